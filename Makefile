@@ -1,0 +1,50 @@
+# The developer's commands; CI runs exactly these.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help run venv test lint bench pictures lock clean
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/run.stamp: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/dev.stamp: requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@ .venv/run.stamp
+
+venv: .venv/dev.stamp  ## make .venv from the development lock
+
+run: .venv/run.stamp  ## start everything; without a token: sandbox and demo on http://127.0.0.1:8080/
+	@$(BIN)/yishiting run
+
+lint: .venv/dev.stamp  ## style, types, import direction
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: lint  ## every check and every test; what the machine lacks is skipped by name
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+bench: .venv/dev.stamp  ## vote throughput against a bare aiogram handler, in the same run
+	$(BIN)/python -m tests.bench
+
+pictures: .venv/dev.stamp  ## draw the pictures of README and docs again (needs Chromium)
+	$(BIN)/python -m tests.browser.pictures
+
+lock: .venv/dev.stamp  ## resolve both locks again (hashed, naming no host)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra dev --extra build pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra build -c requirements-dev.lock pyproject.toml -o requirements.lock
+
+clean:  ## remove what was built; keeps data/
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache
