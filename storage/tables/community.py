@@ -1,0 +1,61 @@
+"""Who there is: communities, Telegram accounts, and the persons of each community's roster."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import SQLModel
+
+from storage.tables.columns import big, community, instant, key
+
+
+class Community(SQLModel, table=True):
+    """A village or residential community; all its law is computed in its own time zone."""
+
+    id: int | None = key()
+    name: str
+    timezone: str = "Asia/Shanghai"
+    created_at: datetime = instant()
+
+
+class Account(SQLModel, table=True):
+    """A Telegram account, global; it may come to carry several persons of one household."""
+
+    id: int = big(primary_key=True)
+    language: str = "zh"
+    started_at: datetime | None = instant(None)
+    unreachable_at: datetime | None = instant(None)
+
+
+class Person(SQLModel, table=True):
+    """One entry of a roster. `label` is what others see (household label or number), never the Telegram name."""
+
+    id: int | None = key()
+    community_id: int = community()
+    account_id: int | None = big(None, foreign_key="account.id", index=True)
+    name: str
+    label: str
+    household: str | None = None
+
+
+class CommunityRole(SQLModel, table=True):
+    """A standing role in the community (procedure.terms.Standing values)."""
+
+    __tablename__ = "community_role"
+    __table_args__ = (UniqueConstraint("person_id", "role"),)
+
+    id: int | None = key()
+    community_id: int = community()
+    person_id: int = big(foreign_key="person.id", index=True)
+    role: str
+
+
+class Group(SQLModel, table=True):
+    """A Telegram chat bound to a community: the meeting group or the notice channel."""
+
+    __tablename__ = "group_chat"
+
+    id: int | None = key()
+    community_id: int = community()
+    chat_id: int = big(unique=True)
+    title: str
+    kind: str

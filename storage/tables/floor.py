@@ -1,0 +1,98 @@
+"""The floor: check-ins, hands, turns, and every word said in the group while a meeting sits."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import SQLModel
+
+from storage.tables.columns import big, community, instant, key
+
+
+class CheckIn(SQLModel, table=True):
+    """A person's check-in (form B.2), in the capacity the plan gives them."""
+
+    __tablename__ = "check_in"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+
+    id: int | None = key()
+    community_id: int = community()
+    meeting_id: int = big(foreign_key="meeting.id", index=True)
+    person_id: int = big(foreign_key="person.id")
+    capacity: str | None = None
+    via: str
+    at: datetime = instant()
+
+
+class Hand(SQLModel, table=True):
+    """A raised hand with its stance; `arrival` is the inbox number, the order in which Telegram gave it to us."""
+
+    __table_args__ = (
+        Index(
+            "one_open_hand",
+            "meeting_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: int | None = key()
+    community_id: int = community()
+    meeting_id: int = big(foreign_key="meeting.id", index=True)
+    person_id: int = big(foreign_key="person.id")
+    stance: str
+    arrival: int = big()
+    state: str = "open"
+    at: datetime = instant()
+
+
+class Turn(SQLModel, table=True):
+    """The floor given to one person; the clock runs from the grant message's own date."""
+
+    __table_args__ = (
+        Index(
+            "one_open_turn",
+            "meeting_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: int | None = key()
+    community_id: int = community()
+    meeting_id: int = big(foreign_key="meeting.id", index=True)
+    person_id: int = big(foreign_key="person.id")
+    hand_id: int | None = big(None, foreign_key="hand.id")
+    kind: str
+    stance: str | None = None
+    minutes: int
+    granted_at: datetime = instant()
+    starts_at: datetime | None = instant(None)
+    ends_at: datetime | None = instant(None)
+    last_word_at: datetime | None = instant(None)
+    asked_at: datetime | None = instant(None)
+    ended_at: datetime | None = instant(None)
+    end_reason: str | None = None
+    counted: bool = True
+
+
+class Speech(SQLModel, table=True):
+    """One message in the group during a live meeting: part of a turn, an interruption, or an edit of one (edit > 0)."""
+
+    __table_args__ = (UniqueConstraint("chat_id", "message_id", "edit"),)
+
+    id: int | None = key()
+    community_id: int = community()
+    meeting_id: int = big(foreign_key="meeting.id", index=True)
+    turn_id: int | None = big(None, foreign_key="turn.id")
+    person_id: int | None = big(None, foreign_key="person.id")
+    account_id: int | None = big(None)
+    chat_id: int = big()
+    message_id: int = big()
+    edit: int = 0
+    kind: str
+    standing: str
+    content_id: int | None = big(None, foreign_key="content.id")
+    sent_at: datetime = instant()

@@ -1,0 +1,98 @@
+"""A topic and what is fixed before its meeting: posts, plan, participants, notice, rules."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import SQLModel
+
+from storage.tables.columns import big, community, instant, json, key
+
+
+class Topic(SQLModel, table=True):
+    """The root of everything; its row is the lock of every act on it."""
+
+    __table_args__ = (UniqueConstraint("community_id", "number"),)
+
+    id: int | None = key()
+    community_id: int = community()
+    number: int
+    title: str
+    reason: str
+    proposal: str
+    proposer_id: int = big(foreign_key="person.id")
+    stage: str
+    approved_at: datetime | None = instant(None)
+    created_at: datetime = instant()
+
+
+class PostHolder(SQLModel, table=True):
+    """One of the four posts of 5.2.3, or its deputy named by the plan."""
+
+    __tablename__ = "post_holder"
+    __table_args__ = (UniqueConstraint("topic_id", "post", "deputy"),)
+
+    id: int | None = key()
+    community_id: int = community()
+    topic_id: int = big(foreign_key="topic.id", index=True)
+    person_id: int = big(foreign_key="person.id", index=True)
+    post: str
+    deputy: bool = False
+    accepted_at: datetime = instant()
+
+
+class Plan(SQLModel, table=True):
+    """A version of the consultation plan (5.3): time, form, chair."""
+
+    __table_args__ = (UniqueConstraint("topic_id", "version"),)
+
+    id: int | None = key()
+    community_id: int = community()
+    topic_id: int = big(foreign_key="topic.id", index=True)
+    version: int = 1
+    mode: str
+    meets_at: datetime = instant()
+    chair_id: int = big(foreign_key="person.id")
+    deputy_chair_id: int | None = big(None, foreign_key="person.id")
+    second_official_id: int | None = big(None, foreign_key="person.id")
+    group_id: int = big(foreign_key="group_chat.id")
+    final_at: datetime = instant()
+
+
+class Participant(SQLModel, table=True):
+    """A person's one capacity in the final plan (Table 2)."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "person_id"),)
+
+    id: int | None = key()
+    community_id: int = community()
+    plan_id: int = big(foreign_key="plan.id", index=True)
+    person_id: int = big(foreign_key="person.id", index=True)
+    capacity: str
+    category: str
+    willing_at: datetime | None = instant(None)
+
+
+class Notice(SQLModel, table=True):
+    """The published notice (5.4) with its nine fields."""
+
+    id: int | None = key()
+    community_id: int = community()
+    plan_id: int = big(foreign_key="plan.id", index=True)
+    published_at: datetime = instant()
+    fields: dict[str, Any] = json()
+    sha256: str
+
+
+class RulesDraft(SQLModel, table=True):
+    """A version of the speaking and voting rules (5.5): the very settings that run."""
+
+    __tablename__ = "rules"
+    __table_args__ = (UniqueConstraint("plan_id", "version"),)
+
+    id: int | None = key()
+    community_id: int = community()
+    plan_id: int = big(foreign_key="plan.id", index=True)
+    version: int = 1
+    settings: dict[str, Any] = json()
+    drafted_at: datetime = instant()

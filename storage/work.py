@@ -1,0 +1,112 @@
+"""The unit of work: what an action sees of the database inside its one transaction."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, asc, desc, func
+from sqlmodel import Session, SQLModel, select
+
+Row = TypeVar("Row", bound=SQLModel)
+_NAMED = re.compile(r"(?<!:):([a-z_]+)")
+
+
+@lru_cache(maxsize=512)
+def _pyformat(sql: str) -> str:
+    return _NAMED.sub(r"%(\1)s", sql)
+
+
+class UnitOfWork:
+    """ORM where it reads well, driver-level SQL (`raw`) on the hot paths; never commits by itself."""
+
+    def __init__(self, connection: Connection, *, sqlite: bool) -> None:
+        self.sqlite = sqlite
+        self.connection = connection
+        self._driver: Any = connection.connection.driver_connection
+        self._session: Session | None = None
+
+    @property
+    def orm(self) -> Session:
+        """The session on this very transaction."""
+        if self._session is None:
+            self._session = Session(bind=self.connection, autoflush=True, expire_on_commit=False)
+        return self._session
+
+    def raw(self, sql: str, params: Mapping[str, object] | None = None) -> Any:
+        """Driver-level statement with :named parameters on either database; returns the DB-API cursor."""
+        if self._session is not None:
+            self._session.flush()
+        return self._driver.execute(sql if self.sqlite else _pyformat(sql), params or {})
+
+    def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
+        """All rows of a driver-level query."""
+        return list(self.raw(sql, params).fetchall())
+
+    def one(self, sql: str, params: Mapping[str, object] | None = None) -> tuple[Any, ...] | None:
+        """The first row of a driver-level query, or None."""
+        row: tuple[Any, ...] | None = self.raw(sql, params).fetchone()
+        return row
+
+    def add(self, row: Row) -> Row:
+        """Insert a row at once, so that it has its id."""
+        self.orm.add(row)
+        self.orm.flush()
+        return row
+
+    def get(self, table: type[Row], key: object) -> Row | None:
+        """The row with this primary key, or None."""
+        return self.orm.get(table, key)
+
+    def must(self, table: type[Row], key: object) -> Row:
+        """The row with this primary key; LookupError when it is not there."""
+        row = self.orm.get(table, key)
+        if row is None:
+            raise LookupError(f"no {table.__name__} {key!r}")
+        return row
+
+    def all(self, table: type[Row], order: str = "id", **equal: object) -> Sequence[Row]:
+        """Rows whose columns equal the given values (None = IS NULL, a tuple or list = IN); '-id' sorts backwards."""
+        found: Sequence[Row] = self.orm.exec(_query(table, order, equal)).all()
+        return found
+
+    def first(self, table: type[Row], order: str = "id", **equal: object) -> Row | None:
+        """The first of `all`, or None."""
+        found: Row | None = self.orm.exec(_query(table, order, equal).limit(1)).first()
+        return found
+
+    def count(self, table: type[Row], **equal: object) -> int:
+        """How many rows `all` would give."""
+        inner = _query(table, "", equal).subquery()
+        return int(self.orm.exec(select(func.count()).select_from(inner)).one())
+
+    def lock(self, table: str, key: int) -> None:
+        """Take the row's lock first: PostgreSQL FOR UPDATE; on SQLite the one writer already holds everything."""
+        if not self.sqlite:
+            self.raw(f"SELECT id FROM {table} WHERE id = :id FOR UPDATE", {"id": key})  # noqa: S608 - our own table names
+
+    def flush(self) -> None:
+        """Write what the session still holds."""
+        if self._session is not None:
+            self._session.flush()
+
+    def close(self) -> None:
+        """Forget the session; the connection stays with its thread."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+
+def _query(table: type[Row], order: str, equal: Mapping[str, object]) -> Any:
+    query: Any = select(table)
+    for name, value in equal.items():
+        column = getattr(table, name)
+        if value is None:
+            query = query.where(column.is_(None))
+        elif isinstance(value, (tuple, list, set, frozenset)):
+            query = query.where(column.in_(list(value)))
+        else:
+            query = query.where(column == value)
+    for name in filter(None, order.split(",")):
+        query = query.order_by(desc(name[1:]) if name.startswith("-") else asc(name))
+    return query
