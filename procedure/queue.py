@@ -1,0 +1,128 @@
+"""Who speaks next, who may raise a hand, when the discussion may end (5.5.2 b, c and f, 5.5.3 a)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from procedure.errors import OUR_RULE, RuleBroken
+from procedure.terms import Capacity, Stance
+from procedure.votes import seconds_until
+
+SPEAKING_CAPACITIES = frozenset({Capacity.STAKEHOLDER, Capacity.SELF_JOINED})
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A raised hand with its stance; ``arrival`` is the order in which hands came in.
+
+    Raises RuleBroken stance_for_or_against: one speaks for or against (5.5.2 c).
+    """
+
+    id: int
+    person_id: int
+    stance: Stance
+    arrival: int
+    turns_taken: int
+
+    def __post_init__(self) -> None:
+        if self.stance is Stance.ABSTAIN:
+            raise RuleBroken("stance_for_or_against", "5.5.2 c", stance=self.stance)
+
+
+class Reason(StrEnum):
+    """Why a hand stands at its place: the rule of 5.5.2 b after which no other hand was left to choose from."""
+
+    ONLY_HAND = "only_hand"
+    NOT_YET_SPOKEN = "not_yet_spoken"
+    OTHER_SIDE = "other_side"
+    EARLIEST = "earliest"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A hand, its place in the queue (from 1) and why."""
+
+    hand: Hand
+    place: int
+    reason: Reason
+
+
+def order(hands: Iterable[Hand], last_stance: Stance | None) -> tuple[Ranked, ...]:
+    """5.5.2 b: the whole queue, as it will run if nobody raises or lowers a hand.
+
+    Who has not spoken goes before who has; among equals the side opposite to ``last_stance`` (the last turn that had a
+    stance; None before the first), then the earliest arrival. Each place is chosen as if the one before it had spoken.
+    """
+    waiting = sorted(hands, key=lambda hand: (hand.arrival, hand.id))
+    ranked: list[Ranked] = []
+    while waiting:
+        chosen, reason = _next(waiting, last_stance)
+        ranked.append(Ranked(chosen, len(ranked) + 1, reason))
+        waiting.remove(chosen)
+        last_stance = chosen.stance
+    return tuple(ranked)
+
+
+def _next(waiting: Sequence[Hand], last_stance: Stance | None) -> tuple[Hand, Reason]:
+    """The next of hands sorted by arrival, with the rule that left only this one."""
+    if len(waiting) == 1:
+        return waiting[0], Reason.ONLY_HAND
+    unheard = [hand for hand in waiting if hand.turns_taken == 0] or waiting
+    if len(unheard) == 1:
+        return unheard[0], Reason.NOT_YET_SPOKEN
+    other_side = [hand for hand in unheard if last_stance is not None and hand.stance is not last_stance]
+    if len(other_side) == 1:
+        return other_side[0], Reason.OTHER_SIDE
+    return (other_side or unheard)[0], Reason.EARLIEST
+
+
+def may_raise(
+    *,
+    capacity: Capacity,
+    turns_taken: int,
+    turns_allowed: int,
+    has_open_hand: bool,
+    speaking: bool,
+    list_closed: bool,
+    chairing: bool,
+) -> None:
+    """Whether this person may raise a hand to speak now.
+
+    Raises RuleBroken chair_does_not_speak (5.5.2 b), not_a_speaker, speaking_now, hand_already_up (5.5.2 b),
+    turns_used (5.5.2 f), list_closed (5.5.3 a).
+    """
+    if chairing:
+        raise RuleBroken("chair_does_not_speak", "5.5.2 b")
+    if capacity not in SPEAKING_CAPACITIES:
+        raise RuleBroken("not_a_speaker", "5.5.2 b", capacity=capacity)
+    if speaking:
+        raise RuleBroken("speaking_now", "5.5.2 b")
+    if has_open_hand:
+        raise RuleBroken("hand_already_up", "5.5.2 b")
+    if turns_taken >= turns_allowed:
+        raise RuleBroken("turns_used", "5.5.2 f", turns_taken=turns_taken, turns_allowed=turns_allowed)
+    if list_closed:
+        raise RuleBroken("list_closed", "5.5.3 a")
+
+
+def discussion_may_end(
+    waiting: int, last_call_until: datetime | None, now: datetime, *, all_turns_used: bool, speaking: bool
+) -> None:
+    """5.5.3 a: the vote may begin when all turns are used, or nobody asked for the floor in a last call of 60 s.
+
+    ``waiting`` counts the open hands of people with turns left; ``last_call_until`` is None when no last call was made
+    since the last hand went up. Raises RuleBroken turn_running, hands_waiting, last_call_needed, last_call_running
+    (``seconds``).
+    """
+    if speaking:
+        raise RuleBroken("turn_running", "5.5.2 d")
+    if waiting > 0:
+        raise RuleBroken("hands_waiting", "5.5.3 a", waiting=waiting)
+    if all_turns_used:
+        return
+    if last_call_until is None:
+        raise RuleBroken("last_call_needed", "5.5.3 a")
+    seconds = seconds_until(last_call_until, now)
+    if seconds > 0:
+        raise RuleBroken("last_call_running", OUR_RULE, seconds=seconds)

@@ -1,0 +1,123 @@
+"""The words of the procedure, one name per concept (clause 3 and the tables of DB3303/T 042-2022)."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Stance(StrEnum):
+    """What a hand says: for or against when speaking (5.5.2 c), also abstaining when voting (5.5.3 b)."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+
+
+class Capacity(StrEnum):
+    """In what capacity the final plan lets a person take part (5.3.1 b, table 2)."""
+
+    STAKEHOLDER = "stakeholder"
+    EXPERT = "expert"
+    UNIT = "unit"
+    SELF_JOINED = "self_joined"
+    OBSERVER = "observer"
+
+
+class Post(StrEnum):
+    """The four posts of a topic (5.2.3)."""
+
+    CONVENER = "convener"
+    RECORDER = "recorder"
+    ADVISER = "adviser"
+    SUPERVISOR = "supervisor"
+
+
+class MeetingState(StrEnum):
+    """Where a meeting stands (5.6.1 a–h); adjourned: a further sitting of the same meeting is fixed."""
+
+    SCHEDULED = "scheduled"
+    CHECK_IN = "check_in"
+    RULES_VOTE = "rules_vote"
+    OPEN = "open"
+    EXPLAINED = "explained"
+    DISCUSSION = "discussion"
+    WORDING = "wording"
+    MAIN_VOTE = "main_vote"
+    ANNOUNCED = "announced"
+    ADJOURNED = "adjourned"
+
+
+LIVE: Final = frozenset(
+    {
+        MeetingState.CHECK_IN,
+        MeetingState.RULES_VOTE,
+        MeetingState.OPEN,
+        MeetingState.EXPLAINED,
+        MeetingState.DISCUSSION,
+        MeetingState.WORDING,
+        MeetingState.MAIN_VOTE,
+    }
+)
+
+
+class MotionKind(StrEnum):
+    """What is voted on: the rules of the meeting (5.6.1 b) or the opinion at its end (5.6.1 g)."""
+
+    RULES = "rules"
+    MAIN = "main"
+
+
+class MotionStage(StrEnum):
+    """How far the vote on a motion has come; paused is the time between two calls (5.5.3 b)."""
+
+    PUT = "put"
+    CALLING = "calling"
+    PAUSED = "paused"
+    CORRECTING = "correcting"
+    DECIDED = "decided"
+
+
+class TurnKind(StrEnum):
+    """Who has the floor for what: the proposer's explanation (5.6.1 d) or a speech (5.6.1 e)."""
+
+    EXPLANATION = "explanation"
+    SPEECH = "speech"
+
+
+class FloorMode(StrEnum):
+    """What happens to words out of turn (5.5.2 d): logged and counted, or logged and removed."""
+
+    SOFT = "soft"
+    STRICT = "strict"
+
+
+class Verdict(StrEnum):
+    """What a main vote yields (5.7.2 a–c); none when nobody voted."""
+
+    AGREED = "agreed"
+    ENDED = "ended"
+    RECONVENE = "reconvene"
+    NONE = "none"
+
+
+class Standing(StrEnum):
+    """As what somebody acts: the roles, posts and capacities the table of actions speaks of."""
+
+    SYSTEM = "system"
+    RESIDENT = "resident"
+    ADMINISTRATOR = "administrator"
+    COMMITTEE = "committee"
+    SUPERVISORY_COMMITTEE = "supervisory_committee"
+    PARTY_BRANCH = "party_branch"
+    CONVENER = "convener"
+    CHAIR = "chair"
+    DEPUTY_CHAIR = "deputy_chair"
+    RECORDER = "recorder"
+    ADVISER = "adviser"
+    SUPERVISOR = "supervisor"
+    PROPOSER = "proposer"
+    STAKEHOLDER = "stakeholder"
+    EXPERT = "expert"
+    UNIT = "unit"
+    SELF_JOINED = "self_joined"
+    OBSERVER = "observer"
+    SPEAKER = "speaker"
