@@ -107,7 +107,7 @@ def may_raise(
 
 
 def discussion_may_end(
-    waiting: int, last_call_until: datetime | None, now: datetime, *, all_turns_used: bool, speaking: bool
+    waiting: int, last_call_until: datetime | None, now: datetime, all_turns_used: bool, speaking: bool
 ) -> None:
     """5.5.3 a: the vote may begin when all turns are used, or nobody asked for the floor in a last call of 60 s.
 

@@ -16,8 +16,8 @@ MOST_LIST_CLOSING: Final = 240
 class Rules:
     """One object for what is voted on and what then runs.
 
-    ``minutes`` per turn, ``turns`` per person, ``list_closes_after_minutes`` from the start of the discussion (None: the
-    list stays open), ``threshold`` of the main vote.
+    ``minutes`` per turn, ``turns`` per person, ``list_closes_after_minutes`` from the start of the discussion (None:
+    the list stays open), ``threshold`` of the main vote.
     """
 
     minutes: int
@@ -56,7 +56,7 @@ def choices() -> Choices:
 
 
 def check(rules: Rules) -> None:
-    """Raises RuleBroken bad_minutes, bad_turns (5.5.2 f), bad_list_closing (5.5.3 a), threshold_without_source (5.5.3 c)."""
+    """Raises RuleBroken bad_minutes and bad_turns (5.5.2 f), bad_list_closing (5.5.3 a), threshold_without_source."""
     if not 1 <= rules.minutes <= 3:
         raise RuleBroken("bad_minutes", "5.5.2 f", minutes=rules.minutes, least=1, most=3)
     if not 1 <= rules.turns <= 2:

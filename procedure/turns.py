@@ -76,7 +76,7 @@ def belongs(window: Window, *, kind: MessageKind, sent_at: datetime, duration_se
     return begun_in_turn and window.starts_at <= sent_at <= window.ends_at + timedelta(seconds=UPLOAD_SECONDS)
 
 
-def own_words(*, forwarded: bool, via_bot: bool) -> bool:
+def own_words(forwarded: bool, via_bot: bool) -> bool:
     """Only what a speaker says themselves is their speech: nothing forwarded, nothing written by a bot (our rule)."""
     return not (forwarded or via_bot)
 

@@ -1,4 +1,4 @@
-"""What typed words do in the group: people without a steady thumb may write instead of tapping (5.6.1 a, 5.5.2 b, 5.5.3 b)."""
+"""What typed words do in the group, for those who would rather write than tap (5.5.2 b, 5.5.3 b, 5.6.1 a)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

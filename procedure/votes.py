@@ -122,8 +122,8 @@ def accept_hand(
 ) -> None:
     """Whether a hand counts now; ``has`` is the stance already counted for this stakeholder.
 
-    Raises RuleBroken vote_not_open, not_on_roster, same_hand, already_counted, other_call (5.5.3 b and c). In correction
-    time any stance counts and replaces the former one (our rule).
+    Raises RuleBroken vote_not_open, not_on_roster, same_hand, already_counted, other_call (5.5.3 b and c). In
+    correction time any stance counts and replaces the former one (our rule).
     """
     if stage not in (MotionStage.CALLING, MotionStage.CORRECTING):
         raise RuleBroken("vote_not_open", "5.5.3 b", stage=stage)

@@ -1,0 +1,258 @@
+"""What each action of a meeting presupposes beyond role and state: the guards of the table in roles.py.
+
+Every guard takes the facts and the present instant and raises RuleBroken; the code tells the reason, the clause where
+it comes from.
+"""
+
+from datetime import datetime, timedelta
+
+from procedure.errors import OUR_RULE, RuleBroken
+from procedure.meeting import CHECK_IN_BY_HAND_MINUTES, MeetingFacts, MotionFacts, wording_stands_at
+from procedure.queue import discussion_may_end
+from procedure.terms import MeetingState, MotionKind, MotionStage, TurnKind, Verdict
+from procedure.votes import check_close, seconds_until
+
+
+def open_check_in(facts: MeetingFacts, now: datetime) -> None:
+    """Not earlier than 60 minutes before the sitting (our rule)."""
+    _check_reached(facts.scheduled_at - timedelta(minutes=CHECK_IN_BY_HAND_MINUTES), now)
+
+
+def take_chair(facts: MeetingFacts, now: datetime) -> None:
+    """The deputy takes an empty chair only."""
+    if facts.chair_present:
+        raise RuleBroken("chair_is_present", OUR_RULE)
+
+
+def open_meeting(facts: MeetingFacts, now: datetime) -> None:
+    """5.4: a lawful notice; 5.6.1: time come, posts filled, somebody concerned in the room."""
+    if facts.state_left is not None:
+        raise RuleBroken("sitting_to_resume", OUR_RULE, state_left=facts.state_left)
+    if not facts.notice_lawful:
+        raise RuleBroken("notice_missing", "5.4")
+    _check_sitting(facts, now)
+
+
+def resume_sitting(facts: MeetingFacts, now: datetime) -> None:
+    """The same presence as at the opening."""
+    if facts.state_left is None:
+        raise RuleBroken("nothing_to_resume", OUR_RULE)
+    _check_sitting(facts, now)
+
+
+def _check_sitting(facts: MeetingFacts, now: datetime) -> None:
+    _check_reached(facts.scheduled_at, now)
+    present = {
+        "chair": facts.chair_present,
+        "recorder": facts.recorder_present,
+        "supervisor": facts.supervisor_present,
+    }
+    absent = tuple(post for post, here in present.items() if not here)
+    if absent:
+        raise RuleBroken("post_absent", "5.6.1", absent=absent)
+    _check_stakeholders(facts)
+
+
+def _check_stakeholders(facts: MeetingFacts) -> None:
+    if facts.stakeholders_present < 1:
+        raise RuleBroken("no_stakeholder", "5.5.3 c")
+
+
+def _check_reached(instant: datetime, now: datetime) -> None:
+    remaining = seconds_until(instant, now)
+    if remaining > 0:
+        raise RuleBroken("too_early", OUR_RULE, opens_at=instant, remaining=remaining)
+
+
+def change_rules(facts: MeetingFacts, now: datetime) -> None:
+    """5.6.1 b: what is being voted on, or adopted, stays as it is."""
+    _check_rules_pending(facts)
+    motion = facts.motion
+    if motion is not None and motion.stage is not MotionStage.DECIDED and not _untouched(motion):
+        raise RuleBroken("vote_running", "5.6.1 b", stage=motion.stage)
+
+
+def put_rules(facts: MeetingFacts, now: datetime) -> None:
+    """5.6.1 b: put again after a vote that did not adopt them."""
+    _check_rules_pending(facts)
+    if facts.motion is not None and facts.motion.stage is not MotionStage.DECIDED:
+        raise RuleBroken("already_put", "5.6.1 b", stage=facts.motion.stage)
+
+
+def _check_rules_pending(facts: MeetingFacts) -> None:
+    if facts.rules_adopted:
+        raise RuleBroken("rules_already_adopted", "5.6.1 c")
+
+
+def _untouched(motion: MotionFacts) -> bool:
+    return motion.stage is MotionStage.PUT and motion.calls_done == 0
+
+
+def declare_open(facts: MeetingFacts, now: datetime) -> None:
+    """5.6.1 c: open only once the rules are adopted."""
+    if not facts.rules_adopted:
+        raise RuleBroken("rules_not_adopted", "5.6.1 c")
+
+
+def floor_free(facts: MeetingFacts, now: datetime) -> None:
+    """5.5.2 d: nobody speaks into another's turn."""
+    if facts.turn is not None:
+        raise RuleBroken("turn_running", "5.5.2 d", person_id=facts.turn.person_id)
+
+
+def explanation_on(facts: MeetingFacts, now: datetime) -> None:
+    """5.6.1 d: there is an explanation to finish."""
+    if facts.turn is None or facts.turn.kind is not TurnKind.EXPLANATION:
+        raise RuleBroken("no_turn", "5.6.1 d")
+
+
+def explained(facts: MeetingFacts, now: datetime) -> None:
+    """5.6.1 d before e: first the explanation, then the speeches."""
+    if not facts.explained:
+        raise RuleBroken("not_explained", "5.6.1 d")
+
+
+def speech_on(facts: MeetingFacts, now: datetime) -> None:
+    """5.5.2 b: there is a speech to end."""
+    if facts.turn is None or facts.turn.kind is not TurnKind.SPEECH:
+        raise RuleBroken("no_turn", "5.5.2 b")
+
+
+def turn_on(facts: MeetingFacts, now: datetime) -> None:
+    """5.5.2 f: there is a turn to lengthen."""
+    if facts.turn is None:
+        raise RuleBroken("no_turn", "5.5.2 f")
+
+
+def grant(facts: MeetingFacts, now: datetime) -> None:
+    """5.5.2 b: a hand is up and the floor is free."""
+    floor_free(facts, now)
+    if facts.waiting < 1:
+        raise RuleBroken("no_hand_waiting", "5.5.2 b")
+
+
+def grant_past_next(facts: MeetingFacts, now: datetime) -> None:
+    """Taking another person than the next, or skipping the next, needs somebody else who waits."""
+    grant(facts, now)
+    if facts.waiting == 1:
+        raise RuleBroken("no_other_hand", "5.5.2 b")
+
+
+def last_call(facts: MeetingFacts, now: datetime) -> None:
+    """5.5.3 a: asked when no hand is up, once at a time, and only if somebody still has a turn."""
+    floor_free(facts, now)
+    if facts.waiting > 0:
+        raise RuleBroken("hands_waiting", "5.5.3 a", waiting=facts.waiting)
+    if facts.all_turns_used:
+        raise RuleBroken("all_turns_used", "5.5.3 a")
+    if facts.last_call_until is not None and now < facts.last_call_until:
+        raise RuleBroken("last_call_running", OUR_RULE, seconds=seconds_until(facts.last_call_until, now))
+
+
+def open_wording(facts: MeetingFacts, now: datetime) -> None:
+    """5.5.3 a: never over waiting hands."""
+    discussion_may_end(
+        facts.waiting,
+        facts.last_call_until,
+        now,
+        all_turns_used=facts.all_turns_used,
+        speaking=facts.turn is not None,
+    )
+
+
+def ask_correction(facts: MeetingFacts, now: datetime) -> None:
+    """5 minutes from the posting of the wording (our rule)."""
+    if facts.wording_posted_at is None:
+        raise RuleBroken("wording_not_posted", "5.7.2 a")
+    if now >= wording_stands_at(facts.wording_posted_at):
+        raise RuleBroken("correction_time_over", OUR_RULE)
+
+
+def decide_correction(facts: MeetingFacts, now: datetime) -> None:
+    """Somebody asked for a correction."""
+    if facts.corrections_open < 1:
+        raise RuleBroken("no_correction_asked", OUR_RULE)
+
+
+def open_call(facts: MeetingFacts, now: datetime) -> None:
+    """5.5.3 b: the next call of the motion; the main vote's first one only on a wording that stands."""
+    motion = facts.motion
+    if facts.state is MeetingState.WORDING:
+        _check_wording_stands(facts, now)
+    elif motion is None or motion.kind is not _kind_voted_on(facts.state):
+        raise RuleBroken("nothing_put", "5.5.3 b")
+    elif motion.stage is MotionStage.CALLING:
+        raise RuleBroken("call_running", "5.5.3 b", calling=motion.calling)
+    elif motion.stage is MotionStage.CORRECTING:
+        raise RuleBroken("correction_running", OUR_RULE)
+    elif motion.stage is MotionStage.DECIDED:
+        raise RuleBroken("vote_decided", "5.5.3 b")
+    if motion is None or motion.stage is not MotionStage.PAUSED:
+        _check_stakeholders(facts)
+
+
+def _kind_voted_on(state: MeetingState) -> MotionKind:
+    return MotionKind.RULES if state is MeetingState.RULES_VOTE else MotionKind.MAIN
+
+
+def _check_wording_stands(facts: MeetingFacts, now: datetime) -> None:
+    if facts.wording_posted_at is None:
+        raise RuleBroken("wording_not_posted", "5.7.2 a")
+    if facts.corrections_open > 0:
+        raise RuleBroken("corrections_open", OUR_RULE, count=facts.corrections_open)
+    remaining = seconds_until(wording_stands_at(facts.wording_posted_at), now)
+    if remaining > 0:
+        raise RuleBroken("correction_time_running", OUR_RULE, remaining=remaining)
+
+
+def close_call(facts: MeetingFacts, now: datetime) -> None:
+    """A call runs at least 60 s (our rule)."""
+    motion = facts.motion
+    if motion is None or motion.stage is not MotionStage.CALLING or motion.call_opened_at is None:
+        raise RuleBroken("no_call_running", "5.5.3 b")
+    check_close(motion.call_opened_at, now)
+
+
+def cast_vote(facts: MeetingFacts, now: datetime) -> None:
+    """5.5.3 b: hands count in a call and in correction time."""
+    if facts.motion is None or facts.motion.stage not in (MotionStage.CALLING, MotionStage.CORRECTING):
+        raise RuleBroken("vote_not_open", "5.5.3 b")
+
+
+def end_correction(facts: MeetingFacts, now: datetime) -> None:
+    """Correction time runs its full 60 s (our rule)."""
+    motion = facts.motion
+    if motion is None or motion.stage is not MotionStage.CORRECTING or motion.correction_until is None:
+        raise RuleBroken("no_correction_running", OUR_RULE)
+    remaining = seconds_until(motion.correction_until, now)
+    if remaining > 0:
+        raise RuleBroken("correction_running", OUR_RULE, remaining=remaining)
+
+
+def announce(facts: MeetingFacts, now: datetime) -> None:
+    """5.6.1 h: the vote is decided and yielded a verdict."""
+    _check_decided(facts)
+    if facts.verdict is Verdict.NONE:
+        raise RuleBroken("no_verdict", "5.7.2")
+
+
+def put_again(facts: MeetingFacts, now: datetime) -> None:
+    """Only a vote in which nobody voted is held again (our rule)."""
+    _check_decided(facts)
+    if facts.verdict is not Verdict.NONE:
+        raise RuleBroken("verdict_stands", "5.7.2", verdict=facts.verdict)
+
+
+def _check_decided(facts: MeetingFacts) -> None:
+    if facts.motion is None or facts.motion.stage is not MotionStage.DECIDED or facts.verdict is None:
+        raise RuleBroken("vote_not_decided", "5.6.1 h")
+
+
+def adjourn(facts: MeetingFacts, now: datetime) -> None:
+    """Nobody is cut short, no call is left hanging, and a verdict is announced, not carried away (our rule)."""
+    floor_free(facts, now)
+    stage = facts.motion.stage if facts.motion is not None else None
+    if stage in (MotionStage.CALLING, MotionStage.CORRECTING):
+        raise RuleBroken("call_running", OUR_RULE, stage=stage)
+    if facts.state is MeetingState.MAIN_VOTE and facts.verdict not in (None, Verdict.NONE):
+        raise RuleBroken("result_to_announce", "5.6.1 h")

@@ -1,0 +1,120 @@
+"""A meeting's state, how it moves on, and what each step presupposes (5.6.1, 5.5.3 a and b, 5.7.2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from procedure.errors import OUR_RULE, RuleBroken
+from procedure.terms import LIVE, MeetingState, MotionKind, MotionStage, Stance, TurnKind, Verdict
+from procedure.turns import WORDING_CORRECTION_SECONDS
+
+CHECK_IN_BY_SYSTEM_MINUTES: Final = 30
+CHECK_IN_BY_HAND_MINUTES: Final = 60
+ADJOURN_DAYS: Final = 15
+
+
+@dataclass(frozen=True, slots=True)
+class MotionFacts:
+    """The vote under way or last held. ``calls_done`` counts closed calls (0 to 3)."""
+
+    kind: MotionKind
+    stage: MotionStage
+    calling: Stance | None = None
+    calls_done: int = 0
+    call_opened_at: datetime | None = None
+    correction_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFacts:
+    """The turn that has the floor; ``running`` once its clock started, ``ends_at`` None until then."""
+
+    person_id: int
+    kind: TurnKind
+    running: bool
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """All that decides what may be done in a meeting. Instants are aware.
+
+    ``scheduled_at`` is the present sitting's time. ``chair_present``: whoever holds the chair now is checked in (a
+    deputy counts from taking it); the recorder's and the supervisor's deputies count at once. ``waiting`` counts open
+    hands of people with turns left. ``rules_adopted`` and ``verdict`` are None before the vote. ``state_left`` is the
+    state to come back to after an adjournment, kept until the sitting is resumed.
+    """
+
+    state: MeetingState
+    scheduled_at: datetime
+    notice_lawful: bool = False
+    chair_present: bool = False
+    recorder_present: bool = False
+    supervisor_present: bool = False
+    proposer_present: bool = False
+    stakeholders_present: int = 0
+    rules_adopted: bool | None = None
+    explained: bool = False
+    motion: MotionFacts | None = None
+    turn: TurnFacts | None = None
+    waiting: int = 0
+    last_call_until: datetime | None = None
+    all_turns_used: bool = False
+    wording_posted_at: datetime | None = None
+    corrections_open: int = 0
+    verdict: Verdict | None = None
+    state_left: MeetingState | None = None
+
+
+TRANSITIONS: Final[Mapping[tuple[MeetingState, str], MeetingState]] = MappingProxyType(
+    {
+        (MeetingState.SCHEDULED, "open_check_in"): MeetingState.CHECK_IN,
+        (MeetingState.ADJOURNED, "open_check_in"): MeetingState.CHECK_IN,
+        (MeetingState.CHECK_IN, "open_meeting"): MeetingState.RULES_VOTE,
+        (MeetingState.RULES_VOTE, "declare_open"): MeetingState.OPEN,
+        (MeetingState.OPEN, "finish_explanation"): MeetingState.EXPLAINED,
+        (MeetingState.EXPLAINED, "open_discussion"): MeetingState.DISCUSSION,
+        (MeetingState.DISCUSSION, "open_wording"): MeetingState.WORDING,
+        (MeetingState.WORDING, "open_call"): MeetingState.MAIN_VOTE,
+        (MeetingState.MAIN_VOTE, "announce"): MeetingState.ANNOUNCED,
+        **{(state, "adjourn"): MeetingState.ADJOURNED for state in LIVE},
+    }
+)
+"""Where an action leads; actions without a row leave the state as it is, resume_sitting leads to ``state_left``."""
+
+
+def next_state(name: str, facts: MeetingFacts) -> MeetingState:
+    """The state after a permitted action."""
+    if name == "resume_sitting" and facts.state_left is not None:
+        return facts.state_left
+    return TRANSITIONS.get((facts.state, name), facts.state)
+
+
+def state_to_leave(facts: MeetingFacts) -> MeetingState | None:
+    """What to keep as ``state_left`` when adjourning; None when the meeting has not been opened yet."""
+    return facts.state_left if facts.state is MeetingState.CHECK_IN else facts.state
+
+
+def check_in_opens_at(scheduled_at: datetime) -> datetime:
+    """When the bot itself opens check-in: 30 minutes before the sitting (our rule)."""
+    return scheduled_at - timedelta(minutes=CHECK_IN_BY_SYSTEM_MINUTES)
+
+
+def wording_stands_at(posted_at: datetime) -> datetime:
+    """When stakeholders' 5 minutes to ask for a correction of the wording are over (our rule)."""
+    return posted_at + timedelta(seconds=WORDING_CORRECTION_SECONDS)
+
+
+def check_adjourn(next_at: datetime, now: datetime, tz: ZoneInfo) -> None:
+    """A further sitting lies ahead and within 15 days, counted as local days without today (our rule after 5.3.1 a).
+
+    Raises RuleBroken adjourn_date_past, adjourn_too_far (``latest``: the last lawful local date).
+    """
+    if next_at <= now:
+        raise RuleBroken("adjourn_date_past", OUR_RULE, next_at=next_at)
+    latest = now.astimezone(tz).date() + timedelta(days=ADJOURN_DAYS)
+    if next_at.astimezone(tz).date() > latest:
+        raise RuleBroken("adjourn_too_far", OUR_RULE, next_at=next_at, latest=latest)

@@ -1,0 +1,170 @@
+"""Who may do what, when: the one table of a meeting's actions (5.2.3, 5.5, 5.6).
+
+Every button, typed word, job and forged callback goes through ``permit``; consoles show what ``offered`` returns.
+"""
+
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from procedure import guards
+from procedure.errors import OUR_RULE, RuleBroken
+from procedure.meeting import MeetingFacts
+from procedure.terms import LIVE, MeetingState, Standing
+
+Guard = Callable[[MeetingFacts, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One row: who may act in which states, what must hold besides, and whether the act must carry a reason.
+
+    ``console`` marks the steps a post-holder's console offers; the others have their buttons in the group.
+    """
+
+    name: str
+    clause: str
+    who: frozenset[Standing]
+    states: frozenset[MeetingState]
+    guard: Guard | None = None
+    needs_reason: bool = False
+    console: bool = True
+
+
+_S = Standing
+_M = MeetingState
+
+_CHAIR = frozenset({_S.CHAIR})
+_ATTENDING = frozenset(
+    {
+        _S.CONVENER,
+        _S.CHAIR,
+        _S.DEPUTY_CHAIR,
+        _S.RECORDER,
+        _S.ADVISER,
+        _S.SUPERVISOR,
+        _S.PROPOSER,
+        _S.STAKEHOLDER,
+        _S.EXPERT,
+        _S.UNIT,
+        _S.SELF_JOINED,
+        _S.OBSERVER,
+    }
+)
+_SPEAKING = frozenset({_S.STAKEHOLDER, _S.SELF_JOINED})
+_VOTING = frozenset({_S.STAKEHOLDER})
+
+
+def _at(*states: MeetingState) -> frozenset[MeetingState]:
+    return frozenset(states)
+
+
+_ROWS: Final = (
+    Action(
+        "open_check_in",
+        "5.6.1 a",
+        frozenset({_S.SYSTEM, _S.CHAIR, _S.RECORDER}),
+        _at(_M.SCHEDULED, _M.ADJOURNED),
+        guards.open_check_in,
+    ),
+    Action("check_in", "5.6.1 a", _ATTENDING, LIVE - {_M.MAIN_VOTE}, console=False),
+    Action("take_chair", "5.3.1 d", frozenset({_S.DEPUTY_CHAIR}), _at(_M.CHECK_IN), guards.take_chair),
+    Action("open_meeting", "5.6.1 b", _CHAIR, _at(_M.CHECK_IN), guards.open_meeting),
+    Action("resume_sitting", OUR_RULE, _CHAIR, _at(_M.CHECK_IN), guards.resume_sitting),
+    Action("put_rules", "5.6.1 b", _CHAIR, _at(_M.RULES_VOTE), guards.put_rules),
+    Action("declare_open", "5.6.1 c", _CHAIR, _at(_M.RULES_VOTE), guards.declare_open),
+    Action("start_explanation", "5.6.1 d", _CHAIR, _at(_M.OPEN), guards.floor_free),
+    Action(
+        "finish_explanation",
+        "5.6.1 d",
+        frozenset({_S.SYSTEM, _S.SPEAKER, _S.PROPOSER, _S.CHAIR}),
+        _at(_M.OPEN),
+        guards.explanation_on,
+    ),
+    Action("open_discussion", "5.6.1 e", _CHAIR, _at(_M.EXPLAINED), guards.explained),
+    Action("raise_hand", "5.5.2 b", _SPEAKING, _at(_M.EXPLAINED, _M.DISCUSSION), console=False),
+    Action("lower_hand", "5.5.2 b", _SPEAKING, _at(_M.EXPLAINED, _M.DISCUSSION), console=False),
+    Action("grant", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.grant),
+    Action("grant_other", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.grant_past_next, needs_reason=True),
+    Action("skip", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.grant_past_next, needs_reason=True),
+    Action("yield_turn", "5.5.2 f", frozenset({_S.SPEAKER}), _at(_M.DISCUSSION), guards.speech_on, console=False),
+    Action("extend_turn", "5.5.2 f", _CHAIR, _at(_M.OPEN, _M.DISCUSSION), guards.turn_on, needs_reason=True),
+    Action(
+        "end_turn",
+        "5.5.2 f",
+        frozenset({_S.SYSTEM, _S.CHAIR}),
+        _at(_M.DISCUSSION),
+        guards.speech_on,
+        needs_reason=True,
+    ),
+    Action("last_call", "5.5.3 a", _CHAIR, _at(_M.DISCUSSION), guards.last_call),
+    Action("open_wording", "5.5.3 a", _CHAIR, _at(_M.DISCUSSION), guards.open_wording),
+    Action("post_wording", "5.7.2 a", frozenset({_S.CHAIR, _S.RECORDER}), _at(_M.WORDING)),
+    Action("ask_correction", OUR_RULE, _VOTING, _at(_M.WORDING), guards.ask_correction, console=False),
+    Action("decide_correction", OUR_RULE, _CHAIR, _at(_M.WORDING), guards.decide_correction),
+    Action("open_call", "5.5.3 b", _CHAIR, _at(_M.RULES_VOTE, _M.WORDING, _M.MAIN_VOTE), guards.open_call),
+    Action("close_call", "5.5.3 b", _CHAIR, _at(_M.RULES_VOTE, _M.MAIN_VOTE), guards.close_call),
+    Action("cast_vote", "5.5.3 c", _VOTING, _at(_M.RULES_VOTE, _M.MAIN_VOTE), guards.cast_vote, console=False),
+    Action(
+        "end_correction",
+        OUR_RULE,
+        frozenset({_S.SYSTEM}),
+        _at(_M.RULES_VOTE, _M.MAIN_VOTE),
+        guards.end_correction,
+        console=False,
+    ),
+    Action("announce", "5.6.1 h", _CHAIR, _at(_M.MAIN_VOTE), guards.announce),
+    Action("put_again", OUR_RULE, _CHAIR, _at(_M.MAIN_VOTE), guards.put_again),
+    Action("change_rules", "5.5.1", _CHAIR, _at(_M.RULES_VOTE), guards.change_rules),
+    Action("please_stop", "5.5.2 d", _CHAIR, LIVE),
+    Action("adjourn", OUR_RULE, _CHAIR, LIVE, guards.adjourn, needs_reason=True),
+)
+
+ACTIONS: Final[Mapping[str, Action]] = MappingProxyType({action.name: action for action in _ROWS})
+"""By name, in the order a console shows them."""
+
+
+def permit(name: str, standings: AbstractSet[Standing], facts: MeetingFacts, now: datetime) -> None:
+    """Raises RuleBroken not_your_role (``who`` may), not_now (``state``, ``states``), or what the action's guard raises.
+
+    Raises KeyError for a name the table does not have: that is a fault of the program, not of a person.
+    """
+    action = ACTIONS[name]
+    if action.who.isdisjoint(standings):
+        raise RuleBroken("not_your_role", action.clause, action=name, who=tuple(sorted(action.who)))
+    if facts.state not in action.states:
+        raise RuleBroken("not_now", action.clause, action=name, state=facts.state, states=tuple(sorted(action.states)))
+    if action.guard is not None:
+        action.guard(facts, now)
+
+
+def offered(standings: AbstractSet[Standing], facts: MeetingFacts, now: datetime) -> tuple[str, ...]:
+    """Exactly the console actions ``permit`` would allow now, in the table's order."""
+    return tuple(name for name, action in ACTIONS.items() if action.console and _permitted(name, standings, facts, now))
+
+
+def reason_needed(name: str, standings: AbstractSet[Standing], facts: MeetingFacts) -> bool:
+    """Whether this act must carry a reason: exceptions do, and an explanation read out for an absent proposer.
+
+    The bot's own clock needs none.
+    """
+    if Standing.SYSTEM in standings:
+        return False
+    return ACTIONS[name].needs_reason or (name == "start_explanation" and not facts.proposer_present)
+
+
+def check_reason(name: str, standings: AbstractSet[Standing], facts: MeetingFacts, reason: str | None) -> None:
+    """Raises RuleBroken reason_needed when a reason is due and ``reason`` is None or blank."""
+    if reason_needed(name, standings, facts) and not (reason or "").strip():
+        raise RuleBroken("reason_needed", OUR_RULE, action=name)
+
+
+def _permitted(name: str, standings: AbstractSet[Standing], facts: MeetingFacts, now: datetime) -> bool:
+    try:
+        permit(name, standings, facts, now)
+    except RuleBroken:
+        return False
+    return True
