@@ -1,0 +1,177 @@
+"""What leaves the house: the kinds of message, their urgency, and what follows from delivery."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
+
+from services.act import Actor, Receipt
+from storage.tables import Outbox
+from storage.types import to_micros
+from storage.work import UnitOfWork
+
+CLOSE_OF_VOTE: Final = 0
+FLOOR: Final = 10
+DEADLINE: Final = 20
+PERSONAL: Final = 30
+BOARD: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a message is treated: `repeat` says what to do when nobody knows whether it arrived."""
+
+    repeat: Literal["repeat", "once", "ask"]
+    priority: int
+    seconds: int | None = None
+    """After so many seconds it is no longer worth sending."""
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "board_post": Kind("repeat", FLOOR),
+    "board_pin": Kind("repeat", BOARD),
+    "board_close": Kind("repeat", BOARD),
+    "board_delete": Kind("repeat", BOARD),
+    "handover": Kind("repeat", FLOOR),
+    "turn_warning": Kind("once", FLOOR, 30),
+    "silence_ask": Kind("once", FLOOR, 30),
+    "turn_extended": Kind("repeat", FLOOR),
+    "please_stop": Kind("once", FLOOR, 60),
+    "reasons_read": Kind("repeat", FLOOR),
+    "last_call": Kind("repeat", FLOOR),
+    "list_closed": Kind("repeat", FLOOR),
+    "rules_shown": Kind("repeat", FLOOR),
+    "rules_result": Kind("repeat", CLOSE_OF_VOTE),
+    "declared_open": Kind("repeat", FLOOR),
+    "wording_posted": Kind("repeat", FLOOR),
+    "correction_decided": Kind("repeat", FLOOR),
+    "vote_starts": Kind("repeat", CLOSE_OF_VOTE),
+    "result": Kind("ask", CLOSE_OF_VOTE),
+    "adjourned": Kind("repeat", CLOSE_OF_VOTE),
+    "sitting_resumed": Kind("repeat", FLOOR),
+    "chair_replaced": Kind("repeat", FLOOR),
+    "resumed_after_restart": Kind("repeat", FLOOR),
+    "group_status": Kind("once", BOARD, 60),
+    "typed_refusal": Kind("once", BOARD, 60),
+    "vote_receipt": Kind("once", PERSONAL),
+    "hint_hand": Kind("once", PERSONAL, 300),
+    "your_turn": Kind("once", FLOOR, 60),
+    "typed_answer": Kind("once", PERSONAL, 120),
+    "meeting_tomorrow": Kind("once", DEADLINE),
+    "meeting_adjourned_private": Kind("once", DEADLINE),
+    "tell_deadline": Kind("once", DEADLINE),
+}
+
+StillTrue = Callable[[UnitOfWork, Outbox, datetime], bool]
+Follow = Callable[[UnitOfWork, Outbox, datetime, datetime], None]
+_still_true: dict[str, StillTrue] = {}
+_follow: dict[str, Follow] = {}
+
+
+def enqueue(
+    uow: UnitOfWork,
+    kind: str,
+    chat_id: int,
+    facts: Mapping[str, Any],
+    *,
+    unique_key: str,
+    now: datetime,
+    community_id: int | None = None,
+    subject_id: int | None = None,
+    not_before: datetime | None = None,
+) -> None:
+    """Decide that a message will be sent; a second row with the same unique key is not made."""
+    rule = KINDS[kind]
+    not_after = None if rule.seconds is None else to_micros(now + timedelta(seconds=rule.seconds))
+    uow.raw(
+        "INSERT INTO outbox (community_id, kind, chat_id, facts, priority, unique_key, subject_id, state, attempts,"
+        " not_before, not_after, created_at) VALUES (:community_id, :kind, :chat_id, :facts, :priority, :unique_key,"
+        " :subject_id, 'queued', 0, :not_before, :not_after, :created_at) ON CONFLICT (unique_key) DO NOTHING",
+        {
+            "community_id": community_id,
+            "kind": kind,
+            "chat_id": chat_id,
+            "facts": json.dumps(facts, ensure_ascii=False),
+            "priority": rule.priority,
+            "unique_key": unique_key,
+            "subject_id": subject_id,
+            "not_before": to_micros(not_before or now),
+            "not_after": not_after,
+            "created_at": to_micros(now),
+        },
+    )
+
+
+def enqueue_private(
+    uow: UnitOfWork, kind: str, person_id: int, facts: Mapping[str, Any], *, unique_key: str, now: datetime, **more: Any
+) -> bool:
+    """Send to the person's own chat if they have started the bot and can be reached; says whether it was enqueued."""
+    account = uow.one(
+        "SELECT a.id, p.community_id FROM person p JOIN account a ON a.id = p.account_id"
+        " WHERE p.id = :id AND a.started_at IS NOT NULL AND a.unreachable_at IS NULL",
+        {"id": person_id},
+    )
+    if account is None:
+        return False
+    enqueue(uow, kind, account[0], facts, unique_key=unique_key, now=now, community_id=account[1], **more)
+    return True
+
+
+def when_sending(kind: str) -> Callable[[StillTrue], StillTrue]:
+    """Register the check that a message of this kind is still true when its turn to be sent comes."""
+
+    def register(check: StillTrue) -> StillTrue:
+        _still_true[kind] = check
+        return check
+
+    return register
+
+
+def when_delivered(kind: str) -> Callable[[Follow], Follow]:
+    """Register what follows from delivery: fn(uow, row, seen_at, now), seen_at being when the group saw it."""
+
+    def register(follow: Follow) -> Follow:
+        _follow[kind] = follow
+        return follow
+
+    return register
+
+
+def still_true(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    """Whether a queued message still says what is so."""
+    check = _still_true.get(row.kind)
+    return check is None or check(uow, row, now)
+
+
+def delivered(
+    uow: UnitOfWork,
+    actor: Actor,
+    *,
+    outbox_id: int,
+    message_id: int | None,
+    sent_at: datetime | None,
+    unsure: bool,
+    now: datetime,
+) -> Receipt:
+    """A message went out, or may have (`unsure`): what hangs on it happens now, once."""
+    row = uow.must(Outbox, outbox_id)
+    row.state = "unsure" if unsure else "sent"
+    row.sent_at = sent_at or now
+    row.message_id = message_id
+    follow = _follow.get(row.kind)
+    if follow is not None:
+        follow(uow, row, sent_at or now + timedelta(seconds=10), now)
+    return Receipt("delivered")
+
+
+def unreachable(uow: UnitOfWork, actor: Actor, *, outbox_id: int, now: datetime) -> Receipt:
+    """The receiver never started the bot or blocked it: the row has failed and the account is on the call list."""
+    row = uow.must(Outbox, outbox_id)
+    row.state = "failed"
+    row.error = "unreachable"
+    uow.raw(
+        "UPDATE account SET unreachable_at = :at WHERE id = :id AND unreachable_at IS NULL",
+        {"at": to_micros(now), "id": row.chat_id},
+    )
+    return Receipt("unreachable")
