@@ -128,7 +128,7 @@ ACTIONS: Final[Mapping[str, Action]] = MappingProxyType({action.name: action for
 
 
 def permit(name: str, standings: AbstractSet[Standing], facts: MeetingFacts, now: datetime) -> None:
-    """Raises RuleBroken not_your_role (``who`` may), not_now (``state``, ``states``), or what the action's guard raises.
+    """Raises RuleBroken not_your_role (``who`` may), not_now (``state``, ``states``), or what the row's guard raises.
 
     Raises KeyError for a name the table does not have: that is a fault of the program, not of a person.
     """
