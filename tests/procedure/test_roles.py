@@ -1,0 +1,212 @@
+"""Every action crossed with every standing and every state, against a literal table (5.2.3, 5.5, 5.6)."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+
+from procedure.errors import RuleBroken
+from procedure.meeting import MeetingFacts, MotionFacts, TurnFacts
+from procedure.roles import ACTIONS, check_reason, offered, permit, reason_needed
+from procedure.terms import MeetingState, MotionKind, MotionStage, Stance, Standing, TurnKind, Verdict
+
+NOW = datetime(2025, 11, 18, 20, 0, tzinfo=UTC)
+LONG_AGO = NOW - timedelta(hours=1)
+
+ATTENDING = (
+    "convener chair deputy_chair recorder adviser supervisor proposer stakeholder expert unit self_joined observer"
+)
+LIVE_STATES = "check_in rules_vote open explained discussion wording main_vote"
+
+ALLOWED = {
+    "open_check_in": ("system chair recorder", "scheduled adjourned"),
+    "check_in": (ATTENDING, "check_in rules_vote open explained discussion wording"),
+    "take_chair": ("deputy_chair", "check_in"),
+    "open_meeting": ("chair", "check_in"),
+    "resume_sitting": ("chair", "check_in"),
+    "put_rules": ("chair", "rules_vote"),
+    "declare_open": ("chair", "rules_vote"),
+    "start_explanation": ("chair", "open"),
+    "finish_explanation": ("system speaker proposer chair", "open"),
+    "open_discussion": ("chair", "explained"),
+    "raise_hand": ("stakeholder self_joined", "explained discussion"),
+    "lower_hand": ("stakeholder self_joined", "explained discussion"),
+    "grant": ("chair", "discussion"),
+    "grant_other": ("chair", "discussion"),
+    "skip": ("chair", "discussion"),
+    "yield_turn": ("speaker", "discussion"),
+    "extend_turn": ("chair", "open discussion"),
+    "end_turn": ("system chair", "discussion"),
+    "last_call": ("chair", "discussion"),
+    "open_wording": ("chair", "discussion"),
+    "post_wording": ("chair recorder", "wording"),
+    "ask_correction": ("stakeholder", "wording"),
+    "decide_correction": ("chair", "wording"),
+    "open_call": ("chair", "rules_vote wording main_vote"),
+    "close_call": ("chair", "rules_vote main_vote"),
+    "cast_vote": ("stakeholder", "rules_vote main_vote"),
+    "end_correction": ("system", "rules_vote main_vote"),
+    "announce": ("chair", "main_vote"),
+    "put_again": ("chair", "main_vote"),
+    "change_rules": ("chair", "rules_vote"),
+    "please_stop": ("chair", LIVE_STATES),
+    "adjourn": ("chair", LIVE_STATES),
+}
+
+GROUP_BUTTONS = {"check_in", "raise_hand", "lower_hand", "yield_turn", "ask_correction", "cast_vote", "end_correction"}
+
+
+def motion(kind: MotionKind, stage: MotionStage, **more: Any) -> MotionFacts:
+    return MotionFacts(kind, stage, **more)
+
+
+def kind_in(state: MeetingState) -> MotionKind:
+    return MotionKind.RULES if state is MeetingState.RULES_VOTE else MotionKind.MAIN
+
+
+def calling(state: MeetingState) -> MotionFacts:
+    return motion(kind_in(state), MotionStage.CALLING, calling=Stance.FOR, call_opened_at=LONG_AGO)
+
+
+def turn_of(kind: TurnKind) -> TurnFacts:
+    return TurnFacts(7, kind, running=True, ends_at=NOW + timedelta(minutes=1))
+
+
+def favourable(name: str, state: MeetingState) -> MeetingFacts:
+    """Facts in which nothing but role and state can refuse this action."""
+    decided = motion(kind_in(state), MotionStage.DECIDED, calls_done=3)
+    speech = turn_of(TurnKind.SPEECH)
+    changes: dict[str, dict[str, Any]] = {
+        "take_chair": {"chair_present": False},
+        "resume_sitting": {"state_left": MeetingState.DISCUSSION},
+        "put_rules": {"motion": decided, "rules_adopted": False},
+        "declare_open": {"motion": decided, "rules_adopted": True},
+        "finish_explanation": {"turn": turn_of(TurnKind.EXPLANATION)},
+        "open_discussion": {"explained": True},
+        "grant": {"waiting": 1},
+        "grant_other": {"waiting": 2},
+        "skip": {"waiting": 2},
+        "yield_turn": {"turn": speech},
+        "extend_turn": {"turn": speech},
+        "end_turn": {"turn": speech},
+        "open_wording": {"last_call_until": NOW},
+        "ask_correction": {"wording_posted_at": NOW},
+        "decide_correction": {"corrections_open": 1},
+        "open_call": {"motion": motion(kind_in(state), MotionStage.PUT), "wording_posted_at": LONG_AGO},
+        "close_call": {"motion": calling(state)},
+        "cast_vote": {"motion": calling(state)},
+        "end_correction": {"motion": motion(kind_in(state), MotionStage.CORRECTING, correction_until=NOW)},
+        "announce": {"motion": decided, "verdict": Verdict.AGREED},
+        "put_again": {"motion": decided, "verdict": Verdict.NONE},
+        "change_rules": {"motion": motion(MotionKind.RULES, MotionStage.PUT)},
+    }
+    base = MeetingFacts(
+        state,
+        scheduled_at=NOW,
+        notice_lawful=True,
+        chair_present=True,
+        recorder_present=True,
+        supervisor_present=True,
+        proposer_present=True,
+        stakeholders_present=1,
+    )
+    return replace(base, **changes.get(name, {}))
+
+
+def answer(name: str, standings: set[Standing], facts: MeetingFacts) -> str:
+    try:
+        permit(name, standings, facts, NOW)
+    except RuleBroken as refused:
+        return refused.code
+    return "permitted"
+
+
+def test_the_literal_table_names_every_action() -> None:
+    assert set(ALLOWED) == set(ACTIONS)
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_every_standing_in_every_state(name: str) -> None:
+    who, states = (set(words.split()) for words in ALLOWED[name])
+    for standing, state in product(Standing, MeetingState):
+        expected = "not_your_role" if standing not in who else "permitted" if state in states else "not_now"
+        assert answer(name, {standing}, favourable(name, state)) == expected, (standing, state)
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_nobody_acts_without_a_standing(name: str) -> None:
+    state = sorted(ACTIONS[name].states)[0]
+    assert answer(name, set(), favourable(name, state)) == "not_your_role"
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_a_role_is_not_lost_by_having_another(name: str) -> None:
+    state = sorted(ACTIONS[name].states)[0]
+    assert answer(name, set(Standing), favourable(name, state)) == "permitted"
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_consoles_offer_exactly_what_is_permitted_and_theirs_to_offer(name: str) -> None:
+    who = set(ALLOWED[name][0].split())
+    for standing, state in product(Standing, MeetingState):
+        facts = favourable(name, state)
+        allowed = [other for other in ACTIONS if answer(other, {standing}, facts) == "permitted"]
+        expected = tuple(other for other in allowed if other not in GROUP_BUTTONS)
+        assert offered({standing}, facts, NOW) == expected
+        assert standing in who or name not in allowed
+
+
+def test_a_refusal_says_who_may() -> None:
+    with pytest.raises(RuleBroken) as refused:
+        permit("end_turn", {Standing.RESIDENT}, favourable("end_turn", MeetingState.DISCUSSION), NOW)
+    assert refused.value.clause == "5.5.2 f"
+    assert refused.value.facts == {"action": "end_turn", "who": (Standing.CHAIR, Standing.SYSTEM)}
+
+
+def test_a_refusal_says_when() -> None:
+    with pytest.raises(RuleBroken) as refused:
+        permit("grant", {Standing.CHAIR}, favourable("grant", MeetingState.WORDING), NOW)
+    assert refused.value.facts == {
+        "action": "grant",
+        "state": MeetingState.WORDING,
+        "states": (MeetingState.DISCUSSION,),
+    }
+
+
+def test_an_unknown_action_is_a_fault_of_the_program() -> None:
+    with pytest.raises(KeyError):
+        permit("seize_power", {Standing.CHAIR}, favourable("grant", MeetingState.DISCUSSION), NOW)
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_exceptions_need_a_reason(name: str) -> None:
+    facts = favourable(name, sorted(ACTIONS[name].states)[0])
+    expected = name in {"grant_other", "skip", "extend_turn", "end_turn", "adjourn"}
+    assert reason_needed(name, {Standing.CHAIR}, facts) is expected
+    assert not reason_needed(name, {Standing.SYSTEM}, facts)
+
+
+def test_an_explanation_for_an_absent_proposer_needs_a_reason() -> None:
+    present = favourable("start_explanation", MeetingState.OPEN)
+    absent = replace(present, proposer_present=False)
+    assert not reason_needed("start_explanation", {Standing.CHAIR}, present)
+    assert reason_needed("start_explanation", {Standing.CHAIR}, absent)
+
+
+@pytest.mark.parametrize("reason", [None, "", "  "])
+def test_a_blank_reason_is_none(reason: str | None) -> None:
+    facts = favourable("adjourn", MeetingState.DISCUSSION)
+    with pytest.raises(RuleBroken) as refused:
+        check_reason("adjourn", {Standing.CHAIR}, facts, reason)
+    assert refused.value.code == "reason_needed"
+    check_reason("adjourn", {Standing.CHAIR}, facts, "夜深了")
+    check_reason("open_wording", {Standing.CHAIR}, facts, reason)
+
+
+@pytest.mark.parametrize("action", ACTIONS.values(), ids=lambda action: action.name)
+def test_every_row_names_its_clause(action: Any) -> None:
+    assert action.clause == "our rule" or action.clause.startswith("5.")
+    assert action.who
+    assert action.states
