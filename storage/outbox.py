@@ -1,0 +1,106 @@
+"""The way out: rows queued by acts, claimed by the one sender of this bot."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from storage.tables import Account, File, Outbox
+from storage.types import from_micros, to_micros
+from storage.work import UnitOfWork
+
+QUEUED, SENDING, SENT, UNSURE, FAILED, DROPPED = "queued", "sending", "sent", "unsure", "failed", "dropped"
+_T = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The row whose turn it is in its chat."""
+
+    id: int
+    chat_id: int
+    priority: int
+    kind: str
+
+
+def heads(uow: UnitOfWork, *, now: datetime, leave_out: Collection[int] = (), limit: int = 100) -> list[Head]:
+    """Per chat the first sendable row by (priority, id), most urgent chat first; `leave_out` names busy chats."""
+    place = func.row_number().over(partition_by=_T.c.chat_id, order_by=(_T.c.priority, _T.c.id)).label("place")
+    inner = (
+        select(_T.c.id, _T.c.chat_id, _T.c.priority, _T.c.kind, place)
+        .where(_T.c.state == QUEUED, _T.c.not_before <= now, _T.c.chat_id.not_in(list(leave_out)))
+        .subquery()
+    )
+    query = select(inner.c.id, inner.c.chat_id, inner.c.priority, inner.c.kind).where(inner.c.place == 1)
+    rows = uow.connection.execute(query.order_by(inner.c.priority, inner.c.id).limit(limit))
+    return [Head(*row) for row in rows]
+
+
+def next_sendable(uow: UnitOfWork, *, now: datetime) -> tuple[datetime | None, int]:
+    """The earliest later `not_before` among queued rows, and how many rows are queued at all."""
+    row = uow.one(
+        "SELECT min(not_before) FROM outbox WHERE state = 'queued' AND not_before > :now", {"now": to_micros(now)}
+    )
+    count = uow.one("SELECT count(*) FROM outbox WHERE state = 'queued'")
+    return (from_micros(row[0]) if row and row[0] is not None else None, int(count[0]) if count else 0)
+
+
+def begin(uow: UnitOfWork, outbox_id: int) -> None:
+    """Mark `sending`: from here to the answer nobody can know whether it went out."""
+    uow.raw("UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = :id", {"id": outbox_id})
+
+
+def close(uow: UnitOfWork, outbox_id: int, *, state: str, error: str | None = None) -> None:
+    """Give the row an end that needs no following up: failed, dropped or unsure."""
+    uow.raw(
+        "UPDATE outbox SET state = :state, error = :error WHERE id = :id",
+        {"id": outbox_id, "state": state, "error": error},
+    )
+
+
+def again(uow: UnitOfWork, outbox_id: int, *, chat_id: int, not_before: datetime) -> None:
+    """Queue the row again, and hold everything else of that chat as long, so that the order stays."""
+    at = to_micros(not_before)
+    uow.raw("UPDATE outbox SET state = 'queued' WHERE id = :id", {"id": outbox_id})
+    uow.raw(
+        "UPDATE outbox SET not_before = :at WHERE chat_id = :chat AND state = 'queued' AND not_before < :at",
+        {"at": at, "chat": chat_id},
+    )
+
+
+def left_sending(uow: UnitOfWork) -> Sequence[Outbox]:
+    """Rows that a crash caught between `begin` and the answer."""
+    return uow.all(Outbox, state=SENDING)
+
+
+def sent_since(uow: UnitOfWork, since: datetime) -> list[tuple[int, datetime]]:
+    """(chat, instant) of what went out since then: what a restarted limiter must remember."""
+    query = "SELECT chat_id, sent_at FROM outbox WHERE sent_at >= :since ORDER BY sent_at"
+    return [(chat, from_micros(at)) for chat, at in uow.rows(query, {"since": to_micros(since)})]
+
+
+def reader_language(uow: UnitOfWork, chat_id: int) -> str:
+    """The language of whoever reads this chat: a private chat its owner's, a group Chinese."""
+    account = uow.get(Account, chat_id) if chat_id > 0 else None
+    return account.language if account else "zh"
+
+
+def file(uow: UnitOfWork, sha256: str) -> File:
+    """The stored bytes with this hash; LookupError when they are gone."""
+    return uow.must(File, sha256)
+
+
+def migrate_chat(uow: UnitOfWork, old: int, new: int) -> None:
+    """Send what waits for a group to the supergroup it has become."""
+    uow.connection.execute(update(_T).where(_T.c.chat_id == old, _T.c.state == QUEUED).values(chat_id=new))
+
+
+def board_again(uow: UnitOfWork, board_id: int) -> None:
+    """The board's edit did not get through."""
+    uow.raw("UPDATE board SET dirty = TRUE WHERE id = :id", {"id": board_id})
+
+
+def distrust_boards(uow: UnitOfWork) -> None:
+    """After a crash: boards of which nobody knows what they show are to be shown anew."""
+    uow.raw("UPDATE board SET dirty = TRUE WHERE shown IS NULL AND message_id IS NOT NULL")
