@@ -4,7 +4,14 @@ import { t } from "./i18n.js";
 import { readMessage, readState } from "./wire.js";
 
 const PATIENCE_MS = 20_000;
-const PLAIN = { 404: "errorMissing", 409: "errorGone", 504: "errorTimeout" };
+const PLAIN = {
+  0: "errorNetwork",
+  403: "errorForbidden",
+  404: "errorMissing",
+  409: "errorGone",
+  429: "errorSlow",
+  504: "errorTimeout",
+};
 
 export class ApiError extends Error {
   constructor(status, detail) {
@@ -13,9 +20,7 @@ export class ApiError extends Error {
   }
 
   get plain() {
-    if (this.status === 0) return t("errorNetwork");
-    if (PLAIN[this.status]) return t(PLAIN[this.status]);
-    return t(this.status === 403 ? "errorForbidden" : "errorOther", { detail: this.message });
+    return PLAIN[this.status] ? t(PLAIN[this.status]) : t("errorOther", { detail: this.message });
   }
 }
 
@@ -42,7 +47,7 @@ export const addUser = (name) => call("POST", "/chat/users", { name });
 /** All messages of one chat that `viewer` may see, oldest first. */
 export async function fetchMessages(chat, viewer) {
   const answer = await call("GET", `/chat/${chat}/messages?viewer=${viewer}`);
-  return (answer.messages ?? answer).map((raw) => readMessage(raw, chat));
+  return answer.map((raw) => readMessage(raw, chat));
 }
 
 export const postMessage = (chat, from, content) => call("POST", `/chat/${chat}/messages`, { from, ...content });

@@ -63,17 +63,18 @@ function face(message) {
 }
 
 function gone(message) {
-  return el("p", { class: "service gone" }, el("s", {}, author(message.from).name), ` · ${t("deleted")}`);
+  return el("p", { class: "service gone" }, el("s", {}, message.name), ` · ${t("deleted")}`);
 }
 
 function content(message, acts) {
   const who = author(message.from);
-  const name = el("div", { class: `author ink-${tint(who.id ?? 0)}${who.isBot ? " author-bot" : ""}` }, who.name);
-  const files = (message.files ?? []).map((file) => attachment(file, message));
+  const name = el("div", { class: `author ink-${tint(who.id ?? 0)}${who.isBot ? " author-bot" : ""}` }, message.name);
+  const files = message.files.map((file) => attachment(file, message));
   const text = message.text ? words(message, acts) : null;
+  const origin = message.forward ? el("div", { class: "origin" }, t("forwardedFrom", { name: message.forward })) : null;
   const menu = el("button", { type: "button", class: "more", tabIndex: -1, ariaLabel: t("messageMenu") }, icon("more"));
   menu.addEventListener("click", () => acts.menu(message, menu));
-  return el("div", { class: "bubble" }, name, quoted(message, acts), files, text, stamp(message), menu);
+  return el("div", { class: "bubble" }, name, origin, quoted(message, acts), files, text, stamp(message, menu));
 }
 
 function words(message, acts) {
@@ -83,16 +84,16 @@ function words(message, acts) {
   return el("div", { class: "text", dir: "auto" }, renderText(message.text, message.entities, context));
 }
 
-function stamp(message) {
+function stamp(message, menu) {
   const edited = message.edited ? el("span", { class: "edited" }, `${t("edited")} `) : null;
   const iso = new Date(message.date).toISOString();
-  return el("div", { class: "stamp" }, edited, el("time", { dateTime: iso }, time.minutes(message.date)));
+  return el("div", { class: "stamp" }, menu, edited, el("time", { dateTime: iso }, time.minutes(message.date)));
 }
 
 function quoted(message, acts) {
   if (!message.replyTo) return null;
   const origin = messagesOf(message.chat).get(message.replyTo);
-  const lines = [el("strong", {}, origin ? author(origin.from).name : "…"), el("span", {}, excerpt(origin))];
+  const lines = [el("strong", {}, origin?.name ?? "…"), el("span", {}, excerpt(origin))];
   const jump = { click: () => acts.jump(message.replyTo) };
   return el("button", { type: "button", class: "quoted", tabIndex: -1, on: jump }, lines);
 }
@@ -102,20 +103,18 @@ export function excerpt(message) {
   if (!message) return "…";
   if (message.deleted) return t("deleted");
   if (message.service) return message.service;
-  const kind = message.files?.length ? `${t(fileKind(message.files[0], message))} ` : "";
-  return kind + (message.text ?? "").replace(/\s+/g, " ").slice(0, 120);
+  const kind = message.files.length ? `${t(fileKind(message.files[0]))} ` : "";
+  return kind + message.text.replace(/\s+/g, " ").slice(0, 120);
 }
 
-function fileKind(file, message) {
-  if (message.kind === "photo" || message.kind === "voice") return message.kind;
-  return "document";
-}
+const fileKind = (file) => (["photo", "voice"].includes(file.kind) ? file.kind : "document");
 
 function attachment(file, message) {
-  const kind = fileKind(file, message);
+  const kind = fileKind(file);
   if (kind === "voice") return el("audio", { controls: true, src: file.url, preload: "none" });
   if (kind === "document") return chip(file);
-  const image = el("img", { src: file.url, alt: message.text?.split("\n")[0] || t("photo"), decoding: "async" });
+  const image = el("img", { src: file.url, alt: message.text.split("\n")[0] || t("photo"), decoding: "async" });
+  if (file.width && file.height) Object.assign(image, { width: file.width, height: file.height });
   const open = { click: () => enlarge(file) };
   return el("button", { type: "button", class: "photo", ariaLabel: t("enlarge"), on: open }, image);
 }

@@ -14,7 +14,8 @@ let now = () => Date.now();
 /** `open(chatId)` is called with the chosen chat; `clock()` gives the sandbox's time in ms. */
 export function startChats(open, clock) {
   now = clock;
-  $("chat-list").addEventListener("keydown", (event) => arrowFocus(event, [...$("chat-list").querySelectorAll("button")]));
+  const rows = $("chat-list");
+  rows.addEventListener("keydown", (event) => arrowFocus(event, [...rows.querySelectorAll("button")]));
   $("pinned").addEventListener("click", nextPin);
   store.on("chats viewer chat messages language people", () => list(open));
   store.on("chats viewer chat language people", head);
@@ -25,6 +26,7 @@ export function startChats(open, clock) {
 function list(open) {
   const chats = store.visibleChats();
   const focused = $("chat-list").contains(document.activeElement) ? document.activeElement.dataset.chatId : null;
+  $("chat-none").hidden = chats.length > 0;
   $("chat-list").replaceChildren(...chats.map((chat) => row(chat, open)));
   if (focused) $("chat-list").querySelector(`[data-chat-id="${focused}"]`)?.focus();
 }
@@ -45,7 +47,7 @@ function row(chat, open) {
 function preview(chat, last) {
   if (!last) return t("noMessages");
   if (last.service || chat.kind !== "group" && chat.kind !== "supergroup") return excerpt(last);
-  const who = last.from === state.viewer ? t("you") : store.author(last.from).name;
+  const who = last.from === state.viewer ? t("you") : last.name;
   return `${who}:${excerpt(last)}`;
 }
 

@@ -16,6 +16,7 @@ const SPANS = [
   ["forwardHour", 60 * MINUTE],
   ["forwardDay", 24 * 60 * MINUTE],
   ["forwardThreeDays", 3 * 24 * 60 * MINUTE],
+  ["forwardWeek", 7 * 24 * 60 * MINUTE],
 ];
 
 let base = { now: Date.now(), at: performance.now() };
@@ -61,7 +62,7 @@ async function opened() {
   $("forward-at").value = time.toInput(now());
   $("forward-at").min = time.toInput(now());
   const { next } = await upcoming();
-  $("forward-due").textContent = next === null ? t("forwardNothing") : t("forwardDue", { at: time.moment(next) });
+  $("forward-due").textContent = next === null ? t("forwardNothing") : time.moment(next);
   $("forward-next").disabled = next === null;
   if (next !== null) $("forward-next").focus();
 }
@@ -95,8 +96,8 @@ async function move(how) {
     toast(t("forwarded", { at: time.moment(now()) }));
   } catch (problem) {
     if (!(problem instanceof api.ApiError)) throw problem;
-    toast(problem.plain, { bad: true });
-    if (problem.status === 404) hideControl();
+    const stuck = problem.status === 504 && t("forwardStuck", { at: time.moment(now()) });
+    toast(stuck || problem.plain, { bad: true });
   } finally {
     busy(false);
   }
@@ -110,6 +111,6 @@ function busy(now) {
 }
 
 /** A sandbox started without `--control` shows its time but cannot be moved. */
-export function hideControl() {
-  $("fast-forward").hidden = true;
+export function allowControl(allowed) {
+  $("fast-forward").hidden = !allowed;
 }

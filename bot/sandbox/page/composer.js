@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { excerpt } from "./bubble.js";
-import { $ } from "./dom.js";
+import { $, avatar } from "./dom.js";
 import { readBase64 } from "./files.js";
 import { t } from "./i18n.js";
 import { openMenu } from "./menu.js";
@@ -53,12 +53,13 @@ function reset({ text = "" } = {}) {
 function show() {
   const chat = store.currentChat();
   const barred = chat && reasonNotToWrite(chat);
-  const fresh = chat?.kind === "private" && store.messagesOf(chat.id).size === 0;
+  const fresh = chat?.kind === "private" && store.isLoaded(chat.id) && store.messagesOf(chat.id).size === 0;
   $("composer").hidden = !chat || Boolean(barred) || fresh;
   $("start-bar").hidden = !fresh;
   $("barred").hidden = !barred;
   $("barred").textContent = barred || "";
   const me = state.users.get(state.viewer);
+  $("send-as").replaceChildren(me ? avatar(me) : "");
   $("text").placeholder = me ? t("writeAs", { name: me.name }) : t("write");
   showStrip();
 }
@@ -72,8 +73,7 @@ function showStrip() {
   const target = store.messagesOf(state.chat).get(draft.editing ?? draft.replyTo);
   $("strip").hidden = !target && !draft.file;
   if (target) {
-    const name = store.author(target.from).name;
-    $("strip-word").textContent = draft.editing ? t("editing") : t("replyingTo", { name });
+    $("strip-word").textContent = draft.editing ? t("editing") : t("replyingTo", { name: target.name });
     $("strip-text").textContent = excerpt(target);
   } else if (draft.file) {
     $("strip-word").textContent = t(draft.file.label);
@@ -110,7 +110,7 @@ async function attach(file) {
   if (!file) return;
   if (file.size > MAX_BYTES) return toast(t("tooLarge"), { bad: true });
   const { kind, label } = $("file").dataset;
-  draft.file = { kind, label, name: file.name, data: await readBase64(file) };
+  draft.file = { kind, label, name: file.name, mime: file.type, data: await readBase64(file) };
   $("file").value = "";
   show();
   $("text").focus();
@@ -135,7 +135,7 @@ async function submit() {
 
 function content(text, file) {
   if (!file) return { text };
-  return { [file.kind]: file.data, name: file.name, ...(text ? { text } : {}) };
+  return { [file.kind]: file.data, name: file.name, mime: file.mime, ...(text ? { caption: text } : {}) };
 }
 
 const send = (message) => api.postMessage(state.chat, state.viewer, message);
@@ -152,8 +152,11 @@ async function run(action) {
   }
 }
 
-/** Send a command as if it had been typed. */
-export const sendCommand = (text) => run(() => send({ text }));
+/** Send a command as if it had been typed; what was being written makes way for it only if it was a command too. */
+export function sendCommand(text) {
+  if (draft.text.startsWith("/")) reset();
+  return run(() => send({ text }));
+}
 
 /** The menu of one message: reply, copy, and for one's own: edit, delete. */
 export function messageMenu(message, anchor) {

@@ -3,7 +3,7 @@
 import { bubble, decorate, refresh } from "./bubble.js";
 import { $, arrowFocus } from "./dom.js";
 import { t } from "./i18n.js";
-import { currentChat, lastRead, markRead, on, sorted, state } from "./store.js";
+import { isLoaded, lastRead, markRead, on, sorted, state } from "./store.js";
 
 const PAGE = 150;
 const NEAR_BOTTOM_PX = 80;
@@ -46,12 +46,13 @@ function draw() {
   $("earlier").hidden = shown.length === all.length;
   $("messages").replaceChildren(...shown.map((message) => bubble(message, acts)));
   shown.forEach((message, at) => decorate(nodeOf(message.id), message, shown[at - 1]));
-  $("empty").hidden = shown.length > 0 || !currentChat();
+  $("empty").hidden = shown.length > 0 || !isLoaded(state.chat);
   lastStop();
 }
 
 function changed({ chat, ids }) {
   if (chat !== state.chat) return;
+  if (!shown.length) return renderAll();
   const all = sorted(chat);
   const known = new Map(shown.map((message) => [message.id, message]));
   const newest = shown.at(-1)?.id ?? -Infinity;
@@ -60,7 +61,6 @@ function changed({ chat, ids }) {
   shown = all.filter((message) => message.id >= oldest);
   if (inserted) drawKeepingPlace();
   else for (const id of ids) if (id >= oldest) apply(shown.findIndex((message) => message.id === id));
-  $("empty").hidden = shown.length > 0;
   settle(ids.filter((id) => id > newest));
 }
 

@@ -46,7 +46,8 @@ function wrap(entity, inner, plain, context) {
 }
 
 function address({ type, url }, plain) {
-  const target = { text_link: url, url: plain.includes("://") ? plain : `https://${plain}`, email: `mailto:${plain}` }[type];
+  const whole = plain.includes("://") ? plain : `https://${plain}`;
+  const target = { text_link: url, url: whole, email: `mailto:${plain}` }[type];
   return target && SAFE.test(target) ? target : null;
 }
 

@@ -18,11 +18,12 @@ export function keyboard(message, follow) {
     const cells = row.map((button, x) => cell(message, button, keyOf(message, y, x), follow));
     return el("div", { class: "keyboard-row" }, cells);
   });
-  return el("div", { class: "keyboard", role: "group", ariaLabel: t("commands") }, rows);
+  return el("div", { class: "keyboard", role: "group", ariaLabel: t("keyboard") }, rows);
 }
 
 function cell(message, button, key, follow) {
-  const node = el("button", { type: "button", class: "key", dataset: { button: button.text, key } }, button.text);
+  const look = `key key-${button.style ?? "plain"}`;
+  const node = el("button", { type: "button", class: look, dataset: { button: button.text, key } }, button.text);
   if (button.url) {
     node.classList.add("key-link");
     if (!opensInPage(button.url)) node.append(el("span", { class: "unseen" }, t("opensNew")));
@@ -38,11 +39,9 @@ async function pressed(message, button, key, follow) {
   if (waiting.has(key)) return;
   waiting.add(key);
   showBusy(key);
+  let answer = {};
   try {
-    const answer = await press(message.chat, state.viewer, message.id, button.data ?? button.text);
-    if (answer.alert) await alertBox(answer.toast ?? answer.alert);
-    else if (answer.toast) toast(answer.toast);
-    if (answer.url) follow(answer.url);
+    answer = await press(message.chat, state.viewer, message.id, button.data ?? button.text);
   } catch (problem) {
     if (!(problem instanceof ApiError)) throw problem;
     toast(problem.plain, { bad: true });
@@ -50,6 +49,8 @@ async function pressed(message, button, key, follow) {
     waiting.delete(key);
     showBusy(key);
   }
+  if (answer.toast) (answer.alert ? alertBox : toast)(answer.toast);
+  if (answer.url) follow(answer.url);
 }
 
 function showBusy(key) {

@@ -13,7 +13,7 @@ export function parse(url) {
   } catch {
     return null;
   }
-  if (parts.protocol === "tg:" && parts.hostname === "resolve") return deepLink(parts.searchParams.get("domain"), parts);
+  if (parts.protocol === "tg:") return deepLink(parts.searchParams.get("domain"), parts);
   if (!ME.has(parts.hostname)) return null;
   const path = parts.pathname.split("/").filter(Boolean);
   if (path[0] === "c" && path.length >= 3) return { chat: SUPERGROUP - Number(path[1]), message: Number(path.at(-1)) };

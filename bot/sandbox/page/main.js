@@ -2,8 +2,9 @@
 
 import { fetchMessages, fetchState } from "./api.js";
 import { startChats } from "./chats.js";
-import { now, setClock, startClock } from "./clock.js";
+import { allowControl, now, setClock, startClock } from "./clock.js";
 import { messageMenu, sendCommand, startComposer } from "./composer.js";
+import { startCommands } from "./commands.js";
 import { jumpTo, startConversation } from "./conversation.js";
 import { $ } from "./dom.js";
 import { language, setLanguage, t, translate } from "./i18n.js";
@@ -18,30 +19,39 @@ import { readClock, readMessage } from "./wire.js";
 const { state } = store;
 const NARROW = matchMedia("(max-width: 820px)");
 const RETRY_MS = 1_000;
+const BURST_MS = 150;
+
+let loading = 0;
 
 async function loadAll() {
-  const fresh = await fetchState();
-  Object.assign(state, { users: fresh.users, bots: fresh.bots, chats: fresh.chats });
-  setClock(fresh.now);
-  store.emit("people");
-  store.emit("chats");
+  takeState(await fetchState());
   const viewer = state.viewer;
   const chats = store.visibleChats().map((chat) => chat.id);
   const lists = await Promise.all(chats.map((chat) => fetchMessages(chat, viewer)));
   if (viewer === state.viewer) chats.forEach((chat, at) => store.takeMessages(chat, lists[at]));
 }
 
+function takeState({ users, bots, chats, now: present, control }) {
+  Object.assign(state, { users, bots, chats });
+  setClock(present);
+  allowControl(control);
+  store.emit("people");
+  store.emit("chats");
+}
+
 function take(kind, data) {
   if (kind === "clock") setClock(readClock(data).now);
-  else if (kind === "chat") refreshChats();
+  else if (kind === "chat" || !store.visibleChats().some((chat) => chat.id === data.chat)) loadSoon();
   else store.takeMessages(data.chat, [readMessage(data.message, data.chat)]);
 }
 
-async function refreshChats() {
-  const fresh = await fetchState();
-  Object.assign(state, { users: fresh.users, bots: fresh.bots, chats: fresh.chats });
-  store.emit("people");
-  store.emit("chats");
+/** A sandbox that is away now is met again by the event stream, which then loads everything. */
+const ignore = () => undefined;
+
+/** Members and rights change in bursts; one fetch serves the burst. */
+function loadSoon() {
+  clearTimeout(loading);
+  loading = setTimeout(() => loadAll().catch(ignore), BURST_MS);
 }
 
 function become(viewer, { chat = state.chat, push = false } = {}) {
@@ -121,6 +131,7 @@ async function start() {
   startChats((chat) => openChat(chat, { push: NARROW.matches }), now);
   startPeople((viewer) => become(viewer));
   startComposer();
+  startCommands(sendCommand);
   startClock();
   $("back").addEventListener("click", () => openChat(null));
   $("language").addEventListener("click", () => {
@@ -133,17 +144,11 @@ async function start() {
 }
 
 async function enter() {
-  const fresh = await firstState();
-  Object.assign(state, { users: fresh.users, bots: fresh.bots, chats: fresh.chats });
-  setClock(fresh.now);
+  takeState(await firstState());
   store.emit("connection", true);
   const { viewer, chat } = readRoute();
   const first = state.users.has(viewer) ? viewer : (state.users.keys().next().value ?? null);
-  if (first === null) {
-    store.emit("people");
-    return;
-  }
-  become(first, { chat });
+  if (first !== null) become(first, { chat });
 }
 
 start();

@@ -6,6 +6,13 @@ import { t } from "./i18n.js";
 import { askLine, toast } from "./notice.js";
 import { currentChat, emit, on, state, statusOf } from "./store.js";
 
+const STANDING = {
+  creator: "owner",
+  administrator: "administrator",
+  restricted: "restricted",
+  left: "left",
+  kicked: "left",
+};
 const NARROW = matchMedia("(max-width: 820px)");
 
 /** `become(id)` is called with the chosen person. */
@@ -16,7 +23,7 @@ export function startPeople(become) {
   };
   $("search").addEventListener("input", () => list(pick));
   $("people").addEventListener("keydown", (event) => moveIn(event, pick));
-  $("me").addEventListener("click", openSheet);
+  for (const opener of ["me", "send-as"]) $(opener).addEventListener("click", openSheet);
   $("add-person").addEventListener("click", () => add(pick));
   $("sheet").addEventListener("close", () => $("people-home").append($("people")));
   $("sheet").addEventListener("click", (event) => event.target === $("sheet") && closeSheet());
@@ -56,8 +63,7 @@ function standing(user) {
   const chat = currentChat();
   if (!chat || chat.kind === "private") return null;
   const status = statusOf(chat, user) ?? "left";
-  const words = { creator: "owner", administrator: "administrator", restricted: "restricted", left: "left", kicked: "left" };
-  return words[status] ? t(words[status]) : null;
+  return STANDING[status] ? t(STANDING[status]) : null;
 }
 
 function showMe() {

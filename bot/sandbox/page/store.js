@@ -22,18 +22,22 @@ export function emit(topic, detail) {
   topics.dispatchEvent(new CustomEvent(topic, { detail }));
 }
 
+const NONE = new Map();
+
 /** Messages of a chat by id, in the order they arrived. */
-export function messagesOf(chat) {
-  if (!state.messages.has(chat)) state.messages.set(chat, new Map());
-  return state.messages.get(chat);
-}
+export const messagesOf = (chat) => state.messages.get(chat) ?? NONE;
+
+/** Whether the chat's messages have been fetched for this viewer; until then nothing can be said about them. */
+export const isLoaded = (chat) => state.messages.has(chat);
 
 /** Take new or changed messages; tells listeners only about those that really differ. */
 export function takeMessages(chat, incoming) {
+  const first = !isLoaded(chat);
+  if (first) state.messages.set(chat, new Map());
   const known = messagesOf(chat);
   const changed = incoming.filter((message) => JSON.stringify(known.get(message.id)) !== JSON.stringify(message));
   for (const message of changed) known.set(message.id, message);
-  if (changed.length) emit("messages", { chat, ids: changed.map((message) => message.id) });
+  if (first || changed.length) emit("messages", { chat, ids: changed.map((message) => message.id) });
 }
 
 export function forgetMessages() {

@@ -1,40 +1,48 @@
 // The chat API's JSON as the page's own records. Times become milliseconds since the epoch.
 
-const millis = (value) => (typeof value === "number" ? value * 1000 : Date.parse(value));
+const millis = Date.parse;
 
 /** `GET /chat/state` as Maps by id. */
 export function readState(raw) {
+  const groups = raw.chats.filter((chat) => chat.kind !== "private");
   return {
-    users: new Map(raw.users.map((user) => [user.id, { ...user, name: user.name ?? user.first_name }])),
-    bots: raw.bots.map((bot) => ({ ...bot, name: bot.name ?? bot.first_name })),
-    chats: new Map(raw.chats.filter((chat) => chat.kind !== "private").map((chat) => [chat.id, readChat(chat)])),
+    users: new Map(raw.users.map((user) => [user.id, user])),
+    bots: raw.bots,
+    chats: new Map(groups.map((chat) => [chat.id, readChat(chat)])),
     now: millis(raw.now),
+    control: raw.control,
   };
 }
 
-export function readChat(raw) {
-  const members = raw.members ?? [];
-  return { ...raw, members: new Map(members.map((member) => [member.user, member])) };
+function readChat(raw) {
+  return { ...raw, members: new Map(raw.members.map((member) => [member.user, member])) };
 }
 
 /** One message; `from` is the sender's id. */
 export function readMessage(raw, chat) {
   return {
     id: raw.id,
-    chat: raw.chat ?? chat,
-    from: typeof raw.from === "object" && raw.from !== null ? raw.from.id : raw.from,
+    chat,
+    from: raw.from,
+    name: raw.name,
     date: millis(raw.date),
-    text: raw.text ?? "",
-    entities: raw.entities ?? [],
-    buttons: raw.buttons ?? [],
-    files: raw.files ?? [],
-    kind: raw.kind,
-    service: raw.service ?? null,
-    replyTo: raw.reply_to ?? null,
-    edited: Boolean(raw.edited),
-    deleted: Boolean(raw.deleted),
-    pinned: Boolean(raw.pinned),
+    text: raw.text,
+    entities: raw.entities,
+    buttons: raw.buttons,
+    files: raw.files,
+    service: raw.service,
+    replyTo: raw.reply_to,
+    edited: raw.edited,
+    deleted: raw.deleted,
+    pinned: raw.pinned,
+    forward: raw.forward ? forwarded(raw.forward) : null,
   };
+}
+
+/** The name of whoever first wrote a forwarded message. */
+function forwarded(origin) {
+  const chat = origin.sender_chat ?? origin.chat;
+  return origin.sender_user?.first_name ?? origin.sender_user_name ?? chat?.title ?? "?";
 }
 
 /** The clock; `next` is the earliest instant any program still waits for, or null. */
