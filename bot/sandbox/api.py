@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
@@ -77,13 +78,13 @@ class Api:
         with self.traffic.call():
             if fault is not None and fault["error"] in ("timeout_before", "drop"):
                 return await self._hang_up(request, row, fault)
-            body = self._settle(row, lambda: self._carry_out(method, name, bot, raw, fault))
+            body = self._finish(row, lambda: self._carry_out(method, name, bot, raw, fault))
             self.world.flush()
             if fault is not None and fault["error"] == "timeout_after":
                 return await self._hang_up(request, row, fault)
             return _answer(body)
 
-    def _settle(self, row: Wire, run: Any) -> Wire:
+    def _finish(self, row: Wire, run: Callable[[], Any]) -> Wire:
         try:
             row["result"] = run()
             row["ok"] = True

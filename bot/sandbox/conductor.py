@@ -14,7 +14,6 @@ from bot.sandbox.world import World
 QUIET = 0.02
 QUIET_WITHOUT_REPORT = 0.1
 ACCEPTED_LATE = 1.0
-SILENT_FOR = 60.0
 UNWATCHED_FOR = 3.0
 SETTLE_SECONDS = 30.0
 SMALLEST_STEP = 0.001
@@ -64,7 +63,7 @@ class Conductor:
 
     def reporters(self) -> dict[str, Wire]:
         """Who reports, as last heard; `age` in real seconds."""
-        self._forget_dead()
+        self._forget_unwatched()
         return {
             name: one.extra
             | {"idle": one.idle, "next": None if one.due is None else to_iso(one.due), "version": one.version}
@@ -77,13 +76,16 @@ class Conductor:
         self._watching[client] += 1 if begins else -1
         self._watched[client] = _real()
 
-    def _forget_dead(self) -> None:
+    def _forget_unwatched(self) -> None:
         now = _real()
         for name, one in list(self._reporters.items()):
-            if self._watching[name]:
-                continue
-            unwatched = name in self._watched and now - self._watched[name] > UNWATCHED_FOR
-            if now - one.at > (UNWATCHED_FOR if unwatched else SILENT_FOR):
+            seen = max(self._watched.get(name, now), one.at)
+            if not self._watching[name] and now - seen > UNWATCHED_FOR:
+                del self._reporters[name]
+
+    def _forget_silent(self, since: float) -> None:
+        for name, one in list(self._reporters.items()):
+            if self._unready(name, one) and one.at < since and not self._watching[name]:
                 del self._reporters[name]
 
     def busy(self) -> str | None:
@@ -93,7 +95,7 @@ class Conductor:
         waiting = [bot.id for bot in self._world.bots.values() if bot.queue or bot.again]
         if waiting:
             return f"updates not confirmed by bots {waiting}"
-        self._forget_dead()
+        self._forget_unwatched()
         unready = (why for name, one in self._reporters.items() if (why := self._unready(name, one)))
         quiet = QUIET if self._reporters else QUIET_WITHOUT_REPORT
         just_now = "something happened a moment ago" if _real() - self._traffic.last_event < quiet else None
@@ -110,10 +112,14 @@ class Conductor:
         return None
 
     async def settle(self, timeout: float = SETTLE_SECONDS) -> None:
-        """Wait until all is quiet. Raises ChatError (504) after `timeout` real seconds, saying who is not."""
-        deadline = _real() + timeout
+        """Wait until all is quiet. Raises ChatError (504) after `timeout` real seconds, saying who is not.
+
+        A reporter that kept silent all that time is taken for dead and no longer waited for.
+        """
+        began = _real()
         while (reason := self.busy()) is not None:
-            if _real() > deadline:
+            if _real() > began + timeout:
+                self._forget_silent(began)
                 raise ChatError(504, f"not settled after {timeout:g} s: {reason}")
             await self._traffic.changed.wait(QUIET)
 

@@ -25,7 +25,7 @@ TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)?((?:[^<>\"']|\"[^\"]*\"|'[^']*')
 ATTRIBUTE = re.compile(r"([a-zA-Z-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 REFERENCE = re.compile(r"&(#[0-9]+|#x[0-9a-fA-F]+|lt|gt|amp|quot);")
 FOUND = (
-    ("url", re.compile(r"https?://[^\s<>\"“”]+")),
+    ("url", re.compile(r"https?://[!#-;=?-~]*[\w/#=&%+~-]", re.ASCII)),
     ("email", re.compile(r"(?<![\w.])[\w.+-]+@[\w-]+\.[\w.-]+\w", re.ASCII)),
     ("mention", re.compile(r"(?<![\w@])@[A-Za-z]\w{3,31}\b", re.ASCII)),
     ("hashtag", re.compile(r"(?<![\w#])#\w+")),
