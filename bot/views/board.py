@@ -1,0 +1,183 @@
+"""The group's one board: the state of things first, then what to do (5.6.1)."""
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Final
+
+from bot.views import lines
+from bot.views.buttons import board_buttons
+from bot.views.facts import listed, term
+from bot.views.moments import clock, moment
+from bot.views.registry import Facts
+from bot.views.rendered import Rendered, joined
+from bot.views.words import Own, Words
+
+Lines = list[Own]
+_MARKS: Final = {
+    "scheduled": "🗓",
+    "check_in": "📝",
+    "rules_vote": "📜",
+    "open": "🔔",
+    "explained": "🙋",
+    "discussion": "💬",
+    "wording": "✍️",
+    "main_vote": "🗳",
+    "announced": "📊",
+    "adjourned": "⏸",
+}
+_CLAUSES: Final = {
+    "scheduled": "5.4",
+    "check_in": "5.6.1 a",
+    "rules_vote": "5.6.1 b",
+    "open": "5.6.1 d",
+    "explained": "5.6.1 e",
+    "discussion": "5.5.2 b",
+    "wording": "5.7.2 a",
+    "main_vote": "5.5.3 b",
+    "announced": "5.6.1 h",
+    "adjourned": "our rule",
+}
+
+
+def board(say: Words, facts: Facts) -> Rendered:
+    """The board of a meeting's present state."""
+    body = board_lines(say, facts)
+    return Rendered(joined([*body, _clause(say, facts)], more=say("board-more")), board_buttons(say.plain(), facts))
+
+
+def board_lines(say: Words, facts: Facts) -> Lines:
+    """Headline, title and the lines of the state, without clause and buttons."""
+    state = facts["state"]
+    head = say("board-head", mark=Own(_MARKS[state]), state=term(say, "state", state), number=facts["topic"]["number"])
+    body = [head, say("board-title", title=say.people(facts["topic"]["title"]))]
+    if facts["sitting"] > 1:
+        body.append(say("board-sitting", sitting=facts["sitting"]))
+    body.append(Own(""))
+    return body + _STATES[state](say, facts)
+
+
+def _clause(say: Words, facts: Facts) -> Own:
+    return Own(f"<i>{say.clause(_CLAUSES[facts['state']])}</i>")
+
+
+def _scheduled(say: Words, facts: Facts) -> Lines:
+    return [say("board-scheduled", at=moment(say, facts["scheduled_at"], facts["tz"])), *_chair(say, facts)]
+
+
+def _check_in(say: Words, facts: Facts) -> Lines:
+    return [
+        say("board-check_in", at=moment(say, facts["scheduled_at"], facts["tz"])),
+        *_chair(say, facts),
+        _posts(say, facts),
+        _present(say, facts),
+        Own(""),
+        say("board-check_in-how"),
+    ]
+
+
+def _rules_vote(say: Words, facts: Facts) -> Lines:
+    body = [*lines.rules_lines(say, facts["rules"]), Own("")]
+    motion, adopted = facts["motion"], facts["rules_adopted"]
+    if motion is not None:
+        body += lines.motion_lines(say, motion, facts["tz"])
+    if adopted is not None:
+        body.append(say("board-rules-adopted" if adopted else "board-rules-refused"))
+    elif motion is None:
+        body.append(say("board-rules-put"))
+    return body
+
+
+def _open(say: Words, facts: Facts) -> Lines:
+    if facts["turn"] is None:
+        return [say("board-open")]
+    return [*lines.turn_lines(say, facts["turn"], facts["tz"]), say("board-turn-others"), *_interruptions(say, facts)]
+
+
+def _explained(say: Words, facts: Facts) -> Lines:
+    return [say("board-explained"), Own(""), *lines.queue_lines(say, facts["queue"])]
+
+
+def _discussion(say: Words, facts: Facts) -> Lines:
+    body: Lines = []
+    if facts["turn"] is not None:
+        body += [*lines.turn_lines(say, facts["turn"], facts["tz"]), Own("")]
+    elif facts["last_call_until"] is not None:
+        body += [say("board-last-call", time=clock(facts["last_call_until"], facts["tz"])), Own("")]
+    body += lines.queue_lines(say, facts["queue"])
+    if facts["turn"] is None and facts["queue"]:
+        body.append(say("board-queue-next"))
+    body.append(Own(""))
+    if facts["spoken"]:
+        body.append(say("board-spoken", count=facts["spoken"]))
+    if facts["list_closes_at"] is not None:
+        body.append(say("board-list-closes", time=clock(facts["list_closes_at"], facts["tz"])))
+    return body + _interruptions(say, facts)
+
+
+def _wording(say: Words, facts: Facts) -> Lines:
+    wording = facts["wording"]
+    if wording is None:
+        return [say("board-wording-none")]
+    body = lines.wording_lines(say, wording)
+    if wording["requests_open"]:
+        body.append(say("board-requests", count=wording["requests_open"]))
+    until = wording["corrections_until"]
+    told = say("board-corrections", time=clock(until, facts["tz"])) if until else say("board-corrections-over")
+    return [*body, Own(""), told]
+
+
+def _main_vote(say: Words, facts: Facts) -> Lines:
+    body = lines.wording_lines(say, facts["wording"]) if facts["wording"] else []
+    if facts["motion"] is not None:
+        body += [Own(""), *lines.motion_lines(say, facts["motion"], facts["tz"])]
+    return body
+
+
+def _announced(say: Words, facts: Facts) -> Lines:
+    result = facts["result"]
+    if result is None:
+        return []
+    return [say("board-announced", verdict=term(say, "verdict", result["verdict"])), *lines.result_lines(say, result)]
+
+
+def _adjourned(say: Words, facts: Facts) -> Lines:
+    next_at = facts["next_at"] or facts["scheduled_at"]
+    return [say("board-adjourned", at=moment(say, next_at, facts["tz"]))]
+
+
+def _chair(say: Words, facts: Facts) -> Lines:
+    return [say("board-chair", label=lines.label(say, facts["chair"]))]
+
+
+def _posts(say: Words, facts: Facts) -> Own:
+    missing = [term(say, "post", post["post"]) for post in facts["posts"] if not post["present"]]
+    return say("board-posts-missing", posts=listed(say, missing)) if missing else say("board-posts-here")
+
+
+def _present(say: Words, facts: Facts) -> Own:
+    return say(
+        "board-present",
+        stakeholders=facts["stakeholders"],
+        present=facts["present_stakeholders"],
+        others=facts["present_others"],
+    )
+
+
+def _interruptions(say: Words, facts: Facts) -> Lines:
+    return [say("board-interruptions", count=facts["interruptions"])] if facts["interruptions"] else []
+
+
+_STATES: Final = MappingProxyType[str, Callable[[Words, Facts], Lines]](
+    {
+        "scheduled": _scheduled,
+        "check_in": _check_in,
+        "rules_vote": _rules_vote,
+        "open": _open,
+        "explained": _explained,
+        "discussion": _discussion,
+        "wording": _wording,
+        "main_vote": _main_vote,
+        "announced": _announced,
+        "adjourned": _adjourned,
+    }
+)

@@ -1,0 +1,71 @@
+"""The buttons of the group's board, by state; what a tap means is checked again when it comes."""
+
+from typing import Final
+
+from bot.views.codec import pack
+from bot.views.registry import Facts
+from bot.views.rendered import Button, Row
+from bot.views.words import Words
+
+_STANCES: Final = ("for", "against", "abstain")
+_LATE: Final = frozenset({"rules_vote", "open", "explained", "discussion", "wording"})
+
+
+def board_buttons(say: Words, facts: Facts) -> tuple[Row, ...]:
+    """At most three rows: what the meeting is about now, then check-in for those who come late."""
+    state, meeting_id = facts["state"], facts["meeting_id"]
+    rows: list[Row] = []
+    if state == "check_in":
+        rows.append((Button(say("btn-check_in"), pack("check_in", meeting_id)),))
+    if facts["turn"] is not None and state in ("open", "discussion"):
+        rows.append(_turn_row(say, facts))
+    if state in ("explained", "discussion"):
+        rows += _hand_rows(say, meeting_id)
+    if state in ("rules_vote", "main_vote") and facts["motion"] is not None:
+        rows += _vote_rows(say, facts)
+    if state == "wording":
+        rows += _correction_rows(say, facts)
+    if state in _LATE and not (state == "rules_vote" and rows):
+        rows.append((Button(say("btn-check_in-late"), pack("check_in", meeting_id)),))
+    return tuple(rows)
+
+
+def _turn_row(say: Words, facts: Facts) -> Row:
+    turn = facts["turn"]
+    verb = "finish_explanation" if turn["kind"] == "explanation" else "yield_turn"
+    done = Button(say("btn-yield"), pack(verb, facts["meeting_id"], turn["id"]))
+    if not turn["asked"]:
+        return (done,)
+    return (Button(say("btn-still"), pack("still_speaking", facts["meeting_id"], turn["id"])), done)
+
+
+def _hand_rows(say: Words, meeting_id: int) -> list[Row]:
+    return [hand_row(say, meeting_id), (Button(say("btn-hand-lower"), pack("lower_hand", meeting_id)),)]
+
+
+def hand_row(say: Words, meeting_id: int) -> Row:
+    """Raising a hand means choosing a stance first (5.5.2 c)."""
+    return tuple(Button(say.of("btn-hand", stance), pack("raise_hand", meeting_id, stance)) for stance in _STANCES[:2])
+
+
+def _vote_rows(say: Words, facts: Facts) -> list[Row]:
+    motion = facts["motion"]
+    if motion["stage"] == "calling":
+        stances: tuple[str, ...] = (motion["calling"],)
+    elif motion["stage"] == "correcting":
+        stances = _STANCES
+    else:
+        return []
+    return [
+        tuple(
+            Button(say.of("btn-vote", stance), pack("cast_vote", facts["meeting_id"], motion["id"], stance))
+            for stance in stances
+        )
+    ]
+
+
+def _correction_rows(say: Words, facts: Facts) -> list[Row]:
+    wording, username = facts["wording"], facts["bot_username"]
+    if wording is None or not wording["corrections_until"] or not username:
+        return []
+    return [(Button(say("btn-correction"), url=f"https://t.me/{username}?start=fix-{facts['meeting_id']}"),)]

@@ -1,0 +1,185 @@
+"""The private live boards of chair, recorder and supervisor: the same state, then exactly what they may do now."""
+
+from typing import Any, Final
+
+from bot.views import lines
+from bot.views.board import board_lines
+from bot.views.codec import VERBS, pack
+from bot.views.facts import listed, term
+from bot.views.moments import clock, remaining
+from bot.views.registry import Facts
+from bot.views.rendered import Button, Rendered, Row, joined
+from bot.views.words import Own, Words
+from procedure.errors import OUR_RULE
+
+NAMES_SHOWN: Final = 20
+_EXCERPT: Final = 60
+_NARROW: Final = 12
+REQUESTS_SHOWN: Final = 5
+_POINTED: Final = frozenset(
+    {
+        "change_rules",
+        "post_wording",
+        "adjourn",
+        "grant_other",
+        "end_turn",
+        "extend_turn",
+        "finish_explanation",
+        "skip",
+        "grant",
+        "open_call",
+        "close_call",
+    }
+)
+"""Steps whose button points at more than the meeting, or opens a form."""
+
+
+def console(say: Words, facts: Facts) -> Rendered:
+    """The console of facts["post"]; facts["now"], when given, makes the countdowns run."""
+    head = say("console-head", post=term(say, "post", facts["post"]))
+    body = [head, *board_lines(say, facts), *_countdown(say, facts), *_people(say, facts), Own("")]
+    buttons: list[Button] = []
+    offered: list[Own] = []
+    for step in facts["steps"]:
+        now = [] if step.get("from") else _step_buttons(say.plain(), facts, step)
+        if now or step.get("from"):
+            buttons += now
+            offered.append(_step_line(say, facts, step))
+    body += [say("console-now"), *offered] if offered else [say("console-nothing")]
+    return Rendered(joined(body, more=say("board-more")), _rows(buttons))
+
+
+def _countdown(say: Words, facts: Facts) -> list[Own]:
+    turn, motion, now = facts["turn"], facts["motion"], facts.get("now")
+    if turn is not None and turn.get("ends_at") and (left := remaining(say, turn["ends_at"], now)):
+        return [say("console-ends", remaining=left)]
+    if motion is not None and motion.get("earliest_close") and motion["stage"] == "calling":
+        left = remaining(say, motion["earliest_close"], now)
+        return [say("console-call", remaining=left)] if left else []
+    return []
+
+
+def _people(say: Words, facts: Facts) -> list[Own]:
+    found: list[Own] = []
+    for name, key in (("absent", "console-absent"), ("not_voted", "console-not-voted")):
+        labels = facts.get(name) or []
+        if labels:
+            found.append(say(key, labels=_labels(say, labels, facts.get(f"{name}_more") or 0)))
+    if facts.get("interrupters"):
+        found.append(say("console-interrupters"))
+        for one in facts["interrupters"]:
+            excerpt = say.people(one.get("excerpt") or "", _EXCERPT)
+            found.append(say("console-interrupter", label=lines.label(say, one["label"]), excerpt=excerpt))
+    if facts.get("requests"):
+        found.append(say("console-requests"))
+        for one in facts["requests"]:
+            text = say.people(one["text"], _EXCERPT)
+            found.append(say("console-request", label=lines.label(say, one["label"]), text=text))
+    return [Own(""), *found] if found else found
+
+
+def _labels(say: Words, labels: list[str], more: int) -> Own:
+    shown = listed(say, [lines.label(say, one) for one in labels[:NAMES_SHOWN]], NAMES_SHOWN)
+    total = len(labels) + more
+    return Own(f"{shown} {say('console-more', count=total)}") if total > NAMES_SHOWN else shown
+
+
+def _step_line(say: Words, facts: Facts, step: dict[str, Any]) -> Own:
+    clause = say("our-rule") if step["clause"] == OUR_RULE else say("clause", clause=Own(step["clause"]))
+    words = _step_words(say, facts, step)
+    if step.get("from"):
+        return say("console-step-from", step=words, time=clock(step["from"], facts["tz"]), clause=clause)
+    return say("console-step", step=words, clause=clause)
+
+
+def _step_words(say: Words, facts: Facts, step: dict[str, Any]) -> Own:
+    action, queue, motion = step["action"], facts["queue"], facts["motion"]
+    if action in ("grant", "skip") and queue:
+        return say.of("step", action, label=lines.label(say, queue[0]["label"]))
+    if action == "open_call":
+        stance = _next_call(facts)
+        return say.of("step", action, stance=term(say, "stance", stance)) if stance else say("step-open_call-next")
+    if action == "close_call" and motion is not None:
+        return say.of("step", action, stance=term(say, "stance", motion["calling"]))
+    return term(say, "step", action)
+
+
+def _next_call(facts: Facts) -> str | None:
+    motion = facts["motion"]
+    if motion is None or motion["stage"] == "put" or facts["state"] == "wording":
+        return "for"
+    stance: str | None = motion.get("next")
+    return stance
+
+
+def _step_buttons(say: Words, facts: Facts, step: dict[str, Any]) -> list[Button]:
+    action = step["action"]
+    if action == "please_stop":
+        return _stop_buttons(say, facts)
+    if action == "decide_correction":
+        return _decision_buttons(say, facts)
+    if action == "start_explanation":
+        return _explanation_buttons(say, facts, step.get("needs_reason"))
+    data = _data(facts, action)
+    return [Button(_step_words(say, facts, step), data)] if data else []
+
+
+def _explanation_buttons(say: Words, facts: Facts, absent: bool | None) -> list[Button]:
+    """The proposer explains, or B.1 is read out when they are ``absent``; both when the facts do not say."""
+    start = Button(say("step-start_explanation"), pack("start_explanation", facts["meeting_id"]))
+    reading = pack("reason_form", facts["meeting_id"], 0, "start_explanation")
+    read = Button(say("step-start_explanation-read"), reading)
+    return [start, read] if absent is None else [read] if absent else [start]
+
+
+def _decision_buttons(say: Words, facts: Facts) -> list[Button]:
+    return [
+        Button(
+            say("step-decide_correction-one", label=lines.label(say, one["label"])),
+            pack("decision_form", facts["meeting_id"], one["id"]),
+        )
+        for one in (facts.get("requests") or [])[:REQUESTS_SHOWN]
+    ]
+
+
+def _stop_buttons(say: Words, facts: Facts) -> list[Button]:
+    return [
+        Button(
+            say("step-please_stop-one", label=lines.label(say, one["label"])),
+            pack("please_stop", facts["meeting_id"], one["speech_id"]),
+        )
+        for one in facts.get("interrupters") or []
+    ]
+
+
+def _data(facts: Facts, action: str) -> str | None:
+    """The data of a step's one button; None when what it points at is not there."""
+    meeting_id, turn, motion, queue = facts["meeting_id"], facts["turn"], facts["motion"], facts["queue"]
+    if action in _POINTED:
+        args = {
+            "change_rules": ("rules_form", meeting_id),
+            "post_wording": ("wording_form", meeting_id),
+            "adjourn": ("reason_form", meeting_id, 0, action),
+            "grant_other": ("reason_form", meeting_id, 0, action),
+            "end_turn": turn and ("reason_form", meeting_id, turn["id"], action),
+            "extend_turn": turn and ("reason_form", meeting_id, turn["id"], action),
+            "finish_explanation": turn and (action, meeting_id, turn["id"]),
+            "skip": queue and ("reason_form", meeting_id, queue[0]["hand_id"], action),
+            "grant": queue and (action, meeting_id, queue[0]["hand_id"]),
+            "open_call": (action, meeting_id, motion["id"] if motion else 0),
+            "close_call": motion and (action, meeting_id, motion["id"], motion["calling"]),
+        }[action]
+        return pack(*args) if args else None
+    return pack(action, meeting_id) if VERBS.get(action) == ("meeting_id",) else None
+
+
+def _rows(buttons: list[Button]) -> tuple[Row, ...]:
+    """One button a row, two where both are short enough to be read side by side."""
+    rows: list[Row] = []
+    for button in buttons:
+        short = len(button.text) <= _NARROW
+        if rows and short and len(rows[-1]) == 1 and len(rows[-1][0].text) <= _NARROW:
+            rows[-1] = (*rows[-1], button)
+        else:
+            rows.append((button,))
+    return tuple(rows)

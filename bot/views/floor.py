@@ -1,0 +1,100 @@
+"""Messages about the floor (5.5.2, 5.6.1 d and e): each says what is so, then what to do."""
+
+from bot.views.buttons import hand_row
+from bot.views.codec import pack
+from bot.views.facts import term, worded
+from bot.views.lines import label
+from bot.views.registry import Facts, view
+from bot.views.rendered import Button, Rendered, joined
+from bot.views.words import Own, Words
+
+WHY_LIMIT = 300
+LONG_LIMIT = 1500
+
+
+def with_clause(say: Words, lines: list[Own], clause: str, *, limit: int = 4096) -> str:
+    """Lines with the clause they rest on, small, at the end."""
+    return joined([*lines, Own(f"<i>{say.clause(clause)}</i>")], limit=limit, more=say("board-more"))
+
+
+@view("handover")
+def handover(say: Words, facts: Facts) -> Rendered:
+    """5.5.2 b and f: who ended and why, who is proposed next and why."""
+    ended, following = facts["ended"], facts["next"]
+    why = say.people(ended.get("why") or "", WHY_LIMIT)
+    lines = [say.of("ended", ended["reason"], label=label(say, ended["label"]), why=why)]
+    if following is None:
+        lines.append(say("handover-empty"))
+    else:
+        reason = term(say, "queue-reason", following["reason"])
+        stance = term(say, "stance", following["stance"])
+        lines.append(say("handover-next", label=label(say, following["label"]), stance=stance, reason=reason))
+        lines.append(say("handover-wait"))
+        if facts["waiting"] > 1:
+            lines.append(say("handover-waiting", count=facts["waiting"]))
+    return Rendered(with_clause(say, lines, "5.5.2 b"))
+
+
+@view("turn_warning")
+def turn_warning(say: Words, facts: Facts) -> Rendered:
+    """5.5.2 f: 30 seconds left."""
+    return Rendered(with_clause(say, [say("turn_warning", **worded(say, facts))], "5.5.2 f"))
+
+
+@view("silence_ask")
+def silence_ask(say: Words, facts: Facts) -> Rendered:
+    """Asked after 90 s of silence (our rule)."""
+    button = Button(say.plain()("btn-still"), pack("still_speaking", facts["meeting_id"], facts["turn_id"]))
+    return Rendered(with_clause(say, [say("silence_ask", **worded(say, facts))], "our rule"), ((button,),))
+
+
+@view("turn_extended")
+def turn_extended(say: Words, facts: Facts) -> Rendered:
+    """5.5.2 f: the chair gave more time and said why."""
+    args = worded(say, facts) | {"why": say.people(facts["why"], WHY_LIMIT)}
+    return Rendered(with_clause(say, [say("turn_extended", **args)], "5.5.2 f"))
+
+
+@view("please_stop")
+def please_stop(say: Words, facts: Facts) -> Rendered:
+    """5.5.2 d: the chair asks for silence while another speaks."""
+    return Rendered(with_clause(say, [say("please_stop", label=label(say, facts["label"]))], "5.5.2 d"))
+
+
+@view("reasons_read")
+def reasons_read(say: Words, facts: Facts) -> Rendered:
+    """5.6.1 d: form B.1's reasons, read out for a proposer who is not there."""
+    lines = [
+        say("reasons_read"),
+        say("reasons_read-reason", reason=say.long(facts["reason"], LONG_LIMIT)),
+        say("reasons_read-proposal", proposal=say.long(facts["proposal"], LONG_LIMIT)),
+    ]
+    if facts.get("why"):
+        lines.append(say("reasons_read-why", why=say.people(facts["why"], WHY_LIMIT)))
+    return Rendered(with_clause(say, lines, "5.6.1 d"))
+
+
+@view("last_call")
+def last_call(say: Words, facts: Facts) -> Rendered:
+    """5.5.3 a: the last chance to raise a hand."""
+    buttons = (hand_row(say.plain(), facts["meeting_id"]),)
+    return Rendered(with_clause(say, [say("last_call", **worded(say, facts))], "5.5.3 a"), buttons)
+
+
+@view("list_closed")
+def list_closed(say: Words, facts: Facts) -> Rendered:
+    """5.5.3 a: the time for raising hands that the rules carry is over."""
+    return Rendered(with_clause(say, [say("list_closed")], "5.5.3 a"))
+
+
+@view("your_turn")
+def your_turn(say: Words, facts: Facts) -> Rendered:
+    """Private: the floor is yours."""
+    line = say("your_turn-until", **worded(say, facts)) if facts.get("ends_at") else say("your_turn")
+    return Rendered(with_clause(say, [line], "5.5.2 b"))
+
+
+@view("hint_hand")
+def hint_hand(say: Words, facts: Facts) -> Rendered:
+    """Private, to somebody who spoke into another's turn (5.5.2 d)."""
+    return Rendered(with_clause(say, [say("hint_hand")], "5.5.2 d"))

@@ -1,0 +1,136 @@
+"""Messages about sittings, restarts, reminders and the state of things (5.6.1, 5.8)."""
+
+from typing import Any
+
+from bot.views import lines
+from bot.views.board import board_lines
+from bot.views.facts import term, worded
+from bot.views.floor import WHY_LIMIT, with_clause
+from bot.views.moments import clock, day, moment
+from bot.views.registry import Facts, view
+from bot.views.rendered import Button, Rendered, joined
+from bot.views.toasts import refusal_sentence, toast_sentence
+from bot.views.words import Own, Words
+
+
+@view("board_close")
+def board_close(say: Words, facts: Facts) -> Rendered:
+    """What an old board becomes, with the way to the new one."""
+    url = facts.get("url")
+    button = ((Button(say.plain()("btn-latest"), url=url),),) if url else ()
+    return Rendered(say("board-closed"), button)
+
+
+@view("adjourned")
+def adjourned(say: Words, facts: Facts) -> Rendered:
+    """A further sitting is fixed at once (our rule)."""
+    args = worded(say, facts)
+    body = [say("adjourned"), say("adjourned-next", next_at=args["next_at"])]
+    if facts.get("why"):
+        body.append(say("adjourned-why", why=say.people(facts["why"], WHY_LIMIT)))
+    return Rendered(with_clause(say, body, "our rule"))
+
+
+@view("resumed_after_restart")
+def resumed_after_restart(say: Words, facts: Facts) -> Rendered:
+    """Lost time is given back, and the group is told who has the floor and until when (our rule)."""
+    turn, motion, tz = facts["turn"], facts["motion"], facts["tz"]
+    body = [say("resumed_after_restart", seconds=facts["lost_seconds"])]
+    if turn is not None and turn.get("ends_at"):
+        body.append(say("resumed-turn", label=lines.label(say, turn["label"]), time=clock(turn["ends_at"], tz)))
+    elif motion is not None and (told := _motion(say, motion, tz)):
+        body.append(told)
+    else:
+        body.append(say("resumed-nothing"))
+    return Rendered(with_clause(say, body, "our rule"))
+
+
+def _motion(say: Words, motion: dict[str, Any], tz: str) -> Own | None:
+    if motion.get("calling") and motion.get("earliest_close"):
+        stance = term(say, "stance", motion["calling"])
+        return say("resumed-calling", stance=stance, time=clock(motion["earliest_close"], tz))
+    if motion.get("correction_until"):
+        return say("resumed-correcting", time=clock(motion["correction_until"], tz))
+    return None
+
+
+@view("sitting_resumed")
+def sitting_resumed(say: Words, facts: Facts) -> Rendered:
+    """Back to the state left, with queue, turns and hands kept (our rule)."""
+    return Rendered(with_clause(say, [say("sitting_resumed", state=term(say, "state", facts["state"]))], "our rule"))
+
+
+@view("chair_replaced")
+def chair_replaced(say: Words, facts: Facts) -> Rendered:
+    """The deputy named by the plan takes the chair (5.3.1 d)."""
+    return Rendered(with_clause(say, [say("chair_replaced", label=lines.label(say, facts["label"]))], "5.3.1 d"))
+
+
+@view("group_status")
+def group_status(say: Words, facts: Facts) -> Rendered:
+    """/status in the group: the meeting's state in short, or that there is none."""
+    meeting = facts.get("meeting")
+    body = board_lines(say, meeting) if meeting else [say("group_status-none")]
+    return Rendered(joined([*body, Own(""), say("group_status-hint")], more=say("board-more")))
+
+
+@view("typed_answer")
+def typed_answer(say: Words, facts: Facts) -> Rendered:
+    """Private answer to something typed in the group: the same words as the toast of a tap."""
+    return Rendered(_answer(say, facts))
+
+
+@view("typed_refusal")
+def typed_refusal(say: Words, facts: Facts) -> Rendered:
+    """In the group, as a reply to somebody who cannot be written to: why what they typed does not count now."""
+    return Rendered(_answer(say, facts))
+
+
+def _answer(say: Words, facts: Facts) -> Own:
+    broken, receipt = facts.get("broken"), facts.get("receipt")
+    if receipt:
+        return toast_sentence(say, receipt["code"], receipt["facts"])
+    told = broken or facts
+    return refusal_sentence(say, told.get("code", ""), told.get("clause", ""), told.get("facts") or {})
+
+
+@view("meeting_tomorrow")
+def meeting_tomorrow(say: Words, facts: Facts) -> Rendered:
+    """Private reminder on the eve (5.4)."""
+    body = [
+        say("meeting_tomorrow", **_topic(say, facts)),
+        say("meeting_tomorrow-at", at=moment(say, facts["at"], facts["tz"])),
+        say("meeting_tomorrow-place", place=say.people(facts["place"])),
+        say("meeting_tomorrow-how"),
+    ]
+    return Rendered(with_clause(say, body, "5.4"))
+
+
+@view("tell_deadline")
+def tell_deadline(say: Words, facts: Facts) -> Rendered:
+    """Private reminder: telling the result within 3 days, with the sum that made the date (5.8)."""
+    total = facts["arithmetic"]
+    late = str(facts["step"]).startswith("overdue")
+    body = [
+        say("tell_deadline-late" if late else "tell_deadline", **_topic(say, facts)),
+        say("tell_deadline-until", ends_at=moment(say, facts["ends_at"], facts["tz"])),
+        say(
+            "tell_deadline-sum", start=day(say, total["start"]), days=total["days"], nominal=day(say, total["nominal"])
+        ),
+    ]
+    if total["result"] != total["nominal"]:
+        body.append(say("tell_deadline-moved", result=day(say, total["result"])))
+    body.append(say(f"tell_deadline-{'supervisor' if facts.get('role') == 'supervisor' else 'other'}"))
+    return Rendered(with_clause(say, body, total.get("clause") or "5.8"))
+
+
+@view("meeting_adjourned_private")
+def meeting_adjourned_private(say: Words, facts: Facts) -> Rendered:
+    """Private, to stakeholders who were not there: when the meeting goes on."""
+    args = _topic(say, facts) | {"next_at": moment(say, facts["next_at"], facts["tz"])}
+    return Rendered(with_clause(say, [say("meeting_adjourned_private", **args)], "our rule"))
+
+
+def _topic(say: Words, facts: Facts) -> dict[str, object]:
+    topic = facts["topic"]
+    return {"number": topic["number"], "title": say.people(topic["title"])}
