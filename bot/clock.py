@@ -193,6 +193,7 @@ class SandboxClock(Sleepers):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._session:
+            await self._post(self._state() | {"gone": True})
             await self._session.close()
 
     async def announce(self) -> None:
@@ -213,7 +214,7 @@ class SandboxClock(Sleepers):
 
     async def _get(self, *, wait: bool) -> dict[str, Any]:
         assert self._session is not None
-        query = {"wait": str(POLL_SECONDS), "version": str(self._version)} if wait else {}
+        query = {"wait": str(POLL_SECONDS), "version": str(self._version), "client": self._client} if wait else {}
         async with self._session.get(self._url, params=query) as response:
             response.raise_for_status()
             answer: dict[str, Any] = await response.json()
@@ -253,6 +254,8 @@ class SandboxClock(Sleepers):
             # While we stay busy nothing else in the report matters: keep off the wire.
             if state["idle"] or self._told.get("idle", True):
                 await self._post(state)
+                if self._changed.is_set() and self._told is not state:
+                    await asyncio.sleep(RETRY_SECONDS)
             self._reported = count
             self._answered.set()
             self._answered = asyncio.Event()
@@ -266,6 +269,5 @@ class SandboxClock(Sleepers):
             self._told = state
         except (aiohttp.ClientError, TimeoutError):
             self._changed.set()
-            await asyncio.sleep(RETRY_SECONDS)
         finally:
             self._posting = False

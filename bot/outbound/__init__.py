@@ -1,0 +1,1 @@
+"""Sends what acts have decided: the only importer of python-telegram-bot."""

@@ -1,0 +1,228 @@
+"""The courier: carries queued rows and dirty boards to Telegram, one call in flight per chat."""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from telegram.error import TelegramError
+
+from bot import views
+from bot.clock import Clock
+from bot.outbound.claim import BOARD_CALLS, Claimed, arrived, backoff, claim, look, recover, take_board, unsure
+from bot.outbound.limiter import MINUTE, Limiter
+from bot.outbound.outcome import Fate, Outcome, judge
+from bot.outbound.post import Parcel, Post
+from bot.settings import Limits
+from bot.views.rendered import Rendered
+from services import boards, delivery
+from services.act import SYSTEM, Door
+from services.boards import BoardJob
+from storage import outbox
+
+log = logging.getLogger(__name__)
+PACE_SECONDS = 0.02
+"""Many commits in a row make one look at the outbox: at most fifty a second."""
+
+
+class Courier:
+    """Woken by every commit; sleeps until something may be sent."""
+
+    def __init__(self, door: Door, post: Post, limiter: Limiter, clock: Clock, limits: Limits) -> None:
+        self._door, self._post, self._limiter, self._clock, self._limits = door, post, limiter, clock, limits
+        self._gauge = clock.gauge()
+        self._woken = asyncio.Event()
+        self._calls: dict[int, asyncio.Task[None]] = {}
+        self._rested: dict[int, datetime] = {}
+        clock.on_jump(self._jumped)
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        if not self._woken.is_set():
+            self._woken.set()
+            self._gauge.enter()
+
+    async def run(self) -> None:
+        """Carry until cancelled; calls in flight are finished first."""
+        await self._remember()
+        self.wake()
+        try:
+            while True:
+                until = self._gauge.next
+                if not await self._clock.wait(self._woken, until):
+                    self.wake()
+                self._woken.clear()
+                try:
+                    await self._round()
+                except Exception:
+                    log.exception("the outbox could not be read; trying again")
+                    self._gauge.due(self._clock.now() + timedelta(seconds=1))
+                finally:
+                    self._gauge.leave()
+                await asyncio.sleep(PACE_SECONDS)
+        finally:
+            await asyncio.gather(*self._calls.values(), return_exceptions=True)
+
+    async def _jumped(self) -> None:
+        self.wake()
+
+    async def _remember(self) -> None:
+        now = self._clock.now()
+        for chat_id, at in await self._door.database.read(lambda uow: outbox.sent_since(uow, now - MINUTE)):
+            self._limiter.reserve(chat_id, at)
+        await self._door.act(recover, SYSTEM, None)
+
+    async def _round(self) -> None:
+        now = self._clock.now()
+        gate = self._limiter.open_at(now)
+        if gate > now:
+            self._gauge.due(gate, self._gauge.waiting)
+            return
+        busy = frozenset(self._calls)
+        seen = await self._door.database.read(lambda uow: look(uow, busy, now=now))
+        dues = [seen.later] if seen.later else []
+        for head in seen.heads:
+            board = head.kind in BOARD_CALLS
+            dues += self._start(head.chat_id, now, now, board, partial(self._carry, head.id))
+        for job in seen.jobs:
+            if job.chat_id not in self._calls:
+                rested = self._rested.get(job.board_id, now)
+                dues += self._start(job.chat_id, now, rested, True, partial(self._refresh, job))
+        self._gauge.due(min(dues, default=None), seen.waiting + len(seen.jobs))
+
+    def _start(
+        self,
+        chat_id: int,
+        now: datetime,
+        earliest: datetime,
+        board: bool,
+        work: Callable[[], Coroutine[Any, Any, None]],
+    ) -> list[datetime]:
+        """Make the call if it may be made now; otherwise say when."""
+        at = max(earliest, self._limiter.ready_at(chat_id, now, board=board))
+        if at > now:
+            return [at]
+        self._limiter.reserve(chat_id, now, board=board)
+        self._gauge.enter()
+        self._calls[chat_id] = asyncio.create_task(self._in_flight(chat_id, work))
+        return []
+
+    async def _in_flight(self, chat_id: int, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        try:
+            await work()
+        except Exception:
+            log.exception("a message was left as it is; the next start looks at it again")
+        finally:
+            del self._calls[chat_id]
+            self.wake()
+            self._gauge.leave()
+
+    async def _carry(self, outbox_id: int) -> None:
+        now = self._clock.now()
+        row = await self._door.database.write(lambda uow: claim(uow, outbox_id, now))
+        if row is None:
+            return
+        try:
+            rendered = None if row.kind in ("board_pin", "board_delete") else _render(row)
+            sent = await self._post.send(await self._pack(row, rendered))
+        except TelegramError as error:
+            await self._failed(row, judge(error))
+            return
+        except (LookupError, ValueError) as error:
+            log.exception("a %s could not be put into words", row.kind)
+            await self._end(row, type(error).__name__)
+            return
+        digest = _digest(rendered) if rendered and row.board_id is not None else None
+        if row.board_id is not None:
+            self._rest(row.board_id, row.chat_id)
+        await self._door.act(arrived, SYSTEM, None, row=row, message_id=sent.message_id, sent_at=sent.at, digest=digest)
+
+    async def _pack(self, row: Claimed, rendered: Rendered | None) -> Parcel:
+        wanted = rendered and (rendered.photo or (rendered.document and rendered.document[0]))
+        if not rendered or not wanted:
+            return Parcel(row.chat_id, row.kind, rendered, row.message_id)
+        kept = await self._door.database.read(lambda uow: outbox.file(uow, wanted))
+        name = rendered.document[1] if rendered.document else kept.name
+        return Parcel(row.chat_id, row.kind, rendered, row.message_id, kept.body, name)
+
+    async def _failed(self, row: Claimed, outcome: Outcome) -> None:
+        now, act = self._clock.now(), self._door.act
+        match outcome.fate:
+            case Fate.HELD:
+                until = now + timedelta(seconds=outcome.seconds)
+                self._limiter.hold(row.chat_id, until)
+                await self._again(row, row.chat_id, until)
+            case Fate.NOT_SENT:
+                until = now + timedelta(seconds=backoff(row.attempts))
+                self._limiter.hold(row.chat_id, until)
+                await self._again(row, row.chat_id, until)
+            case Fate.UNSURE:
+                log.warning("nobody knows whether a %s arrived", row.kind)
+                await act(unsure, SYSTEM, None, outbox_id=row.id)
+            case Fate.UNREACHABLE:
+                await act(delivery.unreachable, SYSTEM, None, outbox_id=row.id)
+            case Fate.MIGRATED:
+                await self._again(row, row.chat_id, now)
+                await self._door.database.write(lambda uow: outbox.migrate_chat(uow, row.chat_id, outcome.chat_id))
+            case Fate.UNCHANGED | Fate.GONE if row.kind in BOARD_CALLS:
+                await act(arrived, SYSTEM, None, row=row, message_id=row.message_id, sent_at=None, digest=None)
+            case _:
+                log.error("Telegram refused a %s: %s", row.kind, outcome.reason)
+                await self._end(row, outcome.reason)
+
+    async def _again(self, row: Claimed, chat_id: int, until: datetime) -> None:
+        await self._door.database.write(lambda uow: outbox.again(uow, row.id, chat_id=chat_id, not_before=until))
+
+    async def _end(self, row: Claimed, reason: str) -> None:
+        await self._door.database.write(lambda uow: outbox.close(uow, row.id, state=outbox.FAILED, error=reason))
+
+    async def _refresh(self, job: BoardJob) -> None:
+        """Edit a board's message, unless it already shows what is so."""
+        now = self._clock.now()
+        content, shown = await self._door.database.write(lambda uow: take_board(uow, job.board_id, now))
+        rendered = views.render(content.view, content.facts, content.language)
+        digest = _digest(rendered)
+        if digest == shown:
+            await self._shows(job, digest)
+            return
+        self._rest(job.board_id, job.chat_id)
+        try:
+            await self._post.edit(Parcel(job.chat_id, content.view, rendered, job.message_id))
+        except TelegramError as error:
+            outcome = judge(error)
+            if outcome.fate is not Fate.UNCHANGED:
+                await self._board_failed(job, outcome)
+                return
+        await self._shows(job, digest)
+
+    async def _shows(self, job: BoardJob, digest: str) -> None:
+        now = self._clock.now()
+        await self._door.database.write(
+            lambda uow: boards.edited(uow, SYSTEM, board_id=job.board_id, digest=digest, now=now)
+        )
+
+    async def _board_failed(self, job: BoardJob, outcome: Outcome) -> None:
+        if outcome.fate is Fate.GONE:
+            await self._door.act(boards.lost, SYSTEM, None, board_id=job.board_id)
+            return
+        if outcome.fate in (Fate.HELD, Fate.NOT_SENT, Fate.UNSURE):
+            seconds = outcome.seconds if outcome.fate is Fate.HELD else 1
+            self._limiter.hold(job.chat_id, self._clock.now() + timedelta(seconds=seconds))
+            await self._door.database.write(lambda uow: outbox.board_again(uow, job.board_id))
+            return
+        log.error("Telegram refused a board: %s", outcome.reason)
+
+    def _rest(self, board_id: int, chat_id: int) -> None:
+        seconds = self._limits.board_seconds if chat_id < 0 else self._limits.console_seconds
+        self._rested[board_id] = self._clock.now() + timedelta(seconds=seconds)
+
+
+def _render(row: Claimed) -> Rendered:
+    return views.render(row.view, row.facts, row.language)
+
+
+def _digest(rendered: Rendered) -> str:
+    return hashlib.sha256(repr((rendered.text, rendered.buttons)).encode()).hexdigest()

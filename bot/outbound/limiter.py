@@ -1,0 +1,95 @@
+"""How fast we send: our own limiter for python-telegram-bot, on our clock, with back-off per chat."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram._utils.types import JSONDict
+from telegram.ext import BaseRateLimiter
+
+from bot.clock import Clock
+from bot.settings import Limits
+
+# Telegram counts when a call arrives, we when it leaves: a second of slack keeps our window inside theirs.
+MINUTE = timedelta(seconds=61)
+SECOND = timedelta(seconds=1)
+
+
+class Window:
+    """At most `most` calls within any `span`."""
+
+    def __init__(self, most: int, span: timedelta) -> None:
+        self.most, self.span = most, span
+        self._calls: deque[datetime] = deque(maxlen=most)
+
+    def ready_at(self, now: datetime) -> datetime:
+        """The earliest instant at which one more call fits."""
+        full = len(self._calls) == self.most
+        return max(now, self._calls[0] + self.span) if full else now
+
+    def add(self, at: datetime) -> None:
+        """A call is made."""
+        self._calls.append(at)
+
+
+class Limiter(BaseRateLimiter[bool]):
+    """Overall, per group (boards a share of it) and per private chat; a 429 holds its own chat only.
+
+    The courier asks `ready_at`, then `reserve`s and passes rate_limit_args=True; any other call waits its turn here.
+    """
+
+    def __init__(self, limits: Limits, clock: Clock) -> None:
+        self._limits, self._clock = limits, clock
+        self._overall = Window(limits.overall_per_second, SECOND)
+        self._groups: dict[int, Window] = defaultdict(lambda: Window(limits.group_per_minute, MINUTE))
+        self._boards: dict[int, Window] = defaultdict(lambda: Window(limits.boards_per_minute, MINUTE))
+        burst = timedelta(seconds=limits.private_burst / limits.private_per_second)
+        self._private: dict[int, Window] = defaultdict(lambda: Window(limits.private_burst, burst))
+        self._held: dict[int, datetime] = {}
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to release."""
+
+    def open_at(self, now: datetime) -> datetime:
+        """The earliest instant at which any chat may be called."""
+        return self._overall.ready_at(now)
+
+    def ready_at(self, chat_id: int, now: datetime, *, board: bool = False) -> datetime:
+        """The earliest instant at which this chat may be called."""
+        at = max(self._overall.ready_at(now), self._held.get(chat_id, now))
+        if chat_id > 0:
+            return max(at, self._private[chat_id].ready_at(now))
+        at = max(at, self._groups[chat_id].ready_at(now))
+        return max(at, self._boards[chat_id].ready_at(now)) if board else at
+
+    def reserve(self, chat_id: int, at: datetime, *, board: bool = False) -> None:
+        """Count a call that is about to be made (or was made before a restart)."""
+        self._overall.add(at)
+        (self._private if chat_id > 0 else self._groups)[chat_id].add(at)
+        if board and chat_id < 0:
+            self._boards[chat_id].add(at)
+
+    def hold(self, chat_id: int, until: datetime) -> None:
+        """Telegram asked us (429) to leave this chat alone for a while."""
+        self._held[chat_id] = max(until, self._held.get(chat_id, until))
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, bool | JSONDict | list[JSONDict]]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: bool | None,
+    ) -> bool | JSONDict | list[JSONDict]:
+        """Let a reserved call pass; make any other call to a chat wait."""
+        chat_id = data.get("chat_id")
+        if not rate_limit_args and isinstance(chat_id, int):
+            while (at := self.ready_at(chat_id, now := self._clock.now())) > now:
+                await self._clock.sleep_until(at)
+            self.reserve(chat_id, now)
+        return await callback(*args, **kwargs)

@@ -1,0 +1,132 @@
+"""One parcel, one call to Telegram: the adapter from Rendered to python-telegram-bot."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram.constants import ParseMode
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.outbound.limiter import Limiter
+from bot.settings import Settings
+from bot.views.rendered import Button, Rendered
+
+CONNECTIONS = 32
+CALL_SECONDS = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Everything one call needs, gathered before it."""
+
+    chat_id: int
+    kind: str
+    rendered: Rendered | None = None
+    message_id: int | None = None
+    body: bytes = b""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram's answer: the message's id and its own date (UTC); both None for calls that make no message."""
+
+    message_id: int | None = None
+    at: datetime | None = None
+
+
+def markup(buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+    """Our buttons as an inline keyboard."""
+    if not buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(b.text, callback_data=b.data, url=b.url) for b in row] for row in buttons]
+    )
+
+
+class Post:
+    """Carries parcels with ExtBot alone, no Application. Sending raises telegram.error.TelegramError."""
+
+    def __init__(self, settings: Settings, limiter: Limiter) -> None:
+        self._request = HTTPXRequest(
+            connection_pool_size=CONNECTIONS,
+            read_timeout=CALL_SECONDS,
+            write_timeout=CALL_SECONDS,
+            pool_timeout=CALL_SECONDS,
+        )
+        # ExtBot.initialize would ask Telegram who we are: one more thing that can fail at start, for nothing we use.
+        self.bot: ExtBot[bool] = ExtBot(
+            settings.token,
+            base_url=f"{settings.api}/bot",
+            base_file_url=f"{settings.api}/file/bot",
+            request=self._request,
+            get_updates_request=self._request,
+            rate_limiter=limiter,
+        )
+        self._ways: dict[str, Callable[[Parcel], Awaitable[Sent]]] = {
+            "board_pin": self._pin,
+            "board_close": self.edit,
+            "board_delete": self._delete,
+        }
+
+    async def close(self) -> None:
+        """Drop the connections."""
+        await self._request.shutdown()
+
+    async def send(self, parcel: Parcel) -> Sent:
+        """Make the call of this kind; what has no way of its own is a new message."""
+        return await self._ways.get(parcel.kind, self._message)(parcel)
+
+    async def edit(self, parcel: Parcel) -> Sent:
+        """Change a message's text and buttons."""
+        rendered = _rendered(parcel)
+        await self.bot.edit_message_text(
+            rendered.text,
+            chat_id=parcel.chat_id,
+            message_id=parcel.message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup(rendered.buttons),
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            rate_limit_args=True,
+        )
+        return Sent(parcel.message_id)
+
+    async def _message(self, parcel: Parcel) -> Sent:
+        rendered = _rendered(parcel)
+        common: dict[str, Any] = {
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": markup(rendered.buttons),
+            "rate_limit_args": True,
+        }
+        send: Callable[..., Awaitable[Message]]
+        if rendered.photo:
+            send = partial(self.bot.send_photo, photo=parcel.body, filename=parcel.name, caption=rendered.text)
+        elif rendered.document:
+            send = partial(self.bot.send_document, document=parcel.body, filename=parcel.name, caption=rendered.text)
+        else:
+            quiet = LinkPreviewOptions(is_disabled=True)
+            send = partial(self.bot.send_message, text=rendered.text, link_preview_options=quiet)
+        message = await send(chat_id=parcel.chat_id, **common)
+        return Sent(message.message_id, message.date)
+
+    async def _pin(self, parcel: Parcel) -> Sent:
+        assert parcel.message_id is not None
+        await self.bot.pin_chat_message(
+            parcel.chat_id, parcel.message_id, disable_notification=True, rate_limit_args=True
+        )
+        return Sent(parcel.message_id)
+
+    async def _delete(self, parcel: Parcel) -> Sent:
+        assert parcel.message_id is not None
+        await self.bot.delete_message(parcel.chat_id, parcel.message_id, rate_limit_args=True)
+        return Sent(parcel.message_id)
+
+
+def _rendered(parcel: Parcel) -> Rendered:
+    if parcel.rendered is None:
+        raise LookupError(f"nothing to show for {parcel.kind}")
+    return parcel.rendered

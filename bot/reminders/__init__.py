@@ -1,0 +1,93 @@
+"""The tick: once a second every due row gets its one act. Nothing is scheduled anywhere but in rows."""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock, SystemClock
+from services import restart, timers
+from services.act import SYSTEM, Door
+
+log = logging.getLogger(__name__)
+INTERVAL_SECONDS = 1
+BATCH = 200
+STORE_TICK = timedelta(seconds=5)
+REFRESH_SECONDS = 0.01
+
+
+class Reminders:
+    """Walks the due rows at every tick and whenever the clock has jumped."""
+
+    def __init__(self, door: Door, clock: Clock) -> None:
+        self._door, self._clock = door, clock
+        self._gauge = clock.gauge()
+        self._one_at_a_time = asyncio.Lock()
+        self._stored: datetime | None = None
+        self._stale = asyncio.Event()
+        clock.on_jump(self._jumped)
+
+    def committed(self) -> None:
+        """An act may have set or moved an instant."""
+        if not self._stale.is_set():
+            self._stale.set()
+            self._gauge.enter()
+
+    async def run(self) -> None:
+        """Tick until cancelled."""
+        scheduler: Any = AsyncIOScheduler()
+        scheduler.add_job(self._tick, "interval", seconds=INTERVAL_SECONDS, max_instances=1, coalesce=True)
+        await self.sweep()
+        scheduler.start()
+        try:
+            while True:
+                await self._stale.wait()
+                self._stale.clear()
+                try:
+                    await self._look_ahead()
+                finally:
+                    self._gauge.leave()
+                await asyncio.sleep(REFRESH_SECONDS)
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def sweep(self) -> int:
+        """Act on everything due now, oldest first; returns how many acts were tried."""
+        async with self._one_at_a_time:
+            self._gauge.enter()
+            try:
+                return await self._walk()
+            finally:
+                await self._look_ahead()
+                self._gauge.leave()
+
+    async def _tick(self) -> None:
+        if isinstance(self._clock, SystemClock):
+            await self._clock.tick()
+        try:
+            await self.sweep()
+        except Exception:
+            log.exception("the tick failed; the next one is in a second")
+
+    async def _jumped(self) -> None:
+        await self.sweep()
+
+    async def _walk(self) -> int:
+        tried: set[str] = set()
+        now = self._clock.now()
+        while jobs := [j for j in await self._door.read(timers.due, limit=BATCH) if j.key not in tried]:
+            for job in jobs:
+                tried.add(job.key)
+                try:
+                    await self._door.act(job.action, SYSTEM, job.key, **job.facts)
+                except Exception:
+                    log.exception("%s failed; it stays due", job.key)
+        if self._stored is None or now - self._stored >= STORE_TICK:
+            self._stored = now
+            await self._door.act(restart.tick, SYSTEM, None)
+        return len(tried)
+
+    async def _look_ahead(self) -> None:
+        self._gauge.due(await self._door.read(timers.next_due))
