@@ -66,7 +66,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 StillTrue = Callable[[UnitOfWork, Outbox, datetime], bool]
 Follow = Callable[[UnitOfWork, Outbox, datetime, datetime], None]
 _still_true: dict[str, StillTrue] = {}
-_follow: dict[str, Follow] = {}
+_follow: dict[str, list[Follow]] = {}
 
 
 def enqueue(
@@ -132,7 +132,7 @@ def when_delivered(kind: str) -> Callable[[Follow], Follow]:
     """Register what follows from delivery: fn(uow, row, seen_at, now), seen_at being when the group saw it."""
 
     def register(follow: Follow) -> Follow:
-        _follow[kind] = follow
+        _follow.setdefault(kind, []).append(follow)
         return follow
 
     return register
@@ -159,8 +159,7 @@ def delivered(
     row.state = "unsure" if unsure else "sent"
     row.sent_at = sent_at or now
     row.message_id = message_id
-    follow = _follow.get(row.kind)
-    if follow is not None:
+    for follow in _follow.get(row.kind, []):
         follow(uow, row, sent_at or now + timedelta(seconds=10), now)
     return Receipt("delivered")
 

@@ -12,19 +12,23 @@ class CheckIn(SQLModel, table=True):
     """A person's check-in (form B.2), in the capacity the plan gives them."""
 
     __tablename__ = "check_in"
-    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+    __table_args__ = (UniqueConstraint("meeting_id", "sitting", "person_id"),)
 
     id: int | None = key()
     community_id: int = community()
     meeting_id: int = big(foreign_key="meeting.id", index=True)
     person_id: int = big(foreign_key="person.id")
+    sitting: int = 1
     capacity: str | None = None
     via: str
     at: datetime = instant()
 
 
 class Hand(SQLModel, table=True):
-    """A raised hand with its stance; `arrival` is the inbox number, the order in which Telegram gave it to us."""
+    """A raised hand with its stance: open, skipped (until the next turn ends), granted or lowered.
+
+    `arrival` is the inbox number, the order in which Telegram gave it to us.
+    """
 
     __table_args__ = (
         Index(

@@ -1,11 +1,12 @@
 """A meeting and its timers."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index, text
 from sqlmodel import SQLModel
 
-from storage.tables.columns import big, community, instant, key
+from storage.tables.columns import big, community, instant, json, key
 
 
 class Meeting(SQLModel, table=True):
@@ -41,7 +42,8 @@ class Meeting(SQLModel, table=True):
     interruptions: int = 0
     wording_version: int = 0
     wording_posted_at: datetime | None = instant(None)
-    corrections_until: datetime | None = instant(None)
+    wording: dict[str, Any] = json()
+    list_closes_at: datetime | None = instant(None)
     verdict: str | None = None
     announced_at: datetime | None = instant(None)
 

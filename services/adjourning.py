@@ -1,0 +1,39 @@
+"""Adjourning to another day: the same meeting sits again within 15 days (product.md "Adjourned")."""
+
+from datetime import datetime
+
+from procedure.meeting import check_adjourn, state_to_leave
+from services import boards
+from services.act import Receipt
+from services.board_facts import iso
+from services.messages import to_group, to_person
+from services.opening import schedule_check_in
+from services.result import LIVE_TIMERS
+from services.sitting import Sitting, meeting_action
+from services.timer_rows import cancel
+
+
+@meeting_action("adjourn")
+def adjourn(sitting: Sitting, person_id: int, *, next_at: datetime, reason: str, now: datetime) -> Receipt:
+    """Fix the next sitting at once; queue, turns and hands stay. Raises adjourn_date_past, adjourn_too_far."""
+    check_adjourn(next_at, now, sitting.tz)
+    meeting = sitting.meeting
+    absent = [who for who in sitting.capacities if who not in sitting.present]
+    left = state_to_leave(sitting.facts())
+    sitting.move("adjourn")
+    meeting.state_left = left.value if left else None
+    meeting.live = False
+    meeting.scheduled_at = next_at
+    meeting.sitting += 1
+    meeting.last_call_until = None
+    cancel(sitting, now, *LIVE_TIMERS, "wording_end")
+    schedule_check_in(sitting)
+    _, digest = sitting.keep(reason, person_id)
+    sitting.note("adjourned", now, by=person_id, next_at=iso(next_at), state_left=meeting.state_left, why=digest)
+    to_group(
+        sitting, "adjourned", now, key=meeting.sitting, next_at=iso(next_at), why=reason, state_left=meeting.state_left
+    )
+    for who in absent:
+        to_person(sitting, "meeting_adjourned_private", who, now, key=meeting.sitting, next_at=iso(next_at))
+    boards.renew(sitting, now, consoles=True)
+    return Receipt("adjourned", {"next_at": iso(next_at), "tz": sitting.tz.key})

@@ -1,0 +1,219 @@
+"""Live messages: the group's board and the officials' private consoles (product.md "Boards")."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from services import board_facts
+from services.act import SYSTEM, Actor, Receipt
+from services.delivery import enqueue, when_delivered, when_sending
+from services.sitting import Sitting, peek
+from storage.tables import Board, Meeting, Outbox
+from storage.types import to_micros
+from storage.work import UnitOfWork
+
+REPOST_BELOW: Final = 15
+REPOST_AFTER: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardJob:
+    """A board whose message no longer shows what is so."""
+
+    board_id: int
+    chat_id: int
+    message_id: int | None
+    in_group: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardContent:
+    """What a board shows: the view's name, its facts, and the reader's language."""
+
+    view: str
+    facts: dict[str, Any]
+    language: str
+
+
+def touch(uow: UnitOfWork, meeting_id: int) -> None:
+    """Something changed: every board of the meeting is to be shown anew when its time comes."""
+    uow.raw("UPDATE board SET dirty = TRUE WHERE meeting_id = :id AND NOT dirty", {"id": meeting_id})
+
+
+def renew(sitting: Sitting, now: datetime, *, consoles: bool = False) -> None:
+    """A new board message in the group (per stage, speaker and call); new consoles too when the stage changed."""
+    touch(sitting.uow, sitting.id)
+    for board in sitting.uow.all(Board, meeting_id=sitting.id):
+        if board.person_id is None or consoles:
+            _repost(sitting.uow, board, now)
+
+
+def _repost(uow: UnitOfWork, board: Board, now: datetime) -> None:
+    board.generation += 1
+    facts = {"board_id": board.id, "generation": board.generation, "message_id": board.message_id}
+    enqueue(
+        uow,
+        "board_post",
+        board.chat_id,
+        facts,
+        unique_key=f"board:{board.id}:{board.generation}",
+        now=now,
+        community_id=board.community_id,
+        subject_id=board.id,
+    )
+    uow.flush()
+
+
+def bury(uow: UnitOfWork, meeting: Meeting, now: datetime) -> None:
+    """One more message lies below the group's board; repost it when it is out of sight, at most once a minute."""
+    board = uow.first(Board, meeting_id=meeting.id, chat_id=meeting.chat_id)
+    if board is None:
+        return
+    board.below += 1
+    waiting = board.generation > board.posted_generation
+    rested = board.edited_at is None or now - board.edited_at >= REPOST_AFTER
+    if board.below >= REPOST_BELOW and rested and not waiting:
+        _repost(uow, board, now)
+
+
+def set_up(sitting: Sitting, now: datetime) -> None:
+    """The group's board, and a console for each official whose private chat is open to us."""
+    add(sitting.uow, sitting.meeting, chat_id=sitting.meeting.chat_id, person_id=None)
+    for person_id in officials(sitting):
+        add_console(sitting, person_id)
+    renew(sitting, now, consoles=True)
+
+
+def officials(sitting: Sitting) -> list[int]:
+    """Chair, recorder and supervisor with their deputies."""
+    posts = [who for (post, _), who in sitting.holders.items() if post in ("recorder", "supervisor")]
+    deputy = [sitting.plan.deputy_chair_id] if sitting.plan.deputy_chair_id else []
+    return list(dict.fromkeys([sitting.meeting.chair_id, *deputy, *posts]))
+
+
+def add_console(sitting: Sitting, person_id: int) -> Board | None:
+    """The person's console, made when it is not there yet; None while their private chat is closed to us."""
+    row = sitting.uow.one(
+        "SELECT a.id FROM person p JOIN account a ON a.id = p.account_id"
+        " WHERE p.id = :id AND a.started_at IS NOT NULL AND a.unreachable_at IS NULL",
+        {"id": person_id},
+    )
+    if row is None:
+        return None
+    return add(sitting.uow, sitting.meeting, chat_id=row[0], person_id=person_id)
+
+
+def add(uow: UnitOfWork, meeting: Meeting, *, chat_id: int, person_id: int | None) -> Board:
+    """The meeting's board in this chat, made when it is not there yet."""
+    assert meeting.id is not None
+    found = uow.first(Board, meeting_id=meeting.id, chat_id=chat_id)
+    return found or uow.add(
+        Board(
+            community_id=meeting.community_id,
+            meeting_id=meeting.id,
+            chat_id=chat_id,
+            person_id=person_id,
+            view="board" if person_id is None else "console",
+        )
+    )
+
+
+def show_console(sitting: Sitting, person_id: int, now: datetime) -> bool:
+    """Send this official's console afresh; False when they have none."""
+    board = add_console(sitting, person_id)
+    if board is None:
+        return False
+    _repost(sitting.uow, board, now)
+    return True
+
+
+def ready(uow: UnitOfWork, *, now: datetime) -> list[BoardJob]:
+    """Boards whose shown message is out of date; one whose next generation waits to be sent is not among them."""
+    rows = uow.rows(
+        "SELECT id, chat_id, message_id, person_id IS NULL FROM board"
+        " WHERE dirty AND message_id IS NOT NULL AND generation = posted_generation ORDER BY person_id IS NULL DESC, id"
+    )
+    return [BoardJob(row[0], row[1], row[2], bool(row[3])) for row in rows]
+
+
+def content(uow: UnitOfWork, *, board_id: int, now: datetime) -> BoardContent:
+    """What the board shows now."""
+    board = uow.must(Board, board_id)
+    sitting = peek(uow, uow.must(Meeting, board.meeting_id), SYSTEM)
+    facts = board_facts.common(sitting, now)
+    if board.person_id is None:
+        return BoardContent("board", facts, "zh")
+    row = uow.one(
+        "SELECT a.language FROM person p JOIN account a ON a.id = p.account_id WHERE p.id = :id",
+        {"id": board.person_id},
+    )
+    return BoardContent(
+        "console", facts | board_facts.console(sitting, board.person_id, now), row[0] if row is not None else "zh"
+    )
+
+
+def edited(uow: UnitOfWork, actor: Actor, *, board_id: int, digest: str, now: datetime) -> Receipt:
+    """The message now shows the content of this digest. It stays dirty if an act came in between."""
+    uow.raw(
+        "UPDATE board SET shown = :digest, edited_at = :at WHERE id = :id",
+        {"digest": digest, "at": to_micros(now), "id": board_id},
+    )
+    return Receipt("edited")
+
+
+def take(uow: UnitOfWork, actor: Actor, *, board_id: int, now: datetime) -> Receipt:
+    """About to render: changes from here on make the board dirty again."""
+    uow.raw("UPDATE board SET dirty = FALSE WHERE id = :id", {"id": board_id})
+    return Receipt("taken")
+
+
+def lost(uow: UnitOfWork, actor: Actor, *, board_id: int, now: datetime) -> Receipt:
+    """Somebody deleted the board's message: post a new one."""
+    board = uow.must(Board, board_id)
+    board.message_id = None
+    _repost(uow, board, now)
+    return Receipt("reposted")
+
+
+@when_sending("board_post")
+def _newest(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    board = uow.get(Board, row.facts["board_id"])
+    return board is not None and board.generation == row.facts["generation"]
+
+
+@when_delivered("board_post")
+def _posted(uow: UnitOfWork, row: Outbox, seen_at: datetime, now: datetime) -> None:
+    board = uow.must(Board, row.facts["board_id"])
+    if row.message_id is None or row.facts["generation"] <= board.posted_generation:
+        return
+    old, board.message_id = board.message_id, row.message_id
+    board.posted_generation = row.facts["generation"]
+    board.edited_at, board.below = seen_at, 0
+    key = f"{board.id}:{board.posted_generation}"
+    if board.person_id is not None:
+        if old is not None:
+            _follow_up(uow, "board_delete", board, f"delete:{key}", {"message_id": old}, now)
+        return
+    _follow_up(uow, "board_pin", board, f"pin:{key}", {"message_id": board.message_id}, now)
+    if old is not None:
+        link = {"message_id": old, "url": message_url(board.chat_id, board.message_id)}
+        _follow_up(uow, "board_close", board, f"close:{key}", link, now)
+
+
+def _follow_up(uow: UnitOfWork, kind: str, board: Board, key: str, facts: dict[str, Any], now: datetime) -> None:
+    enqueue(
+        uow,
+        kind,
+        board.chat_id,
+        facts | {"board_id": board.id},
+        unique_key=key,
+        now=now,
+        community_id=board.community_id,
+        subject_id=board.id,
+    )
+
+
+def message_url(chat_id: int, message_id: int) -> str | None:
+    """The link to a message of a supergroup or channel; basic groups have none."""
+    text = str(chat_id)
+    return f"https://t.me/c/{text[4:]}/{message_id}" if text.startswith("-100") else None

@@ -1,0 +1,33 @@
+"""Signing in (5.6.1 a, form B.2)."""
+
+from datetime import datetime
+
+from procedure.terms import Capacity
+from services import boards
+from services.act import Receipt
+from services.sitting import Sitting, meeting_action
+from storage.tables import CheckIn
+
+
+@meeting_action("check_in")
+def check_in(sitting: Sitting, person_id: int, *, via: str, now: datetime) -> Receipt:
+    """Once per sitting; a second tap gets the same kind answer. `via` is "button" or "typed"."""
+    capacity = sitting.capacities.get(person_id)
+    facts = {"label": sitting.label(person_id), "capacity": capacity.value if capacity else "official"}
+    if person_id in sitting.present:
+        return Receipt("already_checked_in", facts)
+    sitting.uow.add(
+        CheckIn(
+            community_id=sitting.meeting.community_id,
+            meeting_id=sitting.id,
+            person_id=person_id,
+            sitting=sitting.meeting.sitting,
+            capacity=capacity.value if capacity else None,
+            via=via,
+            at=now,
+        )
+    )
+    sitting.note("checked_in", now, person=person_id, capacity=facts["capacity"], via=via)
+    boards.touch(sitting.uow, sitting.id)
+    here = [who for who in sitting.present | {person_id} if sitting.capacities.get(who) is Capacity.STAKEHOLDER]
+    return Receipt("checked_in", facts | {"count": len(here)})

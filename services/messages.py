@@ -1,0 +1,43 @@
+"""Words of a meeting on their way to the group or to one person."""
+
+from datetime import datetime
+from typing import Any
+
+from services.delivery import enqueue, enqueue_private
+from services.sitting import Sitting
+
+
+def heading(sitting: Sitting) -> dict[str, Any]:
+    """What every message of a meeting says of itself."""
+    return {
+        "tz": sitting.tz.key,
+        "meeting_id": sitting.id,
+        "topic": {"number": sitting.topic.number, "title": sitting.topic.title},
+    }
+
+
+def to_group(sitting: Sitting, kind: str, now: datetime, *, key: object = "", **facts: object) -> None:
+    """One message to the group, at most once per kind, meeting and key."""
+    enqueue(
+        sitting.uow,
+        kind,
+        sitting.meeting.chat_id,
+        heading(sitting) | facts,
+        unique_key=f"{kind}:{sitting.id}:{key}",
+        now=now,
+        community_id=sitting.meeting.community_id,
+        subject_id=sitting.id,
+    )
+
+
+def to_person(sitting: Sitting, kind: str, person_id: int, now: datetime, *, key: object = "", **facts: object) -> bool:
+    """One message to a person's private chat, if it is open to us; says whether it was enqueued."""
+    return enqueue_private(
+        sitting.uow,
+        kind,
+        person_id,
+        heading(sitting) | facts,
+        unique_key=f"{kind}:{sitting.id}:{person_id}:{key}",
+        now=now,
+        subject_id=sitting.id,
+    )

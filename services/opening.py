@@ -1,0 +1,91 @@
+"""From the scheduled hour to the open meeting (5.6.1 a–c)."""
+
+from datetime import datetime
+
+from procedure.errors import OUR_RULE, RuleBroken
+from procedure.meeting import check_in_opens_at
+from procedure.terms import MeetingState, MotionKind
+from services import boards, motions
+from services.act import Receipt
+from services.messages import to_group
+from services.sitting import Sitting, meeting_action
+from services.timer_rows import cancel, set_timer
+from storage.tables import Meeting
+
+
+def schedule_check_in(sitting: Sitting) -> None:
+    """The bot opens check-in by itself half an hour before the sitting."""
+    set_timer(sitting, "open_check_in", sitting.meeting.sitting, check_in_opens_at(sitting.meeting.scheduled_at))
+
+
+@meeting_action("open_check_in")
+def open_check_in(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
+    """5.6.1 a. Raises group_busy while another meeting sits in the same group."""
+    meeting = sitting.meeting
+    if sitting.uow.first(Meeting, chat_id=meeting.chat_id, live=True) is not None:
+        raise RuleBroken("group_busy", OUR_RULE)
+    sitting.move("open_check_in")
+    meeting.live = True
+    cancel(sitting, now, "open_check_in")
+    sitting.note("check_in_opened", now, by=person_id, sitting=meeting.sitting)
+    boards.set_up(sitting, now)
+    return Receipt("check_in_opened")
+
+
+@meeting_action("take_chair")
+def take_chair(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
+    """The deputy named by the plan takes an empty chair (5.3.1 d)."""
+    sitting.note("chair_taken", now, by=person_id, instead_of=sitting.meeting.chair_id)
+    sitting.meeting.chair_id = person_id
+    boards.show_console(sitting, person_id, now)
+    boards.touch(sitting.uow, sitting.id)
+    to_group(sitting, "chair_replaced", now, key=sitting.meeting.sitting, label=sitting.label(person_id))
+    return Receipt("chair_taken")
+
+
+@meeting_action("open_meeting")
+def open_meeting(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
+    """5.6.1 b: the chair publishes the rules and puts them to the vote."""
+    sitting.move("open_meeting")
+    sitting.meeting.opened_at = now
+    sitting.note("meeting_opened", now, by=person_id, present=len(sitting.present))
+    motion = motions.put(sitting, MotionKind.RULES, now)
+    motions.show_rules(sitting, motion, now, changed=())
+    boards.renew(sitting, now, consoles=True)
+    return Receipt("meeting_opened")
+
+
+@meeting_action("resume_sitting")
+def resume_sitting(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
+    """The adjourned meeting goes on in the state it was left, with its hands and turns."""
+    meeting = sitting.meeting
+    sitting.move("resume_sitting")
+    meeting.state_left = None
+    if sitting.state is MeetingState.WORDING and meeting.wording_posted_at is not None:
+        meeting.wording_posted_at = now
+        set_timer(sitting, "wording_end", meeting.wording_version, motions.wording_end(meeting))
+    sitting.note("sitting_resumed", now, by=person_id, state=meeting.state, sitting=meeting.sitting)
+    to_group(sitting, "sitting_resumed", now, key=meeting.sitting, state=meeting.state)
+    boards.renew(sitting, now, consoles=True)
+    return Receipt("sitting_resumed")
+
+
+@meeting_action("put_rules")
+def put_rules(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
+    """5.6.1 b: the rules are put again after a vote that did not adopt them."""
+    sitting.meeting.rules_adopted = None
+    motion = motions.put(sitting, MotionKind.RULES, now)
+    sitting.note("rules_put", now, by=person_id, motion=motion.id, round=motion.round)
+    motions.show_rules(sitting, motion, now, changed=())
+    boards.renew(sitting, now, consoles=True)
+    return Receipt("rules_put")
+
+
+@meeting_action("declare_open")
+def declare_open(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
+    """5.6.1 c."""
+    sitting.move("declare_open")
+    sitting.note("declared_open", now, by=person_id)
+    to_group(sitting, "declared_open", now)
+    boards.renew(sitting, now, consoles=True)
+    return Receipt("opened")

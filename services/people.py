@@ -1,0 +1,48 @@
+"""Accounts: who has opened a private chat with the bot, in which language, and whether they can be reached."""
+
+from datetime import datetime
+
+from procedure.errors import OUR_RULE, RuleBroken
+from services.act import Actor, Receipt
+from storage.tables import Account
+from storage.work import UnitOfWork
+
+LANGUAGES = ("zh", "en")
+
+
+def start(uow: UnitOfWork, actor: Actor, *, language_code: str | None, now: datetime) -> Receipt:
+    """/start: the private chat is open to us from here on."""
+    account = _account(uow, actor)
+    if account.started_at is None:
+        account.started_at = now
+        account.language = "en" if (language_code or "zh").lower().startswith("en") else "zh"
+    account.unreachable_at = None
+    return Receipt("started", {"language": account.language})
+
+
+def set_language(uow: UnitOfWork, actor: Actor, *, language: str, now: datetime) -> Receipt:
+    """The language of everything private. Raises RuleBroken no_such_language."""
+    if language not in LANGUAGES:
+        raise RuleBroken("no_such_language", OUR_RULE)
+    _account(uow, actor).language = language
+    return Receipt("language_set", {"language": language})
+
+
+def reachability(uow: UnitOfWork, actor: Actor, *, reachable: bool, now: datetime) -> Receipt:
+    """The person blocked the bot, or took it back."""
+    account = _account(uow, actor)
+    account.unreachable_at = None if reachable else now
+    return Receipt("noted")
+
+
+def language_of(uow: UnitOfWork, account_id: int) -> str:
+    """The language this account reads."""
+    row = uow.one("SELECT language FROM account WHERE id = :id", {"id": account_id})
+    return str(row[0]) if row else "zh"
+
+
+def _account(uow: UnitOfWork, actor: Actor) -> Account:
+    if actor.account_id is None:
+        raise LookupError("the system has no account")
+    found = uow.get(Account, actor.account_id)
+    return found or uow.add(Account(id=actor.account_id))

@@ -1,0 +1,44 @@
+"""Pictures that go with messages: drawn once outside the transaction, kept by hash, sent byte-identical ever after."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from services import journal
+from services.act import Actor, Receipt
+from services.documents import chart
+from storage.tables import File, Meeting, Outbox
+from storage.work import UnitOfWork
+
+
+def missing(kind: str, facts: dict[str, Any]) -> bool:
+    """Whether this message still wants its picture drawn."""
+    return kind == "result" and facts.get("photo") is None
+
+
+def draw(facts: dict[str, Any]) -> bytes:
+    """The picture as PNG; takes a second the first time, so never inside a transaction or on the event loop."""
+    return chart.result_png(facts["topic"]["title"], facts["result"])
+
+
+def attach(uow: UnitOfWork, actor: Actor, *, outbox_id: int, body: bytes, now: datetime) -> Receipt:
+    """Keep the picture and tie it to its message; the first one drawn stays."""
+    row = uow.must(Outbox, outbox_id)
+    kept = row.facts.get("photo")
+    if kept is not None:
+        return Receipt("attached", {"photo": kept})
+    digest = hashlib.sha256(body).hexdigest()
+    meeting = uow.must(Meeting, row.subject_id)
+    if uow.get(File, digest) is None:
+        uow.add(File(sha256=digest, community_id=meeting.community_id, name="result.png", mime="image/png", body=body))
+    row.facts = row.facts | {"photo": digest}
+    journal.record(
+        uow,
+        "picture_issued",
+        community_id=meeting.community_id,
+        subject_id=meeting.topic_id,
+        now=now,
+        meeting=meeting.id,
+        sha256=digest,
+    )
+    return Receipt("attached", {"photo": digest})

@@ -1,0 +1,76 @@
+"""Coming back after a stop: whatever was running gets the lost time back, and the group is told."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from procedure.terms import MotionStage
+from procedure.turns import given_back, shifted
+from services import boards
+from services.act import SYSTEM, Actor, Receipt
+from services.board_facts import iso
+from services.messages import to_group
+from services.sitting import Sitting, load
+from storage.tables import Meeting, Setting, Timer
+from storage.types import from_micros, to_micros
+from storage.work import UnitOfWork
+
+LAST_TICK: Final = "last_tick"
+SHORTEST_STOP: Final = timedelta(seconds=5)
+
+
+def tick(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
+    """Remember that the bot was alive at `now`."""
+    uow.raw(
+        "INSERT INTO setting (name, value) VALUES (:name, :value)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        {"name": LAST_TICK, "value": str(to_micros(now))},
+    )
+    return Receipt("ticked")
+
+
+def resume(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
+    """Once at start, before anything else runs: turns, calls and correction times grow by the time that was lost."""
+    last = uow.get(Setting, LAST_TICK)
+    since = from_micros(int(last.value)) if last is not None else now
+    stopped = now - since > SHORTEST_STOP
+    meetings = uow.all(Meeting, live=True) if stopped else []
+    for meeting in meetings:
+        assert meeting.id is not None
+        _give_back(load(uow, meeting.id, SYSTEM), since, now)
+    tick(uow, actor, now=now)
+    return Receipt("resumed", {"meetings": len(meetings), "lost_seconds": (now - since) // timedelta(seconds=1)})
+
+
+def _give_back(sitting: Sitting, since: datetime, now: datetime) -> None:
+    def later(instant: datetime | None) -> datetime | None:
+        return None if instant is None else shifted(instant, given_back(now, since, instant))
+
+    lost = now - since
+    for timer in sitting.uow.all(Timer, meeting_id=sitting.id, done_at=None):
+        timer.due_at = shifted(timer.due_at, given_back(now, since, timer.due_at))
+    turn, motion, meeting = sitting.turn, sitting.motion, sitting.meeting
+    running: dict[str, Any] = {"turn": None, "motion": None}
+    if turn is not None and turn.ends_at is not None and turn.ends_at > since:
+        turn.ends_at = turn.ends_at + lost
+        turn.last_word_at = turn.last_word_at and turn.last_word_at + lost
+        running["turn"] = {"label": sitting.label(turn.person_id), "ends_at": iso(turn.ends_at)}
+    if motion is not None and motion.stage in (MotionStage.CALLING, MotionStage.CORRECTING):
+        if motion.stage == MotionStage.CALLING and motion.call_opened_at is not None:
+            motion.call_opened_at += lost
+        motion.correction_until = later(motion.correction_until)
+        running["motion"] = {"calling": motion.calling, "correction_until": iso(motion.correction_until)}
+    meeting.last_call_until = later(meeting.last_call_until)
+    meeting.list_closes_at = later(meeting.list_closes_at)
+    if meeting.wording_posted_at is not None and meeting.state == "wording":
+        meeting.wording_posted_at += lost
+    sitting.note("resumed_after_stop", now, lost_seconds=lost // timedelta(seconds=1))
+    to_group(
+        sitting,
+        "resumed_after_restart",
+        now,
+        key=iso(since),
+        lost_seconds=lost // timedelta(seconds=1),
+        state=meeting.state,
+        **running,
+    )
+    boards.renew(sitting, now, consoles=True)

@@ -1,0 +1,82 @@
+"""What the turn's own clock does: warn, end, ask a silent speaker (product.md "A turn")."""
+
+from datetime import datetime, timedelta
+
+from procedure.terms import TurnKind
+from procedure.turns import SILENCE_ANSWER_SECONDS, silence_at
+from services import boards, explaining, turns
+from services.board_facts import iso
+from services.messages import to_group
+from services.sitting import Sitting
+from services.timer_rows import set_timer
+from storage.tables import Hand, Speech, Timer, Turn
+
+
+def warn(sitting: Sitting, timer: Timer, now: datetime) -> None:
+    """30 s are left."""
+    turn = _mine(sitting, timer)
+    if turn is None or turn.ends_at is None or now >= turn.ends_at:
+        return
+    to_group(
+        sitting,
+        "turn_warning",
+        now,
+        key=f"{turn.id}:{iso(turn.ends_at)}",
+        turn_id=turn.id,
+        label=sitting.label(turn.person_id),
+        ends_at=iso(turn.ends_at),
+    )
+
+
+def end(sitting: Sitting, timer: Timer, now: datetime) -> None:
+    """Time is up."""
+    turn = _mine(sitting, timer)
+    if turn is None:
+        return
+    turns.close(sitting, turn, "time", now)
+    if turn.kind == TurnKind.EXPLANATION:
+        explaining.explained(sitting, now)
+
+
+def ask(sitting: Sitting, timer: Timer, now: datetime) -> None:
+    """Nothing was heard for 90 s: ask once, and wait 30 s."""
+    turn = _mine(sitting, timer)
+    if turn is None or turn.last_word_at is None or turn.id is None:
+        return
+    due = silence_at(turn.last_word_at)
+    if now < due:
+        set_timer(sitting, "silence", turn.id, due)
+        return
+    turn.asked_at = now
+    until = now + timedelta(seconds=SILENCE_ANSWER_SECONDS)
+    set_timer(sitting, "silence_end", turn.id, until)
+    to_group(
+        sitting,
+        "silence_ask",
+        now,
+        key=f"{turn.id}:{iso(now)}",
+        turn_id=turn.id,
+        label=sitting.label(turn.person_id),
+        answer_until=iso(until),
+    )
+    boards.touch(sitting.uow, sitting.id)
+
+
+def give_up(sitting: Sitting, timer: Timer, now: datetime) -> None:
+    """No answer: a turn without a word is not used up and its hand waits behind the next; otherwise it is over."""
+    turn = _mine(sitting, timer)
+    if turn is None or turn.asked_at is None:
+        return
+    spoke = sitting.uow.first(Speech, turn_id=turn.id) is not None
+    if not spoke:
+        turn.counted = False
+    turns.close(sitting, turn, "silent" if spoke else "silent_unspoken", now)
+    if turn.kind == TurnKind.EXPLANATION:
+        explaining.explained(sitting, now)
+    elif not spoke and turn.hand_id is not None:
+        sitting.uow.must(Hand, turn.hand_id).state = "skipped"
+
+
+def _mine(sitting: Sitting, timer: Timer) -> Turn | None:
+    turn = sitting.turn
+    return turn if turn is not None and turn.id == timer.subject_id else None

@@ -1,0 +1,298 @@
+"""A meeting, locked and loaded for one act: who stands as what, and the facts the rules decide on."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property, wraps
+from typing import Any, Concatenate, Final, ParamSpec
+from zoneinfo import ZoneInfo
+
+from procedure import rules as rule_book
+from procedure.calendar import check_notice
+from procedure.errors import OUR_RULE, RuleBroken
+from procedure.meeting import MeetingFacts, MotionFacts, TurnFacts, next_state
+from procedure.queue import Hand as QueuedHand
+from procedure.queue import Ranked, order
+from procedure.roles import check_reason, permit
+from procedure.terms import Capacity, MeetingState, MotionKind, MotionStage, Post, Stance, Standing, TurnKind, Verdict
+from services import journal
+from services.act import Action, Actor, Receipt
+from storage.tables import (
+    Community,
+    Meeting,
+    Motion,
+    Notice,
+    Person,
+    Plan,
+    PostHolder,
+    RulesDraft,
+    Topic,
+    Turn,
+    WordingRequest,
+)
+from storage.work import UnitOfWork
+
+P = ParamSpec("P")
+WAITING_HANDS: Final = (
+    "SELECT id, person_id, stance, arrival, state FROM hand WHERE meeting_id = :id AND state IN ('open', 'skipped')"
+)
+
+
+class Sitting:
+    """The meeting of one act. Made by `load`, which takes the topic's lock first."""
+
+    def __init__(self, uow: UnitOfWork, meeting: Meeting, actor: Actor) -> None:
+        assert meeting.id is not None
+        self.uow = uow
+        self.meeting = meeting
+        self.id = meeting.id
+        self.actor = actor
+        self.topic = uow.must(Topic, meeting.topic_id)
+        self.plan = uow.must(Plan, meeting.plan_id)
+
+    @cached_property
+    def tz(self) -> ZoneInfo:
+        """The community's time zone, in which all its law is computed."""
+        return ZoneInfo(self.uow.must(Community, self.meeting.community_id).timezone)
+
+    @cached_property
+    def rules(self) -> rule_book.Rules:
+        """The settings that run."""
+        return rule_book.from_json(self.uow.must(RulesDraft, self.meeting.rules_id).settings)
+
+    @property
+    def state(self) -> MeetingState:
+        """Where the meeting stands."""
+        return MeetingState(self.meeting.state)
+
+    @cached_property
+    def holders(self) -> dict[tuple[str, bool], int]:
+        """(post, is deputy) → person."""
+        rows = self.uow.all(PostHolder, topic_id=self.topic.id)
+        return {(row.post, row.deputy): row.person_id for row in rows}
+
+    @cached_property
+    def capacities(self) -> dict[int, Capacity]:
+        """Person → the one capacity the final plan gives them."""
+        rows = self.uow.rows(
+            "SELECT person_id, capacity FROM participant WHERE plan_id = :id", {"id": self.meeting.plan_id}
+        )
+        return {row[0]: Capacity(row[1]) for row in rows}
+
+    @cached_property
+    def present(self) -> set[int]:
+        """Persons checked in to this sitting."""
+        rows = self.uow.rows(
+            "SELECT person_id FROM check_in WHERE meeting_id = :id AND sitting = :sitting",
+            {"id": self.id, "sitting": self.meeting.sitting},
+        )
+        return {row[0] for row in rows}
+
+    @property
+    def turn(self) -> Turn | None:
+        """The turn that has the floor, granted or running."""
+        return self.uow.first(Turn, meeting_id=self.id, ended_at=None)
+
+    @property
+    def motion(self) -> Motion | None:
+        """The vote under way or last held."""
+        return self.uow.first(Motion, order="-id", meeting_id=self.id)
+
+    def turns_taken(self) -> dict[int, int]:
+        """Person → turns that count against 5.5.2 f (explanations and unused turns do not)."""
+        rows = self.uow.rows(
+            "SELECT person_id, COUNT(*) FROM turn WHERE meeting_id = :id AND kind = 'speech' AND ended_at IS NOT NULL"
+            " AND counted GROUP BY person_id",
+            {"id": self.id},
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def queue(self) -> tuple[Ranked, ...]:
+        """The waiting hands of people with turns left, in the order of 5.5.2 b; skipped ones once no other waits."""
+        taken = self.turns_taken()
+        rows = self.uow.rows(WAITING_HANDS, {"id": self.id})
+        rows = [row for row in rows if row[4] == "open"] or rows
+        hands = [
+            QueuedHand(row[0], row[1], Stance(row[2]), row[3], taken.get(row[1], 0))
+            for row in rows
+            if taken.get(row[1], 0) < self.rules.turns
+        ]
+        last = self.meeting.last_stance
+        return order(hands, Stance(last) if last else None)
+
+    def person_id(self) -> int | None:
+        """The acting person of this community; None for the system. Raises RuleBroken not_on_roster, which_person."""
+        if self.actor.account_id is None:
+            return None
+        return person_of(self.uow, self.actor.account_id, self.meeting.community_id)
+
+    def standings(self, person_id: int | None) -> set[Standing]:
+        """Everything this person is in this meeting."""
+        if person_id is None:
+            return {Standing.SYSTEM}
+        found = {Standing.RESIDENT}
+        found |= {Standing(post) for (post, deputy), who in self.holders.items() if who == person_id and not deputy}
+        found |= {
+            Standing(post)
+            for (post, deputy), who in self.holders.items()
+            if who == person_id and deputy and post in (Post.RECORDER, Post.SUPERVISOR)
+        }
+        turn = self.turn
+        conditions = {
+            Standing.CHAIR: self.meeting.chair_id == person_id,
+            Standing.DEPUTY_CHAIR: self.plan.deputy_chair_id == person_id,
+            Standing.PROPOSER: self.topic.proposer_id == person_id,
+            Standing.SPEAKER: turn is not None and turn.person_id == person_id,
+        }
+        found |= {standing for standing, holds in conditions.items() if holds}
+        capacity = self.capacities.get(person_id)
+        if capacity is not None:
+            found.add(Standing(capacity.value))
+        return found
+
+    def post_present(self, post: Post) -> bool:
+        """Whether the post's holder or its deputy is checked in."""
+        return any(self.holders.get((post, deputy)) in self.present for deputy in (False, True))
+
+    def notice_lawful(self) -> bool:
+        """5.4: a notice stands, published at least three clear days before the day of the meeting."""
+        notice = self.uow.first(Notice, order="-id", plan_id=self.meeting.plan_id)
+        if notice is None:
+            return False
+        try:
+            check_notice(notice.published_at, self.plan.meets_at, self.tz)
+        except RuleBroken:
+            return False
+        return True
+
+    def facts(self) -> MeetingFacts:
+        """All that decides what may be done now."""
+        meeting = self.meeting
+        present = self.present
+        stakeholders = [who for who, capacity in self.capacities.items() if capacity is Capacity.STAKEHOLDER]
+        queue = self.queue() if self.state in (MeetingState.EXPLAINED, MeetingState.DISCUSSION) else ()
+        return MeetingFacts(
+            state=self.state,
+            scheduled_at=meeting.scheduled_at,
+            notice_lawful=self.state is MeetingState.CHECK_IN and self.notice_lawful(),
+            chair_present=meeting.chair_id in present,
+            recorder_present=self.post_present(Post.RECORDER),
+            supervisor_present=self.post_present(Post.SUPERVISOR),
+            proposer_present=self.topic.proposer_id in present,
+            stakeholders_present=sum(who in present for who in stakeholders),
+            rules_adopted=meeting.rules_adopted,
+            explained=meeting.explained_at is not None,
+            motion=_motion_facts(self.motion),
+            turn=_turn_facts(self.turn),
+            waiting=len(queue),
+            last_call_until=meeting.last_call_until,
+            all_turns_used=self._all_turns_used(stakeholders),
+            wording_posted_at=meeting.wording_posted_at,
+            corrections_open=self.uow.count(WordingRequest, meeting_id=self.id, decided_at=None)
+            if self.state is MeetingState.WORDING
+            else 0,
+            verdict=Verdict(meeting.verdict) if meeting.verdict else None,
+            state_left=MeetingState(meeting.state_left) if meeting.state_left else None,
+        )
+
+    def _all_turns_used(self, stakeholders: list[int]) -> bool:
+        if self.state is not MeetingState.DISCUSSION:
+            return False
+        taken = self.turns_taken()
+        here = [who for who in stakeholders if who in self.present]
+        return bool(here) and all(taken.get(who, 0) >= self.rules.turns for who in here)
+
+    def move(self, action: str) -> None:
+        """Take the transition that the table gives this action."""
+        self.meeting.state = next_state(action, self.facts()).value
+
+    def note(self, kind: str, now: datetime, **facts: Any) -> None:
+        """Append to the topic's journal."""
+        journal.record(
+            self.uow,
+            kind,
+            community_id=self.meeting.community_id,
+            subject_id=self.meeting.topic_id,
+            now=now,
+            meeting=self.id,
+            **facts,
+        )
+
+    def keep(self, text: str, person_id: int | None) -> tuple[int, str]:
+        """Store words erasably; (content id, salted hash)."""
+        return journal.keep(self.uow, text, community_id=self.meeting.community_id, person_id=person_id)
+
+    def label(self, person_id: int) -> str:
+        """How the group is shown this person."""
+        return self.uow.must(Person, person_id).label
+
+
+def load(uow: UnitOfWork, meeting_id: int, actor: Actor) -> Sitting:
+    """Lock the topic, then load. Raises RuleBroken no_such_meeting."""
+    found = uow.one("SELECT topic_id FROM meeting WHERE id = :id", {"id": meeting_id})
+    if found is None:
+        raise RuleBroken("no_such_meeting", OUR_RULE)
+    uow.lock("topic", found[0])
+    return Sitting(uow, uow.must(Meeting, meeting_id), actor)
+
+
+def peek(uow: UnitOfWork, meeting: Meeting, actor: Actor) -> Sitting:
+    """Load for showing only, unlocked."""
+    return Sitting(uow, meeting, actor)
+
+
+def person_of(uow: UnitOfWork, account_id: int, community_id: int) -> int:
+    """The one person this account carries in this community. Raises RuleBroken not_on_roster, which_person."""
+    rows = uow.rows(
+        "SELECT id FROM person WHERE account_id = :account AND community_id = :community",
+        {"account": account_id, "community": community_id},
+    )
+    if not rows:
+        raise RuleBroken("not_in_community", OUR_RULE)
+    if len(rows) > 1:
+        raise RuleBroken("which_person", OUR_RULE)
+    return int(rows[0][0])
+
+
+def meeting_action(
+    name: str,
+) -> Callable[[Callable[Concatenate[Sitting, int, P], Receipt]], Action]:
+    """Make `fn(sitting, person_id, *, now, …)` an action that passes the role table first.
+
+    For the system `person_id` is 0. A reason, where the table wants one, is the action's `reason` argument.
+    """
+
+    def wrap(fn: Callable[Concatenate[Sitting, int, P], Receipt]) -> Action:
+        call: Callable[..., Receipt] = fn
+
+        @wraps(fn)
+        def run(uow: UnitOfWork, actor: Actor, *, meeting_id: int, now: datetime, **facts: Any) -> Receipt:
+            sitting = load(uow, meeting_id, actor)
+            who = sitting.person_id()
+            standings, known = sitting.standings(who), sitting.facts()
+            permit(name, standings, known, now)
+            check_reason(name, standings, known, facts.get("reason"))
+            return call(sitting, who or 0, now=now, **facts)
+
+        run.action_name = name  # type: ignore[attr-defined]
+        return run
+
+    return wrap
+
+
+def _motion_facts(motion: Motion | None) -> MotionFacts | None:
+    if motion is None:
+        return None
+    return MotionFacts(
+        kind=MotionKind(motion.kind),
+        stage=MotionStage(motion.stage),
+        calling=Stance(motion.calling) if motion.calling else None,
+        calls_done=motion.calls_done,
+        call_opened_at=motion.call_opened_at,
+        correction_until=motion.correction_until,
+    )
+
+
+def _turn_facts(turn: Turn | None) -> TurnFacts | None:
+    if turn is None:
+        return None
+    return TurnFacts(turn.person_id, TurnKind(turn.kind), turn.starts_at is not None, turn.ends_at)
