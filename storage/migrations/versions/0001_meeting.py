@@ -356,7 +356,8 @@ def upgrade() -> None:
     sa.Column('interruptions', sa.Integer(), nullable=False),
     sa.Column('wording_version', sa.Integer(), nullable=False),
     sa.Column('wording_posted_at', sa.BigInteger(), nullable=True),
-    sa.Column('corrections_until', sa.BigInteger(), nullable=True),
+    sa.Column('wording', sa.JSON(), nullable=False),
+    sa.Column('list_closes_at', sa.BigInteger(), nullable=True),
     sa.Column('verdict', sa.String(), nullable=True),
     sa.Column('announced_at', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['chair_id'], ['person.id'], ),
@@ -400,6 +401,7 @@ def upgrade() -> None:
     sa.Column('community_id', sa.Integer(), nullable=False),
     sa.Column('meeting_id', sa.BigInteger(), nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=False),
+    sa.Column('sitting', sa.Integer(), nullable=False),
     sa.Column('capacity', sa.String(), nullable=True),
     sa.Column('via', sa.String(), nullable=False),
     sa.Column('at', sa.BigInteger(), nullable=False),
@@ -407,7 +409,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], ),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
     sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('meeting_id', 'person_id')
+    sa.UniqueConstraint('meeting_id', 'sitting', 'person_id')
     )
     with op.batch_alter_table('check_in', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_check_in_community_id'), ['community_id'], unique=False)
