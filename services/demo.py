@@ -1,0 +1,251 @@
+"""The demo community: an estate that has to find a place for its e-bike charging points. All persons are invented."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from procedure.journal import canonical
+from procedure.notice import NoticeFields, check
+from procedure.rules import TEMPLATE, to_json
+from procedure.terms import Capacity, Post, Standing
+from services import journal, opening, reminders
+from services.act import SYSTEM, Actor, Receipt
+from services.sitting import load
+from storage.tables import (
+    Account,
+    Community,
+    CommunityRole,
+    Group,
+    Meeting,
+    Notice,
+    Participant,
+    Person,
+    Plan,
+    PostHolder,
+    RulesDraft,
+    Topic,
+)
+from storage.work import UnitOfWork
+
+COMMUNITY: Final = "向阳社区"
+GROUP_TITLE: Final = "向阳小区协商群"
+CHANNEL_TITLE: Final = "向阳社区公告栏"
+TIMEZONE: Final = "Asia/Shanghai"
+MEETING_TIME: Final = time(19, 30)
+TITLE: Final = "小区电动自行车充电点放在哪里"
+REASON: Final = (
+    "小区有电动车两百多辆,充电插座只有十二个。有人把电池拿回家充,也有人从楼上拉线,去年夏天三号楼道冒过一次烟。"
+    "大家都想要安全的充电点,可放在谁家楼下,意见一直不统一。"
+)
+PROPOSAL: Final = "在南门东侧空地建一处带雨棚的集中充电点,三十个插座,离住宅楼十二米以上,晚上十一点后自动断电。"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """One invented person of the demo. `started`: has opened a private chat with the bot."""
+
+    key: str
+    name: str
+    label: str
+    capacity: Capacity | None = None
+    post: str | None = None
+    deputy: bool = False
+    roles: tuple[Standing, ...] = ()
+    started: bool = True
+
+
+CAST: Final = (
+    Cast("chair", "周文", "召集人周文", post=Post.CONVENER),
+    Cast("deputy", "吴敏", "副主持吴敏", post="deputy_chair"),
+    Cast("recorder", "郑洁", "记录员郑洁", post=Post.RECORDER, roles=(Standing.COMMITTEE,)),
+    Cast("recorder2", "王磊", "副记录王磊", post=Post.RECORDER, deputy=True, roles=(Standing.COMMITTEE,)),
+    Cast("adviser", "冯兰", "指导员冯兰", post=Post.ADVISER, roles=(Standing.COMMITTEE,)),
+    Cast("supervisor", "陈刚", "监督员陈刚", post=Post.SUPERVISOR, roles=(Standing.SUPERVISORY_COMMITTEE,)),
+    Cast(
+        "supervisor2", "褚平", "副监督褚平", post=Post.SUPERVISOR, deputy=True, roles=(Standing.SUPERVISORY_COMMITTEE,)
+    ),
+    Cast("r101", "张三", "1-101", Capacity.STAKEHOLDER),
+    Cast("r102", "李四", "1-102", Capacity.STAKEHOLDER),
+    Cast("r201", "王五", "1-201", Capacity.STAKEHOLDER),
+    Cast("r202", "赵六", "1-202", Capacity.STAKEHOLDER),
+    Cast("r301", "孙大妈", "2-301", Capacity.STAKEHOLDER),
+    Cast("r302", "钱伯", "2-302", Capacity.STAKEHOLDER, started=False),
+    Cast("r401", "林小雨", "2-401", Capacity.STAKEHOLDER),
+    Cast("r402", "何阿姨", "2-402", Capacity.STAKEHOLDER, started=False),
+    Cast("r501", "吕师傅", "3-501", Capacity.STAKEHOLDER),
+    Cast("r502", "施老师", "3-502", Capacity.STAKEHOLDER),
+    Cast("r601a", "沈青", "3-601 甲", Capacity.STAKEHOLDER),
+    Cast("r601b", "沈明", "3-601 乙", Capacity.STAKEHOLDER, started=False),
+    Cast("property", "韩经理", "物业公司", Capacity.UNIT),
+    Cast("neighbour", "杨帆", "4-102", Capacity.SELF_JOINED),
+    Cast("observer", "朱记者", "列席 1", Capacity.OBSERVER),
+    Cast("stranger", "路人甲", "", started=False),
+)
+"""The stranger is a Telegram user in the group who is on no roster."""
+
+
+def meets_at(now: datetime) -> datetime:
+    """The evening of the day after tomorrow."""
+    tz = ZoneInfo(TIMEZONE)
+    return datetime.combine(now.astimezone(tz).date() + timedelta(days=2), MEETING_TIME, tz)
+
+
+def seed(
+    uow: UnitOfWork,
+    actor: Actor,
+    *,
+    accounts: dict[str, int],
+    group_id: int,
+    group_kind: str,
+    channel_id: int | None,
+    now: datetime,
+) -> Receipt:
+    """Write the demo community once; a second call changes nothing. `accounts`: cast key → Telegram user id."""
+    if uow.first(Community, name=COMMUNITY) is not None:
+        return Receipt("already_seeded")
+    community = uow.add(Community(name=COMMUNITY, timezone=TIMEZONE, created_at=now))
+    assert community.id is not None
+    people = {cast.key: _person(uow, community.id, cast, accounts[cast.key]) for cast in CAST if cast.label}
+    group = uow.add(Group(community_id=community.id, chat_id=group_id, title=GROUP_TITLE, kind=group_kind))
+    if channel_id is not None:
+        uow.add(Group(community_id=community.id, chat_id=channel_id, title=CHANNEL_TITLE, kind="channel"))
+    topic = _topic(uow, community.id, people, now)
+    plan = _plan(uow, community.id, topic, group, people, now)
+    meeting = _meeting(uow, community.id, topic, plan, group_id)
+    _notice(uow, community.id, plan, now)
+    assert meeting.id is not None
+    sitting = load(uow, meeting.id, SYSTEM)
+    opening.schedule_check_in(sitting)
+    reminders.start_meeting(sitting, now)
+    return Receipt("seeded", {"meeting_id": meeting.id, "topic_id": topic.id, "community_id": community.id})
+
+
+def _person(uow: UnitOfWork, community_id: int, cast: Cast, account_id: int) -> int:
+    if uow.get(Account, account_id) is None:
+        uow.add(Account(id=account_id))
+    person = uow.add(
+        Person(
+            community_id=community_id,
+            account_id=account_id,
+            name=cast.name,
+            label=cast.label,
+            household=cast.label.split(" ")[0] if cast.capacity is Capacity.STAKEHOLDER else None,
+        )
+    )
+    assert person.id is not None
+    for role in cast.roles:
+        uow.add(CommunityRole(community_id=community_id, person_id=person.id, role=role.value))
+    return person.id
+
+
+def _topic(uow: UnitOfWork, community_id: int, people: dict[str, int], now: datetime) -> Topic:
+    topic = uow.add(
+        Topic(
+            community_id=community_id,
+            number=1,
+            title=TITLE,
+            reason=REASON,
+            proposal=PROPOSAL,
+            proposer_id=people["r101"],
+            stage="meeting",
+            approved_at=now - timedelta(days=8),
+            created_at=now - timedelta(days=14),
+        )
+    )
+    assert topic.id is not None
+    for cast in CAST:
+        if cast.post is not None and cast.post in set(Post):
+            uow.add(
+                PostHolder(
+                    community_id=community_id,
+                    topic_id=topic.id,
+                    person_id=people[cast.key],
+                    post=str(cast.post),
+                    deputy=cast.deputy,
+                    accepted_at=now - timedelta(days=8),
+                )
+            )
+    journal.record(uow, "demo_topic", community_id=community_id, subject_id=topic.id, now=now, topic=topic.id)
+    return topic
+
+
+def _plan(
+    uow: UnitOfWork, community_id: int, topic: Topic, group: Group, people: dict[str, int], now: datetime
+) -> Plan:
+    assert topic.id is not None and group.id is not None
+    plan = uow.add(
+        Plan(
+            community_id=community_id,
+            topic_id=topic.id,
+            mode="internet",
+            meets_at=meets_at(now),
+            chair_id=people["chair"],
+            deputy_chair_id=people["deputy"],
+            second_official_id=people["adviser"],
+            group_id=group.id,
+            final_at=now - timedelta(days=4),
+        )
+    )
+    assert plan.id is not None
+    for cast in CAST:
+        if cast.capacity is not None:
+            uow.add(
+                Participant(
+                    community_id=community_id,
+                    plan_id=plan.id,
+                    person_id=people[cast.key],
+                    capacity=cast.capacity.value,
+                    category="群体" if cast.capacity is Capacity.STAKEHOLDER else "自主参与协商",
+                    willing_at=now - timedelta(days=5),
+                )
+            )
+    return plan
+
+
+def _meeting(uow: UnitOfWork, community_id: int, topic: Topic, plan: Plan, chat_id: int) -> Meeting:
+    assert topic.id is not None and plan.id is not None
+    rules = uow.add(
+        RulesDraft(community_id=community_id, plan_id=plan.id, settings=to_json(TEMPLATE), drafted_at=plan.final_at)
+    )
+    assert rules.id is not None
+    return uow.add(
+        Meeting(
+            community_id=community_id,
+            topic_id=topic.id,
+            plan_id=plan.id,
+            rules_id=rules.id,
+            chat_id=chat_id,
+            chair_id=plan.chair_id,
+            scheduled_at=plan.meets_at,
+        )
+    )
+
+
+def _notice(uow: UnitOfWork, community_id: int, plan: Plan, now: datetime) -> None:
+    """Published well before the three clear days of 5.4, with its nine fields."""
+    names = {cast.key: cast.name for cast in CAST}
+    local = plan.meets_at.astimezone(ZoneInfo(TIMEZONE))
+    fields = {
+        "topic": TITLE,
+        "form": "互联网协商(群聊)",
+        "participants": "利益相关方 12 户,物业公司,自主参与 1 人",
+        "convener": f"{names['chair']}(主持人)",
+        "recorder": names["recorder"],
+        "adviser": names["adviser"],
+        "supervisor": names["supervisor"],
+        "time": f"{local:%Y年%m月%d日 %H:%M}",
+        "place": GROUP_TITLE,
+    }
+    check(NoticeFields(**fields))
+    assert plan.id is not None
+    uow.add(
+        Notice(
+            community_id=community_id,
+            plan_id=plan.id,
+            published_at=now - timedelta(days=3),
+            fields=fields,
+            sha256=hashlib.sha256(canonical(fields).encode()).hexdigest(),
+        )
+    )
