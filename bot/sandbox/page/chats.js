@@ -17,7 +17,7 @@ export function startChats(open, clock) {
   const rows = $("chat-list");
   rows.addEventListener("keydown", (event) => arrowFocus(event, [...rows.querySelectorAll("button")]));
   $("pinned").addEventListener("click", nextPin);
-  store.on("chats viewer chat messages language people", () => list(open));
+  store.on("chats viewer chat messages read language people", () => list(open));
   store.on("chats viewer chat language people", head);
   store.on("chats viewer chat messages language", pinned);
   store.on("viewer chat", () => (pinAt = 0));

@@ -81,6 +81,7 @@ function apply(at) {
 
 function settle(fresh) {
   const mine = shown.at(-1)?.from === state.viewer && fresh.length > 0;
+  if (following && shown.length > limit + PAGE && !$("messages").contains(document.activeElement)) draw();
   if (following || mine) toBottom();
   else missed += fresh.length;
   showButton();

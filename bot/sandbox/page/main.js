@@ -140,15 +140,19 @@ async function start() {
   });
   addEventListener("popstate", rerouted);
   addEventListener("keydown", keys);
+  addEventListener("focus", () => state.viewer !== null && loadSoon());
   await enter();
 }
 
+/** Before the first person and the first bot exist nothing announces them, so the page asks now and then. */
 async function enter() {
   takeState(await firstState());
   store.emit("connection", true);
-  const { viewer, chat } = readRoute();
-  const first = state.users.has(viewer) ? viewer : (state.users.keys().next().value ?? null);
-  if (first !== null) become(first, { chat });
+  if (state.viewer === null && state.users.size) {
+    const { viewer, chat } = readRoute();
+    become(state.users.has(viewer) ? viewer : state.users.keys().next().value, { chat });
+  }
+  if (!state.users.size || !state.bots.length) setTimeout(enter, RETRY_MS);
 }
 
 start();

@@ -50,7 +50,9 @@ export async function askLine(question, action) {
   const input = el("input", { class: "field", ariaLabel: question, maxLength: 64, autofocus: true });
   const yes = el("button", { type: "button", class: "button button-main", value: "yes" }, action);
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing) yes.click();
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    yes.click();
   });
   const said = await dialog("ask", [el("h2", {}, question), input], [yes]);
   return said && input.value.trim() ? input.value.trim() : null;

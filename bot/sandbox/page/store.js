@@ -13,7 +13,7 @@ export const state = {
   messages: new Map(),
 };
 
-/** Topics: people, viewer, chats, chat, messages {chat, ids}, language, clock, connection. */
+/** Topics: people, viewer, chats, chat, messages {chat, ids}, read, language, connection. */
 export function on(topic, listener) {
   for (const name of topic.split(" ")) topics.addEventListener(name, (event) => listener(event.detail));
 }
@@ -104,7 +104,7 @@ export function markRead(chat) {
   const last = lastMessage(chat);
   if (!last || last.id <= lastRead(chat)) return;
   remember("read", { ...remembered("read"), [reading() + chat]: last.id });
-  emit("chats");
+  emit("read");
 }
 
 export function unreadCount(chat) {
