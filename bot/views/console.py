@@ -16,22 +16,6 @@ NAMES_SHOWN: Final = 20
 _EXCERPT: Final = 60
 _NARROW: Final = 12
 REQUESTS_SHOWN: Final = 5
-_POINTED: Final = frozenset(
-    {
-        "change_rules",
-        "post_wording",
-        "adjourn",
-        "grant_other",
-        "end_turn",
-        "extend_turn",
-        "finish_explanation",
-        "skip",
-        "grant",
-        "open_call",
-        "close_call",
-    }
-)
-"""Steps whose button points at more than the meeting, or opens a form."""
 
 
 def console(say: Words, facts: Facts) -> Rendered:
@@ -155,20 +139,21 @@ def _stop_buttons(say: Words, facts: Facts) -> list[Button]:
 def _data(facts: Facts, action: str) -> str | None:
     """The data of a step's one button; None when what it points at is not there."""
     meeting_id, turn, motion, queue = facts["meeting_id"], facts["turn"], facts["motion"], facts["queue"]
-    if action in _POINTED:
-        args = {
-            "change_rules": ("rules_form", meeting_id),
-            "post_wording": ("wording_form", meeting_id),
-            "adjourn": ("reason_form", meeting_id, 0, action),
-            "grant_other": ("reason_form", meeting_id, 0, action),
-            "end_turn": turn and ("reason_form", meeting_id, turn["id"], action),
-            "extend_turn": turn and ("reason_form", meeting_id, turn["id"], action),
-            "finish_explanation": turn and (action, meeting_id, turn["id"]),
-            "skip": queue and ("reason_form", meeting_id, queue[0]["hand_id"], action),
-            "grant": queue and (action, meeting_id, queue[0]["hand_id"]),
-            "open_call": (action, meeting_id, motion["id"] if motion else 0),
-            "close_call": motion and (action, meeting_id, motion["id"], motion["calling"]),
-        }[action]
+    pointed = {
+        "change_rules": ("rules_form", meeting_id),
+        "post_wording": ("wording_form", meeting_id),
+        "adjourn": ("reason_form", meeting_id, 0, action),
+        "grant_other": ("reason_form", meeting_id, 0, action),
+        "end_turn": turn and ("reason_form", meeting_id, turn["id"], action),
+        "extend_turn": turn and ("reason_form", meeting_id, turn["id"], action),
+        "finish_explanation": turn and (action, meeting_id, turn["id"]),
+        "skip": queue and ("reason_form", meeting_id, queue[0]["hand_id"], action),
+        "grant": queue and (action, meeting_id, queue[0]["hand_id"]),
+        "open_call": (action, meeting_id, motion["id"] if motion else 0),
+        "close_call": motion and (action, meeting_id, motion["id"], motion["calling"]),
+    }
+    if action in pointed:
+        args = pointed[action]
         return pack(*args) if args else None
     return pack(action, meeting_id) if VERBS.get(action) == ("meeting_id",) else None
 

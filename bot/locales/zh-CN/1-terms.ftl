@@ -5,7 +5,7 @@ day = { $month }月{ $day }日({ $weekday })
 moment = { $day }{ $time }
 remaining = (还有 { $time })
 list-comma = 、
-gap = ;
+somebody = 未登记的人
 
 month-1 = 1
 month-2 = 2
@@ -55,7 +55,6 @@ post-recorder = 记录员
 post-adviser = 指导员
 post-supervisor = 监督员
 
-standing-system = 系统
 standing-resident = 居民
 standing-administrator = 管理员
 standing-committee = 居委会

@@ -13,7 +13,6 @@ console-interrupters = 插话的:
 console-interrupter = · { $label }:{ $excerpt }
 console-requests = 更正意见:
 console-request = · { $label }:{ $text }
-console-wording-hint = 请写好协商意见:每条写清做什么、谁来做、什么时候做完
 
 step-open_check_in = 开始签到
 step-take_chair = 主持人没来,我来主持
