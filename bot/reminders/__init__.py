@@ -77,17 +77,25 @@ class Reminders:
     async def _walk(self) -> int:
         tried: set[str] = set()
         now = self._clock.now()
-        while jobs := [j for j in await self._door.read(timers.due, limit=BATCH) if j.key not in tried]:
-            for job in jobs:
-                tried.add(job.key)
+        while jobs := [(_name(job), job) for job in await self._due() if _name(job) not in tried]:
+            for name, job in jobs:
+                tried.add(name)
                 try:
-                    await self._door.act(job.action, SYSTEM, job.key, **job.facts)
+                    await self._door.act(job.action, SYSTEM, None, **job.facts)
                 except Exception:
-                    log.exception("%s failed; it stays due", job.key)
+                    log.exception("%s failed; it stays due", name)
         if self._stored is None or now - self._stored >= STORE_TICK:
             self._stored = now
             await self._door.act(restart.tick, SYSTEM, None)
         return len(tried)
 
+    async def _due(self) -> list[timers.Job]:
+        now = self._clock.now()
+        return await self._door.database.read(lambda uow: timers.due(uow, now=now, limit=BATCH))
+
     async def _look_ahead(self) -> None:
-        self._gauge.due(await self._door.read(timers.next_due))
+        self._gauge.due(await self._door.database.read(timers.next_due))
+
+
+def _name(job: timers.Job) -> str:
+    return f"{job.action.__name__} {job.facts}"

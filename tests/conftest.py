@@ -1,0 +1,80 @@
+"""Fixtures for everybody: both databases, migrated, one per test."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage import migrations
+from storage.database import Database
+from tests.support.clock import HandClock
+from tests.support.postgres import Cluster, binaries
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """This test process's PostgreSQL; skips by name where none is installed."""
+    programs = binaries()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed")
+    cluster = Cluster(programs)
+    cluster.start()
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "migrated.db"
+    database = Database(f"sqlite:///{path}")
+    migrations.upgrade(database)
+    database.close()
+    return path
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Which database the test runs on; `@pytest.mark.parametrize("engine", ["sqlite"])` keeps to one."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a migrated, empty database of one's own."""
+    if engine == "postgresql":
+        cluster: Cluster = request.getfixturevalue("postgres")
+        return cluster.fresh()
+    path = tmp_path / "yishiting.db"
+    shutil.copy(request.getfixturevalue("migrated_file"), path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def empty_database(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without any schema."""
+    if engine == "postgresql":
+        cluster: Cluster = request.getfixturevalue("postgres")
+        url = cluster.fresh(migrated=False)
+    else:
+        url = f"sqlite:///{tmp_path / 'empty.db'}"
+    database = Database(url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A migrated, empty database, open."""
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """A clock that the test moves."""
+    return HandClock()

@@ -1,0 +1,77 @@
+"""A throw-away PostgreSQL cluster: one per test process, one database per test."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from storage import migrations
+from storage.database import Database
+
+_TEMPLATE = "migrated"
+_SETTINGS = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60 -c listen_addresses=''"
+)
+
+
+def binaries() -> Path | None:
+    """The newest installed server's programs, or None."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).parent if on_path else None
+
+
+class Cluster:
+    """Started on a Unix socket in a temporary folder, as an unprivileged user when we are root."""
+
+    def __init__(self, programs: Path) -> None:
+        self._programs = programs
+        self._folder = Path(tempfile.mkdtemp(prefix="yishiting-pg-"))
+        self._data = self._folder / "data"
+        self._numbers = count(1)
+
+    def start(self) -> None:
+        """Initialise, start, and migrate the template that every test's database is copied from."""
+        if os.geteuid() == 0:
+            shutil.chown(self._folder, "postgres", "postgres")
+        self._run("initdb", "-D", str(self._data), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync")
+        options = f"{_SETTINGS} -c unix_socket_directories={self._folder}"
+        self._run("pg_ctl", "-D", str(self._data), "-l", str(self._folder / "log"), "-o", options, "-w", "start")
+        self._create(_TEMPLATE, "template1")
+        database = Database(self.url(_TEMPLATE))
+        migrations.upgrade(database)
+        database.close()
+
+    def stop(self) -> None:
+        """Stop at once and remove everything."""
+        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "stop")
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def fresh(self, *, migrated: bool = True) -> str:
+        """The address of a new database."""
+        name = f"test_{next(self._numbers)}"
+        self._create(name, _TEMPLATE if migrated else "template1")
+        return self.url(name)
+
+    def url(self, name: str) -> str:
+        """The address of a database in this cluster."""
+        return f"postgresql://postgres@/{name}?host={self._folder}"
+
+    def _create(self, name: str, template: str) -> None:
+        with psycopg.connect(host=str(self._folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+            )
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self._programs / program), *arguments]
+        if os.geteuid() == 0:
+            command = ["runuser", "-u", "postgres", "--", *command]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=self._folder)
