@@ -30,13 +30,15 @@ export function icon(name) {
 
 export const $ = (id) => document.getElementById(id);
 
+const CHINESE_NAME = /^\p{Script=Han}{2,4}$/u;
 const GROUP_KINDS = new Set(["group", "supergroup", "channel"]);
 
 /** A round coloured initial; the bot wears the seal. The colour follows from the id, so it is stable. */
 export function avatar({ id, name, kind = "user", isBot = false }) {
   const square = GROUP_KINDS.has(kind) ? " avatar-group" : "";
   if (isBot) return el("span", { class: "avatar avatar-bot", ariaHidden: "true" }, icon("seal"));
-  const initial = GROUP_KINDS.has(kind) ? [...name][0] : [...name.trim()].at(/^[\x20-\x7e]/.test(name) ? 0 : -1);
+  const given = kind === "user" && CHINESE_NAME.test(name);
+  const initial = [...name.trim()].at(given ? -1 : 0);
   return el("span", { class: `avatar tint-${tint(id)}${square}`, ariaHidden: "true" }, initial ?? "?");
 }
 

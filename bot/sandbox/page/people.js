@@ -69,7 +69,7 @@ function standing(user) {
 function showMe() {
   const me = state.users.get(state.viewer);
   $("me-face").replaceChildren(me ? avatar(me) : "");
-  $("me-name").textContent = me?.name ?? t("nobody");
+  $("me-name").textContent = me?.name ?? "—";
 }
 
 function moveIn(event, pick) {
