@@ -91,6 +91,14 @@ _ROWS: Final = (
     Action("grant_other", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.grant_past_next, needs_reason=True),
     Action("skip", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.grant_past_next, needs_reason=True),
     Action("yield_turn", "5.5.2 f", frozenset({_S.SPEAKER}), _at(_M.DISCUSSION), guards.speech_on, console=False),
+    Action(
+        "still_speaking",
+        OUR_RULE,
+        frozenset({_S.SPEAKER}),
+        _at(_M.OPEN, _M.DISCUSSION),
+        guards.turn_on,
+        console=False,
+    ),
     Action("extend_turn", "5.5.2 f", _CHAIR, _at(_M.OPEN, _M.DISCUSSION), guards.turn_on, needs_reason=True),
     Action(
         "end_turn",

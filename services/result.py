@@ -15,8 +15,9 @@ from storage.tables import Motion, Vote
 LIVE_TIMERS = ("turn_warning", "turn_end", "silence", "silence_end", "last_call_end", "list_closes", "call_ripe")
 
 
-def decide(sitting: Sitting, now: datetime) -> None:
-    """Correction time is over: count. One function for every vote; rules need more than half whatever they propose."""
+@meeting_action("end_correction")
+def end_correction(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
+    """Correction time is over: count. One way for every vote; rules need more than half whatever they propose."""
     motion = sitting.motion
     assert motion is not None and motion.id is not None
     counted = board_facts.stance_counts(sitting, motion.id)
@@ -48,6 +49,7 @@ def decide(sitting: Sitting, now: datetime) -> None:
         sitting.meeting.verdict = motion.verdict
     _receipts(sitting, motion, now)
     boards.renew(sitting, now, consoles=True)
+    return Receipt("decided", {"verdict": motion.verdict})
 
 
 def _receipts(sitting: Sitting, motion: Motion, now: datetime) -> None:

@@ -78,8 +78,8 @@ def _list_closed(sitting: Sitting, timer: Timer, now: datetime) -> None:
 
 def _decide(sitting: Sitting, timer: Timer, now: datetime) -> None:
     motion = sitting.motion
-    if motion is not None and motion.id == timer.subject_id and motion.stage == "correcting":
-        result.decide(sitting, now)
+    if motion is not None and motion.id == timer.subject_id:
+        result.end_correction(sitting.uow, SYSTEM, meeting_id=sitting.id, now=now)
 
 
 def _show(sitting: Sitting, timer: Timer, now: datetime) -> None:

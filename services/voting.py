@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import MeetingFacts, MotionFacts
@@ -68,22 +68,16 @@ def cast_vote(uow: UnitOfWork, actor: Actor, *, meeting_id: int, motion_id: int,
         return Receipt("vote_same", {"stance": wish.value, "code": _code(uow, motion_id, person)})
     accept_hand(motion.stage, motion.calling, wish, on_roster=seat is not None, has=before)
     code = f"{secrets.randbelow(10_000):04d}"
-    row = {"motion": motion_id, "person": person, "community": community, "stance": wish.value, "code": code, "at": at}
-    uow.raw(_STORE, row)
-    uow.raw(_TRAIL, row)
-    journal.record(
-        uow,
-        "vote",
-        community_id=community,
-        subject_id=topic,
-        now=now,
-        motion=motion_id,
-        person=person,
-        stance=wish.value,
-        code=code,
-    )
+    _store(uow, {"motion": motion_id, "person": person, "stance": wish.value, "code": code}, community, topic, now)
     boards.touch(uow, meeting_id)
     return Receipt("vote_counted", {"stance": wish.value, "code": code, "changed": before is not None})
+
+
+def _store(uow: UnitOfWork, hand: dict[str, Any], community: int, topic: int, now: datetime) -> None:
+    row = hand | {"community": community, "at": to_micros(now)}
+    uow.raw(_STORE, row)
+    uow.raw(_TRAIL, row)
+    journal.record(uow, "vote", community_id=community, subject_id=topic, now=now, **hand)
 
 
 def _code(uow: UnitOfWork, motion_id: int, person_id: int) -> str:

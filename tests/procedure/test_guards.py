@@ -59,6 +59,7 @@ REFUSED: list[tuple[str, MeetingState, dict[str, Any], str, str]] = [
     ("skip", S.DISCUSSION, {"waiting": 0}, "no_hand_waiting", "5.5.2 b"),
     ("skip", S.DISCUSSION, {"waiting": 1}, "no_other_hand", "5.5.2 b"),
     ("yield_turn", S.DISCUSSION, {"turn": None}, "no_turn", "5.5.2 b"),
+    ("still_speaking", S.DISCUSSION, {"turn": None}, "no_turn", "5.5.2 f"),
     ("end_turn", S.DISCUSSION, {"turn": None}, "no_turn", "5.5.2 b"),
     ("end_turn", S.DISCUSSION, {"turn": EXPLANATION}, "no_turn", "5.5.2 b"),
     ("extend_turn", S.DISCUSSION, {"turn": None}, "no_turn", "5.5.2 f"),

@@ -37,6 +37,7 @@ ALLOWED = {
     "grant_other": ("chair", "discussion"),
     "skip": ("chair", "discussion"),
     "yield_turn": ("speaker", "discussion"),
+    "still_speaking": ("speaker", "open discussion"),
     "extend_turn": ("chair", "open discussion"),
     "end_turn": ("system chair", "discussion"),
     "last_call": ("chair", "discussion"),
@@ -55,7 +56,16 @@ ALLOWED = {
     "adjourn": ("chair", LIVE_STATES),
 }
 
-GROUP_BUTTONS = {"check_in", "raise_hand", "lower_hand", "yield_turn", "ask_correction", "cast_vote", "end_correction"}
+GROUP_BUTTONS = {
+    "check_in",
+    "raise_hand",
+    "lower_hand",
+    "yield_turn",
+    "still_speaking",
+    "ask_correction",
+    "cast_vote",
+    "end_correction",
+}
 
 
 def motion(kind: MotionKind, stage: MotionStage, **more: Any) -> MotionFacts:
@@ -89,6 +99,7 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
         "grant_other": {"waiting": 2},
         "skip": {"waiting": 2},
         "yield_turn": {"turn": speech},
+        "still_speaking": {"turn": speech},
         "extend_turn": {"turn": speech},
         "end_turn": {"turn": speech},
         "open_wording": {"last_call_until": NOW},

@@ -1,0 +1,95 @@
+"""The house rules that a machine can check: small rooms, one clock, no hosts, one action one rule."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FILE_LIMIT = 300
+FUNCTION_LIMIT = 40
+CLOCKS = {"bot/clock.py", "bot/sandbox/clock.py"}
+BANNED_CALLS = {"now", "utcnow", "today"}
+ROOMS = ("bot", "handlers", "dialogs", "services", "storage", "procedure", "tests")
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """Files under version control, and those about to be."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [ROOT / line for line in listed.stdout.splitlines() if (ROOT / line).is_file()]
+
+
+def sources() -> list[Path]:
+    return [path for path in tracked("*.py") if "migrations/versions" not in path.as_posix()]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", [*sources(), *tracked("*.css", "*.js", "*.html", "*.ftl")], ids=name_of)
+def test_a_file_has_at_most_300_lines(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= FILE_LIMIT
+
+
+@pytest.mark.parametrize("path", sources(), ids=name_of)
+def test_a_function_has_at_most_40_lines(path: Path) -> None:
+    functions = (
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    long = {
+        node.name: lines for node in functions if (lines := (node.end_lineno or 0) - node.lineno + 1) > FUNCTION_LIMIT
+    }
+    assert not long
+
+
+def clock_readings(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = ast.unparse(node.func.value).split(".")[-1]
+            if node.func.attr in BANNED_CALLS and owner in {"datetime", "date", "dt"}:
+                yield ast.unparse(node.func)
+            if owner == "time" and node.func.attr in {"time", "sleep", "time_ns", "localtime", "gmtime"}:
+                yield ast.unparse(node.func)
+
+
+@pytest.mark.parametrize("path", [path for path in sources() if name_of(path) not in CLOCKS], ids=name_of)
+def test_only_the_clock_reads_time(path: Path) -> None:
+    assert not list(clock_readings(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def test_the_clock_ban_sees_a_reading() -> None:
+    code = "import datetime\ndatetime.datetime.now()\ndatetime.date.today()\nimport time\ntime.time()\n"
+    assert list(clock_readings(ast.parse(code))) == ["datetime.datetime.now", "datetime.date.today", "time.time"]
+
+
+def test_import_contracts_hold() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_locks_are_hashed_and_name_no_host() -> None:
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / lock).read_text(encoding="utf-8")
+        assert "://" not in text
+        pins = re.findall(r"^[a-z0-9][^\s]*==", text, re.MULTILINE)
+        assert len(pins) > 20
+        assert len(re.findall(r"^[a-z0-9][^\n]*\\\n\s+--hash=sha256:", text, re.MULTILINE)) == len(pins)
+
+
+def test_every_package_is_a_room_we_know() -> None:
+    packages = {path.parts[-2] for path in ROOT.glob("*/__init__.py")}
+    assert packages == set(ROOMS)
