@@ -1,0 +1,113 @@
+"""The command line: `yishiting`, also `python -m bot`. Errors are one plain line and exit code 2."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.command.run import ALL_ROLES, CommandError, serve, stop_on_signal
+from bot.settings import BadSettingsError, Settings, load
+
+cli = typer.Typer(
+    name="yishiting",
+    help="议事厅: 城乡社区协商 in a group chat (DB3303/T 042-2022).",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+@cli.command()
+def run(roles: Annotated[str, typer.Option(help="which parts run in this process")] = ",".join(ALL_ROLES)) -> None:
+    """Run the bot; without YISHITING_BOT_TOKEN the demo."""
+    settings = load()
+    if settings.bot_token is None:
+        demo()
+        return
+    chosen = [role.strip() for role in roles.split(",") if role.strip()]
+    unknown = sorted(set(chosen) - set(ALL_ROLES))
+    if unknown or not chosen:
+        raise CommandError(f"--roles takes {','.join(ALL_ROLES)}")
+    asyncio.run(_run(settings, chosen))
+
+
+@cli.command()
+def demo() -> None:
+    """Run the sandbox, a demo community and the bot; open the printed address."""
+    from bot.command.demo import run_demo  # noqa: PLC0415
+
+    asyncio.run(run_demo(load()))
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database's schema up to date."""
+    from storage import migrations  # noqa: PLC0415
+    from storage.database import Database  # noqa: PLC0415
+
+    database = Database(load().database)
+    try:
+        migrations.upgrade(database)
+    finally:
+        database.close()
+    typer.echo("ok")
+
+
+@cli.command()
+def checkup() -> None:
+    """Check token, rights, privacy mode, update types, database and clock; exit code 1 when something needs a look."""
+    from bot.command.checkup import checkup as check  # noqa: PLC0415
+
+    async def show() -> bool:
+        well = True
+        async for finding in check(load()):
+            typer.echo(str(finding))
+            well &= finding.well
+        return well
+
+    if not asyncio.run(show()):
+        raise typer.Exit(1)
+
+
+@cli.command()
+def verify(
+    file: Annotated[Path | None, typer.Argument(help="an exported journal")] = None,
+    topic: Annotated[int | None, typer.Option(help="only this topic's chain")] = None,
+) -> None:
+    """Check the journal's hash chains; exit code 1 when one is broken."""
+    from bot.command.verify import verify_database, verify_file  # noqa: PLC0415
+    from storage.database import Database  # noqa: PLC0415
+
+    if file is not None:
+        findings = verify_file(file)
+    else:
+        database = Database(load().database)
+        try:
+            findings = verify_database(database, topic)
+        finally:
+            database.close()
+    typer.echo(findings.to_json())
+    if findings.broken:
+        raise typer.Exit(1)
+
+
+async def _run(settings: Settings, roles: list[str]) -> None:
+    await serve(settings, roles, stop_on_signal())
+
+
+def main() -> None:
+    """Entry point of the `yishiting` command."""
+    try:
+        cli()
+    except (CommandError, BadSettingsError) as error:
+        typer.echo(f"yishiting: {error}", err=True)
+        raise SystemExit(2) from None
+    except Exception as error:
+        first = (str(error).splitlines() or [""])[0]
+        typer.echo(f"yishiting: {type(error).__name__}: {first}", err=True)
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    main()

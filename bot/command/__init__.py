@@ -1,0 +1,1 @@
+"""What the command line does; bot.__main__ only reads it."""

@@ -1,0 +1,92 @@
+"""The demo's Telegram: its people, their group and channel, made over the sandbox's chat side."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import aiohttp
+
+from bot.command.run import CommandError
+from bot.settings import Settings
+from services import demo
+from services.act import SYSTEM, Door
+from storage import migrations
+from storage.database import Database
+
+DEMO_TOKEN = "1000000001:" + "demo_" * 7
+OWNER = "recorder"
+
+
+class Instant:
+    """A clock that stands still: seeding happens at one instant."""
+
+    def __init__(self, iso: str) -> None:
+        self._now = datetime.fromisoformat(iso).astimezone(UTC)
+
+    def now(self) -> datetime:
+        """The instant."""
+        return self._now
+
+
+class World:
+    """Makes what is missing, in the sandbox and in the database; a second time there is nothing to make."""
+
+    def __init__(self, settings: Settings, chat: str) -> None:
+        self._settings = settings
+        self._chat = f"{chat}/chat"
+
+    async def prepare(self) -> None:
+        """People, group, channel, seeded rows, and a first /start of those who use the private chat."""
+        async with aiohttp.ClientSession() as session:
+            self._session = session
+            me = await self._ask("POST", f"{self._settings.api}/bot{DEMO_TOKEN}/getMe")
+            state = await self._ask("GET", f"{self._chat}/state")
+            known = {user["name"]: int(user["id"]) for user in state["users"]}
+            accounts = {cast.key: known.get(cast.name) or await self._person(cast.name) for cast in demo.CAST}
+            group = await self._place(state, demo.GROUP_TITLE, "supergroup", accounts, me["result"]["id"])
+            channel = await self._place(state, demo.CHANNEL_TITLE, "channel", accounts, me["result"]["id"])
+            await self._seed(accounts, group, channel)
+            for cast in demo.CAST:
+                if cast.started and cast.name not in known:
+                    await self._say(accounts[cast.key], "/start")
+
+    async def _person(self, name: str) -> int:
+        made = await self._ask("POST", f"{self._chat}/users", name=name, language_code="zh-hans")
+        return int(made["id"])
+
+    async def _place(self, state: Any, title: str, kind: str, accounts: dict[str, int], bot: int) -> int:
+        found = next((chat["id"] for chat in state["chats"] if chat.get("title") == title), None)
+        if found is not None:
+            return int(found)
+        members = [account for key, account in accounts.items() if key != OWNER]
+        owner = accounts[OWNER]
+        made = await self._ask(
+            "POST", f"{self._chat}/groups", title=title, kind=kind, owner=owner, members=members, admins=[bot]
+        )
+        return int(made["id"])
+
+    async def _seed(self, accounts: dict[str, int], group: int, channel: int) -> None:
+        clock = await self._ask("GET", f"{self._chat}/clock")
+        database = Database(self._settings.database)
+        try:
+            migrations.upgrade(database)
+            Door(database, Instant(clock["now"])).act_now(
+                demo.seed,
+                SYSTEM,
+                None,
+                accounts=accounts,
+                group_id=group,
+                group_kind="supergroup",
+                channel_id=channel,
+            )
+        finally:
+            database.close()
+
+    async def _say(self, account: int, text: str) -> None:
+        await self._ask("POST", f"{self._chat}/{account}/messages", **{"from": account, "text": text})
+
+    async def _ask(self, method: str, url: str, **body: Any) -> Any:
+        async with self._session.request(method, url, json=body or None) as response:
+            answer = await response.json()
+            if response.status >= 400:
+                raise CommandError(f"the sandbox refused {url.rsplit('/', 1)[-1]}: {answer}")
+            return answer
