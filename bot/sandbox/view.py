@@ -44,7 +44,7 @@ def chat(place: Chat) -> Wire:
             "members": [{"user": who, "status": "member", "rights": {}, "until": 0} for who in (place.id, place.peer)],
         }
     return wire | {
-        "members": [member(one) for one in place.members.values()],
+        "members": [member(place.members[who]) for who in sorted(place.members)],
         "permissions": place.permissions,
         "slow_mode_delay": place.slow_mode_delay,
         "protected": place.protected,

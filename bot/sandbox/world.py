@@ -54,7 +54,9 @@ class World:
             self.store.put(kind, str(key), record)
 
     def save_chat(self, chat: Chat) -> None:
-        """Mark a chat (not its members or messages) as changed."""
+        """Mark a chat (not its members or messages) as changed; a private chat exists from then on."""
+        if chat.kind == "private":
+            self.privates[chat.id, chat.peer] = chat
         self.save("chat", chat.key, chat)
 
     def save_message(self, chat: Chat, message: Message) -> None:
@@ -82,14 +84,15 @@ class World:
         if match is None:
             return None
         bot = self.bots.get(int(match[1]))
+        digest = hashlib.sha256(token.encode()).hexdigest()
         if bot is None:
-            bot = self._new_bot(int(match[1]), token)
-        return bot if bot.token == token else None
+            bot = self._new_bot(int(match[1]), digest)
+        return bot if bot.token_hash == digest else None
 
-    def _new_bot(self, number: int, token: str) -> Bot:
+    def _new_bot(self, number: int, token_hash: str) -> Bot:
         place = len(self.bots) + 1
         suffix = "" if place == 1 else str(place)
-        bot = Bot(number, token, place, last_update=FIRST_UPDATE)
+        bot = Bot(number, token_hash, place, last_update=FIRST_UPDATE)
         self.bots[number] = bot
         self.users[number] = User(number, f"议事厅{suffix}", f"yishiting{suffix}_bot", None, True)
         self.save("user", number, self.users[number])
@@ -116,18 +119,8 @@ class World:
         return self.users[number]
 
     def private(self, user: int, bot: int) -> Chat:
-        """The private chat of a person and a bot, made when first needed."""
-        chat = self.privates.get((user, bot))
-        if chat is None:
-            chat = self.privates[user, bot] = Chat(user, "private", peer=bot)
-            self.save_chat(chat)
-        return chat
-
-    def chats_of(self, chat_id: int) -> Iterator[Chat]:
-        """Every chat with this id: one group, or a person's private chats with each bot."""
-        if chat_id in self.chats:
-            yield self.chats[chat_id]
-        yield from (chat for (user, _bot), chat in self.privates.items() if user == chat_id)
+        """The private chat of a person and a bot; it is kept once something happens in it."""
+        return self.privates.get((user, bot)) or Chat(user, "private", peer=bot)
 
     def member(self, chat: Chat, user: int) -> Member | None:
         """The member record as of now: a restriction whose time is over is lifted first."""
@@ -156,6 +149,8 @@ class World:
 
     def append(self, chat: Chat, sender: int, body: Wire, date: int | None = None) -> Message:
         """A new message at the end of the chat; `body` overrides the head (from, sender_chat)."""
+        if not chat.last_id:
+            self.save_chat(chat)
         chat.last_id += 1
         when = int(self.clock.now()) if date is None else date
         head: Wire = {"message_id": chat.last_id, "date": when, "chat": self.chat_wire(chat)}

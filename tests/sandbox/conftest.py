@@ -58,6 +58,14 @@ class Town:
             await self.ok("getUpdates", offset=found[-1]["update_id"] + 1)
         return found
 
+    async def pass_time(self, seconds: float) -> None:
+        """Jump, without waiting for anybody."""
+        await self.ask("POST", "/clock", {"advance": seconds, "settle": False})
+
+    async def put(self, user: int, status: str, **more: Any) -> Any:
+        """Put a membership of the group in place."""
+        return await self.ask("POST", f"/{self.group}/members", {"user": user, "status": status, **more})
+
     async def board(self, *buttons: dict[str, str]) -> int:
         """A message of the bot in the group with these buttons."""
         keyboard = {"inline_keyboard": [[button] for button in buttons]}

@@ -147,7 +147,7 @@ async def test_old_messages_of_others_cannot_be_deleted_without_the_right(town: 
     mine = (await town.ok("sendMessage", chat_id=town.group, text="我的"))["message_id"]
     words = "Bad Request: message can't be deleted"
     assert await town.refused("deleteMessage", chat_id=town.group, message_id=theirs) == words
-    await town.ask("POST", "/clock", {"advance": 49 * 3600})
+    await town.pass_time(49 * 3600)
     assert await town.refused("deleteMessage", chat_id=town.group, message_id=mine) == words
 
 

@@ -31,7 +31,7 @@ class People:
                 world.member(place, one)
         return {
             "now": world.clock.iso(),
-            "users": [view.user(one) for one in world.users.values() if not one.is_bot],
+            "users": [view.user(world.users[who]) for who in sorted(world.users) if not world.users[who].is_bot],
             "bots": [view.bot(world, one) for one in world.bots.values()],
             "chats": [view.chat(place) for place in places],
         }
