@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,7 +19,7 @@ from bot.outbound.outcome import Fate, Outcome, judge
 from bot.outbound.post import Parcel, Post
 from bot.settings import Limits
 from bot.views.rendered import Rendered
-from services import boards, delivery
+from services import boards, delivery, pictures
 from services.act import SYSTEM, Door
 from services.boards import BoardJob
 from storage import outbox
@@ -126,6 +127,7 @@ class Courier:
         if row is None:
             return
         try:
+            row = await self._with_picture(row)
             rendered = None if row.kind in ("board_pin", "board_delete") else _render(row)
             sent = await self._post.send(await self._pack(row, rendered))
         except TelegramError as error:
@@ -139,6 +141,14 @@ class Courier:
         if row.board_id is not None:
             self._rest(row.board_id, row.chat_id)
         await self._door.act(arrived, SYSTEM, None, row=row, message_id=sent.message_id, sent_at=sent.at, digest=digest)
+
+    async def _with_picture(self, row: Claimed) -> Claimed:
+        """Draw the picture that goes with this message, in a thread, and keep it before it is sent."""
+        if not pictures.missing(row.kind, row.facts):
+            return row
+        body = await asyncio.to_thread(pictures.draw, row.facts)
+        kept = await self._door.act(pictures.attach, SYSTEM, None, outbox_id=row.id, body=body)
+        return replace(row, facts=row.facts | kept.facts)
 
     async def _pack(self, row: Claimed, rendered: Rendered | None) -> Parcel:
         wanted = rendered and (rendered.photo or (rendered.document and rendered.document[0]))
