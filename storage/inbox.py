@@ -55,3 +55,12 @@ def note_failure(uow: UnitOfWork, inbox_id: int, *, error: str, last: bool, now:
     )
     row = uow.one("SELECT attempts FROM inbox WHERE id = :id", {"id": inbox_id})
     return int(row[0]) if row else 0
+
+
+def prune(uow: UnitOfWork, *, before: datetime) -> int:
+    """Forget updates that were done before this instant; the newest row stays, so that numbers never start again."""
+    cursor = uow.raw(
+        "DELETE FROM inbox WHERE done_at IS NOT NULL AND done_at < :before AND id < (SELECT MAX(id) FROM inbox)",
+        {"before": to_micros(before)},
+    )
+    return int(cursor.rowcount)

@@ -46,7 +46,8 @@ class Bound:
         """Act as whoever sent the update."""
         name: str = action.__name__
         self._calls[name] += 1
-        key = f"{self._actor.update_id}:{name}:{self._calls[name]}"
+        # Our own number, not Telegram's: update ids may start again anywhere after an idle week.
+        key = f"{self._actor.arrival}:{name}:{self._calls[name]}"
         return await self._door.act(action, self._actor, key, **facts)
 
 

@@ -8,13 +8,14 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock, SystemClock
-from services import restart, timers
+from services import housekeeping, restart, timers
 from services.act import SYSTEM, Door
 
 log = logging.getLogger(__name__)
 INTERVAL_SECONDS = 1
 BATCH = 200
 STORE_TICK = timedelta(seconds=5)
+TIDY = timedelta(hours=1)
 REFRESH_SECONDS = 0.01
 
 
@@ -26,6 +27,7 @@ class Reminders:
         self._gauge = clock.gauge()
         self._one_at_a_time = asyncio.Lock()
         self._stored: datetime | None = None
+        self._tidied: datetime | None = None
         self._stale = asyncio.Event()
         clock.on_jump(self._jumped)
 
@@ -87,6 +89,9 @@ class Reminders:
         if self._stored is None or now - self._stored >= STORE_TICK:
             self._stored = now
             await self._door.act(restart.tick, SYSTEM, None)
+        if self._tidied is None or now - self._tidied >= TIDY:
+            self._tidied = now
+            await self._door.act(housekeeping.tidy, SYSTEM, None)
         return len(tried)
 
     async def _due(self) -> list[timers.Job]:
