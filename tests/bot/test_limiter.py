@@ -1,0 +1,96 @@
+"""No window is ever overrun, whatever is asked of the limiter."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.outbound.limiter import MINUTE, Limiter, Window
+from bot.settings import Limits
+from tests.support.clock import START, HandClock
+
+GROUP, OTHER, PERSON = -100500, -100600, 77
+
+
+def drive(limiter: Limiter, chat: int, calls: int, *, board: bool = False) -> list[datetime]:
+    """Make calls as fast as the limiter allows."""
+    now, made = START, []
+    for _ in range(calls):
+        now = limiter.ready_at(chat, now, board=board)
+        limiter.reserve(chat, now, board=board)
+        made.append(now)
+    return made
+
+
+def most_within(made: list[datetime], span: timedelta) -> int:
+    """The most calls within any half-open span."""
+    return max(sum(start <= at < start + span for at in made) for start in made)
+
+
+@given(st.integers(1, 5), st.lists(st.integers(0, 3000), min_size=1, max_size=60))
+@settings(derandomize=True, database=None)
+def test_a_window_never_holds_more_than_it_may(most: int, waits: list[int]) -> None:
+    window, now, made = Window(most, timedelta(seconds=1)), START, []
+    for wait in waits:
+        now = window.ready_at(now + timedelta(milliseconds=wait))
+        window.add(now)
+        made.append(now)
+    assert most_within(made, timedelta(seconds=1)) <= most
+
+
+@pytest.mark.parametrize(
+    ("chat", "board", "span", "most"),
+    [
+        (GROUP, False, MINUTE, 20),
+        (GROUP, True, MINUTE, 10),
+        (PERSON, False, timedelta(seconds=3), 3),
+        (GROUP, False, timedelta(seconds=1), 25),
+    ],
+)
+def test_every_limit_is_kept_and_used(chat: int, board: bool, span: timedelta, most: int) -> None:
+    limiter = Limiter(Limits(), HandClock())
+    made = drive(limiter, chat, 45, board=board)
+    assert most_within(made, span) == min(most, 20)
+
+
+def test_boards_leave_room_for_the_floor() -> None:
+    limiter = Limiter(Limits(), HandClock())
+    boards = drive(limiter, GROUP, 10, board=True)
+    assert limiter.ready_at(GROUP, boards[-1], board=True) > boards[-1] + timedelta(seconds=50)
+    assert limiter.ready_at(GROUP, boards[-1]) == boards[-1]
+
+
+def test_the_overall_limit_is_shared_by_all_chats() -> None:
+    limiter, now = Limiter(Limits(overall_per_second=5), HandClock()), START
+    for chat in range(1, 6):
+        limiter.reserve(-chat, now)
+    assert limiter.ready_at(PERSON, now) == limiter.open_at(now) == now + timedelta(seconds=1)
+
+
+def test_a_429_holds_its_own_chat_only() -> None:
+    limiter = Limiter(Limits(), HandClock())
+    limiter.hold(GROUP, START + timedelta(seconds=40))
+    limiter.hold(GROUP, START + timedelta(seconds=5))
+    assert limiter.ready_at(GROUP, START) == START + timedelta(seconds=40)
+    assert limiter.ready_at(OTHER, START) == START
+
+
+async def test_a_call_nobody_reserved_waits_on_our_clock() -> None:
+    clock = HandClock()
+    limiter = Limiter(Limits(private_burst=1), clock)
+    limiter.reserve(PERSON, START)
+    calls: list[datetime] = []
+
+    async def call() -> bool:
+        calls.append(clock.now())
+        return True
+
+    waiting = asyncio.create_task(limiter.process_request(call, (), {}, "sendMessage", {"chat_id": PERSON}, None))
+    await asyncio.sleep(0.01)
+    assert calls == []
+    await clock.move(1)
+    assert await waiting is True
+    assert calls == [START + timedelta(seconds=1)]
+    assert await limiter.process_request(call, (), {}, "sendMessage", {"chat_id": PERSON}, True) is True
