@@ -81,7 +81,10 @@ class Update:
 
 @dataclass
 class Bot:
-    """A bot known by its token, of which only the SHA-256 is kept; `allowed` is the sticky list of update kinds, None for the default set."""
+    """A bot known by its token, of which only the SHA-256 is kept.
+
+    `allowed` is the sticky list of update kinds, None for the default set.
+    """
 
     id: int
     token_hash: str

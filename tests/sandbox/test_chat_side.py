@@ -67,6 +67,26 @@ async def test_what_is_no_json_is_refused(town: Town) -> None:
     assert (answer.status_code, answer.json()) == (400, {"error": "the request is not JSON"})
 
 
+@pytest.mark.parametrize(("origin", "status"), [("http://evil.example.org", 403), ("", 200), (None, 200)])
+async def test_pages_of_other_sites_cannot_act(town: Town, origin: str | None, status: int) -> None:
+    own = town.sandbox.chat_url
+    headers = {} if origin is None else {"Origin": origin or own}
+    answer = await town.http.post(f"{own}/chat/users", json={"name": "甲"}, headers=headers)
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(("verb", "path"), [("GET", "/nowhere"), ("PUT", "/users"), ("POST", "/state")])
+async def test_wrong_paths_answer_in_json(town: Town, verb: str, path: str) -> None:
+    assert (await town.ask(verb, path, None, 404))["error"].startswith("nothing at")
+
+
+async def test_a_file_is_never_a_page(town: Town) -> None:
+    body = {"from": OWNER, "document": "PGI+", "name": "a.html", "mime": "text/html"}
+    shown = await town.ask("POST", f"/{OWNER}/messages", body)
+    answer = await town.http.get(town.sandbox.chat_url + shown["files"][0]["url"])
+    assert "sandbox" in answer.headers["content-security-policy"]
+
+
 async def test_an_id_may_be_asked_for(town: Town) -> None:
     assert await town.ask("POST", "/users", {"name": "王五", "id": 5001}) == {"id": 5001}
     assert await town.ask("POST", "/users", {"name": "赵六"}) == {"id": 5002}

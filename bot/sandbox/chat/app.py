@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -21,6 +23,12 @@ from bot.sandbox.model import Wire
 PAGE = Path(__file__).parent.parent / "page"
 BODY_BYTES = 96 * 2**20
 LONGEST_WAIT = 60.0
+MIME = re.compile(r"[a-z]+/[a-z0-9.+-]+")
+FILE_HEADERS = {
+    "Cache-Control": "max-age=86400",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+}
 Route = Callable[[web.Request], Awaitable[Any]]
 
 
@@ -62,6 +70,7 @@ class ChatSide:
             add(method, path, self._json(route))
         add("GET", "/chat/events", self._events)
         add("GET", "/chat/files/{id}/{name}", self._file)
+        add("*", "/chat/{rest:.*}", self._json(_nowhere))
         if (PAGE / "index.html").exists():
             add("GET", "/", self._index)
             app.router.add_static("/static/", PAGE)
@@ -81,6 +90,7 @@ class ChatSide:
         async def answer(request: web.Request) -> web.Response:
             status, body = 200, None
             try:
+                _own_page(request)
                 body = await route(request)
             except ChatError as error:
                 status, body = error.status, {"error": error.text}
@@ -193,11 +203,24 @@ class ChatSide:
         file = self.world.files.get(request.match_info["id"])
         if file is None:
             raise web.HTTPNotFound
-        headers = {"Cache-Control": "max-age=86400", "X-Content-Type-Options": "nosniff"}
-        return web.Response(body=file.content, content_type=file.mime.partition(";")[0], headers=headers)
+        mime = (
+            file.mime.partition(";")[0] if MIME.fullmatch(file.mime.partition(";")[0]) else "application/octet-stream"
+        )
+        return web.Response(body=file.content, content_type=mime, headers=FILE_HEADERS)
 
     async def _index(self, _request: web.Request) -> web.StreamResponse:
         return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+
+
+def _own_page(request: web.Request) -> None:
+    """Another site's page, open in the same browser, must not act here."""
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise ChatError(403, "this page belongs to another site")
+
+
+async def _nowhere(request: web.Request) -> None:
+    raise ChatError(404, f"nothing at {request.method} {request.path}")
 
 
 async def _absent(_request: web.Request) -> None:
