@@ -27,6 +27,7 @@ def open_check_in(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt
     sitting.move("open_check_in")
     meeting.live = True
     cancel(sitting, now, "open_check_in")
+    set_timer(sitting, "sitting_due", meeting.sitting, meeting.scheduled_at)
     sitting.note("check_in_opened", now, by=person_id, sitting=meeting.sitting)
     boards.set_up(sitting, now)
     return Receipt("check_in_opened")

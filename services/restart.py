@@ -47,7 +47,8 @@ def _give_back(sitting: Sitting, since: datetime, now: datetime) -> None:
 
     lost = now - since
     for timer in sitting.uow.all(Timer, meeting_id=sitting.id, done_at=None):
-        timer.due_at = shifted(timer.due_at, given_back(now, since, timer.due_at))
+        if timer.kind != "sitting_due":  # the announced hour stays what it is
+            timer.due_at = shifted(timer.due_at, given_back(now, since, timer.due_at))
     turn, motion, meeting = sitting.turn, sitting.motion, sitting.meeting
     running: dict[str, Any] = {"turn": None, "motion": None}
     if turn is not None and turn.ends_at is not None and turn.ends_at > since:

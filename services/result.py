@@ -12,7 +12,16 @@ from services.sitting import Sitting, meeting_action
 from services.timer_rows import cancel
 from storage.tables import Motion, Vote
 
-LIVE_TIMERS = ("turn_warning", "turn_end", "silence", "silence_end", "last_call_end", "list_closes", "call_ripe")
+LIVE_TIMERS = (
+    "sitting_due",
+    "turn_warning",
+    "turn_end",
+    "silence",
+    "silence_end",
+    "last_call_end",
+    "list_closes",
+    "call_ripe",
+)
 
 
 @meeting_action("end_correction")
@@ -54,6 +63,11 @@ def end_correction(sitting: Sitting, person_id: int, *, now: datetime) -> Receip
 
 def _receipts(sitting: Sitting, motion: Motion, now: datetime) -> None:
     """Everybody whose private chat is open is told which hand was counted for them."""
+    trail = sitting.uow.rows(
+        "SELECT person_id FROM vote_trail WHERE motion_id = :id GROUP BY person_id HAVING COUNT(*) > 1",
+        {"id": motion.id},
+    )
+    changed = {row[0] for row in trail}
     for vote in sitting.uow.all(Vote, order="person_id", motion_id=motion.id):
         enqueue_private(
             sitting.uow,
@@ -64,6 +78,7 @@ def _receipts(sitting: Sitting, motion: Motion, now: datetime) -> None:
                 "stance": vote.stance,
                 "code": vote.code,
                 "motion_kind": motion.kind,
+                "changed": vote.person_id in changed,
                 "label": sitting.label(vote.person_id),
             },
             unique_key=f"vote_receipt:{motion.id}:{vote.person_id}",

@@ -184,10 +184,10 @@ def _turn_of(
 ) -> Turn | None:
     """The latest turn of this person that the message belongs to, by its send time."""
     for turn in sitting.uow.all(Turn, order="-id", meeting_id=sitting.id, person_id=who or 0)[:1]:
-        if turn.starts_at is None or turn.ends_at is None:
-            return None
-        over = min(turn.ends_at, turn.ended_at or turn.ends_at)
-        window = Window(turn.starts_at, max(over, turn.starts_at))
+        # The floor was theirs from the grant on, whenever the clock began; Telegram's dates are whole seconds.
+        begun = turn.granted_at.replace(microsecond=0)
+        over = min(filter(None, (turn.ends_at, turn.ended_at)), default=sent_at)
+        window = Window(begun, max(over, begun))
         if belongs(window, kind=kind, sent_at=sent_at, duration_seconds=duration_seconds):
             return turn
     return None

@@ -89,6 +89,7 @@ def _show(sitting: Sitting, timer: Timer, now: datetime) -> None:
 
 _FIRE: Final[Mapping[str, Callable[[Sitting, Timer, datetime], None]]] = {
     "open_check_in": _open_check_in,
+    "sitting_due": _show,
     "turn_warning": silence.warn,
     "turn_end": silence.end,
     "silence": silence.ask,

@@ -108,7 +108,7 @@ def correction_decided(say: Words, facts: Facts) -> Rendered:
 @view("vote_starts")
 def vote_starts(say: Words, facts: Facts) -> Rendered:
     """5.5.3 b: named voting is said before it starts; the frozen text and its number."""
-    body = [say.of("vote_starts", facts["kind"])]
+    body = [say.of("vote_starts", facts["motion_kind"])]
     if facts.get("wording"):
         body += [Own(""), *item_lines(say, facts["wording"]), Own("")]
     body += [
