@@ -1,0 +1,34 @@
+"""Forms in private chats: `dialogs()` for the private router, `attach` for their middlewares, `FORMS` to open them."""
+
+from collections.abc import Awaitable, Callable
+from types import MappingProxyType
+from typing import Final
+
+from aiogram_dialog import Dialog
+
+from dialogs import correction, reason, rules, wording
+from dialogs.manager import attach
+
+__all__ = ["FORMS", "attach", "dialogs"]
+
+FORMS: Final = MappingProxyType[str, Callable[..., Awaitable[None]]](
+    {
+        "reason_form": reason.open_form,
+        "rules_form": rules.open_form,
+        "wording_form": wording.open_form,
+        "correction_form": correction.open_asking,
+        "decision_form": correction.open_deciding,
+    }
+)
+"""Verb of a button → what opens the form: fn(manager, **the verb's facts)."""
+
+
+def dialogs() -> tuple[Dialog, ...]:
+    """New dialogs; a router belongs to one parent only."""
+    return (
+        reason.dialog(),
+        rules.dialog(),
+        wording.dialog(),
+        correction.ask_dialog(),
+        correction.decide_dialog(),
+    )

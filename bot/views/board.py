@@ -8,7 +8,7 @@ from bot.views import lines
 from bot.views.buttons import board_buttons
 from bot.views.facts import listed, term
 from bot.views.moments import clock, moment
-from bot.views.registry import Facts
+from bot.views.registry import Facts, view
 from bot.views.rendered import Rendered, joined
 from bot.views.words import Own, Words
 
@@ -39,6 +39,7 @@ _CLAUSES: Final = {
 }
 
 
+@view("board")
 def board(say: Words, facts: Facts) -> Rendered:
     """The board of a meeting's present state."""
     body = board_lines(say, facts)

@@ -7,7 +7,7 @@ from bot.views.board import board_lines
 from bot.views.codec import VERBS, pack
 from bot.views.facts import listed, term
 from bot.views.moments import clock, remaining
-from bot.views.registry import Facts
+from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, Row, joined
 from bot.views.words import Own, Words
 from procedure.errors import OUR_RULE
@@ -18,6 +18,7 @@ _NARROW: Final = 12
 REQUESTS_SHOWN: Final = 5
 
 
+@view("console")
 def console(say: Words, facts: Facts) -> Rendered:
     """The console of facts["post"]; facts["now"], when given, makes the countdowns run."""
     head = say("console-head", post=term(say, "post", facts["post"]))

@@ -13,7 +13,6 @@ from bot.views.words import Own, Words
 LIST_SHOWN: Final = 15
 MEETINGS_SHOWN: Final = 5
 _BUTTON_TITLE: Final = 24
-_OFFICIALS: Final = frozenset({"chair", "deputy_chair", "recorder", "supervisor"})
 
 
 def home_row(say: Words) -> tuple[Row, ...]:
@@ -54,7 +53,7 @@ def _meetings(say: Words, facts: Facts) -> list[Own]:
         *(
             say(
                 "home-meeting",
-                topic=say.people(meeting["topic"], 60),
+                topic=say.people(meeting["topic"]["title"], 60),
                 state=term(say, "state", meeting["state"]),
                 at=moment(say, meeting["at"], facts["tz"]),
                 mine=term(say, "standing", meeting["mine"]),
@@ -65,9 +64,11 @@ def _meetings(say: Words, facts: Facts) -> list[Own]:
 
 
 def _meeting_row(say: Words, meeting: Facts) -> Row:
-    topic = say.people(meeting["topic"], _BUTTON_TITLE)
+    topic = say.people(meeting["topic"]["title"], _BUTTON_TITLE)
     row: list[Button] = []
-    if meeting["mine"] in _OFFICIALS:
+    if meeting["check_in"]:
+        row.append(Button(say("btn-open_check_in", topic=topic), pack("open_check_in", meeting["meeting_id"])))
+    if meeting["console"]:
         row.append(Button(say("btn-console", topic=topic), pack("open_console", meeting["meeting_id"])))
     if meeting["group_url"]:
         words = say("btn-group") if row else say("btn-group-of", topic=topic)
@@ -81,7 +82,7 @@ def todo(say: Words, facts: Facts) -> Rendered:
     body = [say("todo-head")]
     for item in facts["items"][:LIST_SHOWN]:
         late = item["late"] and item["kind"] == "tell"
-        args = {"topic": say.people(item["topic"], 60), "ends_at": moment(say, item["ends_at"], facts["tz"])}
+        args = {"topic": say.people(item["topic"]["title"], 60), "ends_at": moment(say, item["ends_at"], facts["tz"])}
         body.append(say("todo-late", **args) if late else say.of("todo-item", item["kind"], **args))
     if len(body) == 1:
         body.append(say("todo-none"))
@@ -94,12 +95,13 @@ def topics(say: Words, facts: Facts) -> Rendered:
     body = [say("topics-head")]
     for topic in facts["topics"][:LIST_SHOWN]:
         args: dict[str, object] = {"number": topic["number"], "title": say.people(topic["title"], 80)}
-        args["stage"] = term(say, "topic-stage", topic["stage"])
-        if topic["meeting_at"]:
+        if topic.get("verdict"):
+            body.append(say("topics-item", stage=term(say, "verdict", topic["verdict"]), **args))
+        elif topic["meeting_at"]:
             at = moment(say, topic["meeting_at"], facts["tz"])
-            body.append(say("topics-item-meeting", at=at, **args))
+            body.append(say("topics-item-meeting", at=at, stage=term(say, "state", topic["stage"]), **args))
         else:
-            body.append(say("topics-item", **args))
+            body.append(say("topics-item", stage=term(say, "topic-stage", topic["stage"]), **args))
     if len(body) == 1:
         body.append(say("topics-none"))
     return Rendered(joined(body, more=say("board-more")), home_row(say))
@@ -108,15 +110,13 @@ def topics(say: Words, facts: Facts) -> Rendered:
 @view("me")
 def me(say: Words, facts: Facts) -> Rendered:
     """/me: one's own entry in the roster, shown to oneself only."""
-    person = facts["person"]
-    if person is None:
-        return home(say, facts)
     body = [
         say("me-head"),
-        say("me-name", name=say.people(person["name"], 40)),
-        say("me-label", label=label(say, person["label"])),
+        say("me-name", name=say.people(facts["name"], 40)),
+        say("me-label", label=label(say, facts["label"])),
+        say("home-community", community=say.people(facts["community"])),
     ]
-    if facts.get("roles"):
+    if facts["roles"]:
         body.append(say("me-roles", roles=listed(say, [term(say, "standing", one) for one in facts["roles"]], 8)))
     return Rendered(joined([*body, Own(""), say("me-note")]), home_row(say))
 

@@ -46,9 +46,8 @@ def resumed_after_restart(say: Words, facts: Facts) -> Rendered:
 
 
 def _motion(say: Words, motion: dict[str, Any], tz: str) -> Own | None:
-    if motion.get("calling") and motion.get("earliest_close"):
-        stance = term(say, "stance", motion["calling"])
-        return say("resumed-calling", stance=stance, time=clock(motion["earliest_close"], tz))
+    if motion.get("calling"):
+        return say("resumed-calling", stance=term(say, "stance", motion["calling"]))
     if motion.get("correction_until"):
         return say("resumed-correcting", time=clock(motion["correction_until"], tz))
     return None
@@ -120,7 +119,11 @@ def tell_deadline(say: Words, facts: Facts) -> Rendered:
     ]
     if total["result"] != total["nominal"]:
         body.append(say("tell_deadline-moved", result=day(say, total["result"])))
-    body.append(say(f"tell_deadline-{'supervisor' if facts.get('role') == 'supervisor' else 'other'}"))
+    if total.get("uncertain"):
+        body.append(say("tell_deadline-uncertain"))
+    body.append(say(f"tell_deadline-{'supervisor' if facts['role'] == 'supervisor' else 'other'}"))
+    if facts.get("late_minutes"):
+        body.append(say("tell_deadline-missed", minutes=facts["late_minutes"]))
     return Rendered(with_clause(say, body, total.get("clause") or "5.8"))
 
 

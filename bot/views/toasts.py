@@ -54,11 +54,6 @@ def stale(language: str) -> Toast:
     return _toast(words(language, markup=False)("refusal-stale"), alert=False)
 
 
-def trouble(language: str) -> Toast:
-    """The answer when we failed, not the person."""
-    return _toast(words(language, markup=False)("refusal-trouble"), alert=False)
-
-
 def _toast(text: str, *, alert: bool) -> Toast:
     short = clipped(text, TOAST_LIMIT)
     return Toast(short, alert and utf16_length(short) >= ALERT_FROM)

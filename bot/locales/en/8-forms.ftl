@@ -9,7 +9,8 @@ form-closed = This form is closed; what you wrote is kept. Open it again from yo
 form-done = ✅ Done: { $answer }
 form-failed = ⚠️ { $sentence }
 form-need-text = Please type here; files and pictures cannot be read. What you wrote is kept
-form-kept = What you wrote is kept
+form-kept = 💾 What you wrote is kept; open the form again from your board
+form-dropped = All right, this form is thrown away
 
 reason-head-grant_other = Somebody else first
 reason-head-skip = Pass over { $label } for now

@@ -9,7 +9,8 @@ form-closed = 这张表已经收起来了,写过的都留着。要接着写,请�
 form-done = ✅ 办好了:{ $answer }
 form-failed = ⚠️ { $sentence }
 form-need-text = 这里要打字,发来的文件、图片收不了。前面写的都在
-form-kept = 写好的都替您存着
+form-kept = 💾 写好的都替您存着。要接着写,从看板再点一次
+form-dropped = 好的,这张表不要了
 
 reason-head-grant_other = 请另一位先说
 reason-head-skip = 先跳过 { $label }

@@ -1,0 +1,39 @@
+"""Which question comes next follows from what is answered already."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from aiogram.fsm.state import State, StatesGroup
+
+from dialogs.form import Flow
+
+ACTIONS: Final = ("grant_other", "skip", "end_turn", "extend_turn", "start_explanation", "adjourn")
+REASON_LIMIT: Final = 200
+
+
+class Asking(StatesGroup):
+    """What is asked."""
+
+    which = State()
+    minutes = State()
+    day = State()
+    time = State()
+    why = State()
+
+
+def where(fields: Mapping[str, Any]) -> State:
+    """The window of a draft."""
+    action = fields.get("action")
+    if action == "grant_other" and not fields.get("hand_id"):
+        return Asking.which
+    if action == "extend_turn" and not fields.get("minutes"):
+        return Asking.minutes
+    if action == "adjourn" and not fields.get("day"):
+        return Asking.day
+    if action == "adjourn" and not fields.get("time"):
+        return Asking.time
+    return Asking.why
+
+
+FLOW: Final = Flow("reason", where)
+EMPTY: Final[dict[str, Any]] = {"hand_id": None, "minutes": None, "day": None, "time": None}

@@ -1,0 +1,67 @@
+"""Taps on our buttons: a verb names a service function, its receipt becomes the toast."""
+
+from types import MappingProxyType
+from typing import Any, Final
+
+from aiogram import Bot
+from aiogram.types import CallbackQuery
+
+from bot import views
+from bot.middlewares import Act, answer_callback
+from bot.views.codec import unpack
+from services import (
+    checkin,
+    explaining,
+    floor,
+    hands,
+    home,
+    opening,
+    result,
+    turns,
+    voting,
+    wording,
+)
+from services.act import Action
+
+ACTIONS: Final = MappingProxyType[str, Action](
+    {
+        "open_check_in": opening.open_check_in,
+        "check_in": checkin.check_in,
+        "take_chair": opening.take_chair,
+        "open_meeting": opening.open_meeting,
+        "resume_sitting": opening.resume_sitting,
+        "put_rules": opening.put_rules,
+        "declare_open": opening.declare_open,
+        "start_explanation": explaining.start_explanation,
+        "finish_explanation": explaining.finish_explanation,
+        "open_discussion": explaining.open_discussion,
+        "raise_hand": hands.raise_hand,
+        "lower_hand": hands.lower_hand,
+        "grant": turns.grant,
+        "yield_turn": turns.yield_turn,
+        "still_speaking": turns.still_speaking,
+        "please_stop": floor.please_stop,
+        "last_call": floor.last_call,
+        "open_wording": wording.open_wording,
+        "open_call": voting.open_call,
+        "close_call": voting.close_call,
+        "cast_vote": voting.cast_vote,
+        "put_again": voting.put_again,
+        "announce": result.announce,
+        "open_console": home.open_console,
+    }
+)
+"""Verb → what it does; the other verbs of the codec open pages and forms in private chats."""
+
+_BESIDES: Final[dict[str, dict[str, Any]]] = {"check_in": {"via": "button"}}
+
+
+async def pressed(query: CallbackQuery, bot: Bot, act: Act, language: str) -> None:
+    """Carry out what the button stands for; one that stands for nothing is answered calmly."""
+    verb, facts = unpack(query.data) or ("", {})
+    action = ACTIONS.get(verb)
+    if action is None:
+        await answer_callback(bot, query.id, views.stale(language))
+        return
+    receipt = await act(action, **facts, **_BESIDES.get(verb, {}))
+    await answer_callback(bot, query.id, views.toast(receipt.code, receipt.facts, language))

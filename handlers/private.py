@@ -1,0 +1,133 @@
+"""The private chat: commands, pages, consoles' taps and forms."""
+
+from typing import Final
+
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command, CommandObject, CommandStart, ExceptionTypeFilter
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+from aiogram_dialog import DialogManager
+from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent
+
+from bot import views
+from bot.middlewares import Act, Languages, Read, answer_callback
+from bot.views.codec import VERBS, unpack
+from bot.views.words import words
+from dialogs import FORMS, attach, dialogs
+from handlers.callbacks import pressed
+from handlers.pages import PAGES, PLAIN_PAGES, page, send, turn_to
+from services import people
+from services.act import Actor
+
+_FIX: Final = "fix-"
+_PAGE_COMMANDS: Final = (*PAGES.keys() - {"home"}, *PLAIN_PAGES)
+
+
+def router() -> Router:
+    """Our own buttons and commands come before an open form, which would take every message for an answer."""
+    found = Router(name="private")
+    found.message.filter(F.chat.type == ChatType.PRIVATE)
+    first = Router(name="private-first")
+    first.message.register(fix, CommandStart(deep_link=True, magic=F.args.startswith(_FIX)))
+    first.message.register(start, CommandStart())
+    first.message.register(cancel, Command("cancel"))
+    first.message.register(show_command, Command(*sorted(_PAGE_COMMANDS)))
+    verb = F.data.split(":")[0]
+    first.callback_query.register(turn_page, verb == "show")
+    first.callback_query.register(set_language, verb == "set_language")
+    first.callback_query.register(open_form, verb.in_(FORMS.keys()))
+    first.callback_query.register(pressed, verb.in_(VERBS.keys()))
+    last = Router(name="private-last")
+    last.message.register(not_understood)
+    last.callback_query.register(pressed)
+    found.include_routers(first, *dialogs(), last)
+    found.errors.register(form_is_closed, ExceptionTypeFilter(UnknownIntent, OutdatedIntent))
+    attach(found)
+    return found
+
+
+async def start(
+    message: Message, act: Act, read: Read, actor: Actor, languages: Languages, dialog_manager: DialogManager
+) -> None:
+    """/start: the private chat is open to us; home."""
+    await dialog_manager.reset_stack()
+    language = await _begin(message, act, actor, languages)
+    home = await page("home", read, actor, language)
+    assert home is not None
+    await send(message, home)
+
+
+async def _begin(message: Message, act: Act, actor: Actor, languages: Languages) -> str:
+    code = message.from_user.language_code if message.from_user else None
+    language: str = (await act(people.start, language_code=code)).facts["language"]
+    languages.put(actor.account_id or 0, language)
+    return language
+
+
+async def fix(
+    message: Message,
+    command: CommandObject,
+    act: Act,
+    actor: Actor,
+    languages: Languages,
+    dialog_manager: DialogManager,
+) -> None:
+    """/start fix-…: from the board's button to the form for a correction."""
+    await _begin(message, act, actor, languages)
+    number = (command.args or "").removeprefix(_FIX)
+    meeting_id = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
+    await FORMS["correction_form"](dialog_manager, meeting_id=meeting_id)
+
+
+async def cancel(message: Message, language: str, dialog_manager: DialogManager) -> None:
+    """/cancel: leave the form; what was typed is kept."""
+    open_form = dialog_manager.has_context()
+    await dialog_manager.reset_stack()
+    await send(message, views.render("cancelled", {"form": open_form}, language))
+
+
+async def show_command(message: Message, command: CommandObject, read: Read, actor: Actor, language: str) -> None:
+    """/todo, /topics, /me, /help, /privacy, /language."""
+    shown = await page(command.command, read, actor, language)
+    assert shown is not None
+    await send(message, shown)
+
+
+async def turn_page(query: CallbackQuery, bot: Bot, read: Read, actor: Actor, language: str) -> None:
+    """A tap on a page's button."""
+    _, facts = unpack(query.data) or ("", {"page": ""})
+    shown = await page(str(facts["page"]), read, actor, language)
+    await answer_callback(bot, query.id, None if shown else views.stale(language))
+    if shown is not None:
+        await turn_to(query, shown)
+
+
+async def set_language(query: CallbackQuery, bot: Bot, act: Act, actor: Actor, languages: Languages) -> None:
+    """Said in the language just chosen."""
+    _, facts = unpack(query.data) or ("", {"language": ""})
+    language: str = (await act(people.set_language, **facts)).facts["language"]
+    languages.put(actor.account_id or 0, language)
+    await answer_callback(bot, query.id, None)
+    await turn_to(query, views.render("language_set", {}, language))
+
+
+async def open_form(query: CallbackQuery, bot: Bot, language: str, dialog_manager: DialogManager) -> None:
+    """A step that needs words opens its form."""
+    verb, facts = unpack(query.data) or ("", {})
+    if verb in FORMS:
+        await FORMS[verb](dialog_manager, **facts)
+    await answer_callback(bot, query.id, None if verb in FORMS else views.stale(language))
+
+
+async def form_is_closed(event: ErrorEvent, bot: Bot) -> None:
+    """A button of a form that is no longer open."""
+    query = event.update.callback_query
+    if query is not None:
+        code = query.from_user.language_code or "zh"
+        text = words(code, markup=False)("form-closed")
+        await answer_callback(bot, query.id, views.Toast(text, alert=True))
+
+
+async def not_understood(message: Message, language: str) -> None:
+    """Neither a command nor an answer to a form."""
+    await send(message, views.render("not_understood", {"file": message.text is None}, language))
