@@ -16,7 +16,7 @@ from bot.sandbox.known_methods import KNOWN
 from bot.sandbox.methods import METHODS
 from bot.sandbox.methods.base import Call, Method
 from bot.sandbox.model import Bot, Wire
-from bot.sandbox.params import Upload, read
+from bot.sandbox.params import NOT_UTF8, Upload, read, well_formed
 from bot.sandbox.traffic import Traffic
 from bot.sandbox.world import World
 
@@ -40,7 +40,7 @@ class Api:
 
     def app(self) -> web.Application:
         """The web application that serves it."""
-        app = web.Application(client_max_size=BODY_BYTES, handler_args={"access_log": None})
+        app = web.Application(client_max_size=BODY_BYTES)
         app.router.add_route("*", "/{rest:.*}", self._serve)
         return app
 
@@ -195,10 +195,12 @@ async def _parameters(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json":
         try:
             body = json.loads(await request.read() or b"{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             raise bad("can't parse JSON-serialized request body") from None
         if not isinstance(body, dict):
             raise bad("request body must be a JSON object")
+        if not well_formed(body):
+            raise bad(NOT_UTF8)
         return values | body
     for name, value in (await request.post()).items():
         values[name] = _upload(value) if isinstance(value, FileField) else value

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.sandbox.errors import bad
 
+NOT_UTF8 = "strings must be encoded in UTF-8"
 TRUE, FALSE = ("true", "1", "yes"), ("false", "0", "no", "")
 
 
@@ -51,6 +52,15 @@ MISSING = {
 }
 
 
+def well_formed(value: Any) -> bool:
+    """True when every text in a JSON value can be written as UTF-8 (no lone surrogates)."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _int(name: str, value: Any) -> int:
     if isinstance(value, bool):
         raise bad(f'parameter "{name}" must be an integer')
@@ -84,9 +94,12 @@ def _json(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return json.loads(value)
-    except ValueError:
+        read_value = json.loads(value)
+    except (ValueError, RecursionError):
         raise bad(f"can't parse {name.replace('_', ' ')} JSON object") from None
+    if not well_formed(read_value):
+        raise bad(NOT_UTF8)
+    return read_value
 
 
 def _chat(name: str, value: Any) -> int | str:

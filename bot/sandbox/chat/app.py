@@ -47,7 +47,7 @@ class ChatSide:
 
     def app(self) -> web.Application:
         """The web application that serves it."""
-        app = web.Application(client_max_size=BODY_BYTES, handler_args={"access_log": None})
+        app = web.Application(client_max_size=BODY_BYTES)
         chat = r"/chat/{chat:-?\d+}"
         add = app.router.add_route
         for method, path, route in (

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.sandbox.errors import ChatError
 from bot.sandbox.model import Bot, Chat, Wire
+from bot.sandbox.params import well_formed
 from bot.sandbox.world import World
 
 
@@ -22,9 +23,12 @@ async def body_of(request: web.Request) -> Wire:
 async def json_of(request: web.Request) -> Any:
     """The JSON of a request. Raises ChatError (400)."""
     try:
-        return json.loads(await request.read() or b"{}")
-    except ValueError:
+        value = json.loads(await request.read() or b"{}")
+    except (ValueError, RecursionError):
         raise ChatError(400, "the request is not JSON") from None
+    if not well_formed(value):
+        raise ChatError(400, "texts must be encoded in UTF-8")
+    return value
 
 
 def number(body: Wire, name: str, default: int | None = None) -> int:

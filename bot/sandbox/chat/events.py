@@ -18,7 +18,6 @@ class Events:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._stopping = asyncio.Event()
         self._streams: set[asyncio.Queue[str | None]] = set()
 
     def stop(self) -> None:
@@ -30,12 +29,12 @@ class Events:
         """Send events until the reader goes away or the server stops."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
-        queue: asyncio.Queue[str | None] = asyncio.Queue(KEPT)
+        queue: asyncio.Queue[str | None] = asyncio.Queue()
 
         def listen(event: str, chat: Chat | None, message: Message | None) -> None:
             text = self._text(event, chat, message, viewer)
-            if text and not queue.full():
-                queue.put_nowait(text)
+            if text:
+                _offer(queue, text)
 
         self._world.listeners.append(listen)
         self._streams.add(queue)
@@ -68,3 +67,11 @@ class Events:
         if chat is not None and message is not None:
             body["message"] = view.message(self._world, chat, message)
         return f"event: {event}\ndata: {json.dumps(body, ensure_ascii=False)}\n\n"
+
+
+def _offer(queue: asyncio.Queue[str | None], text: str) -> None:
+    """Add an event; a reader too far behind is cut off instead, and starts afresh when it comes back."""
+    if queue.qsize() < KEPT:
+        queue.put_nowait(text)
+    elif queue.qsize() == KEPT:
+        queue.put_nowait(None)

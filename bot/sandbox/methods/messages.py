@@ -121,7 +121,9 @@ def delete_messages(call: Call) -> bool:
     """Up to a hundred messages; those that are not there are skipped."""
     chat = reachable(call, chat_named(call))
     numbers = call.args["message_ids"]
-    if not isinstance(numbers, list) or not 1 <= len(numbers) <= 100:
+    if not isinstance(numbers, list) or not all(isinstance(number, int) for number in numbers):
+        raise bad("can't parse message identifiers JSON object")
+    if not 1 <= len(numbers) <= 100:
         raise bad("message identifiers are not specified" if not numbers else "too many message identifiers")
     found = [chat.messages[number] for number in numbers if number in chat.messages]
     if not all(_deletable(call, chat, message) for message in found if not message.deleted):

@@ -33,7 +33,7 @@ PREVIEW = {"link_preview_options": "json", "disable_web_page_preview": "bool"}
 
 def text_of(call: Call) -> Wire:
     """`text` and `entities` of a call. Raises Refused (400) when empty, too long or unreadable."""
-    text, entities = parse(call.get("text", ""), call.get("parse_mode"), entity_list(call, "entities"))
+    text, entities = parse(call.get("text", ""), call.get("parse_mode"), entity_list(call.args, "entities"))
     if not text:
         raise bad("text must be non-empty")
     if units(text) > TEXT_MOST:
@@ -44,21 +44,25 @@ def text_of(call: Call) -> Wire:
 def caption_of(call: Call, source: Wire | None = None) -> Wire:
     """`caption` and `caption_entities` of a call (or of one medium of a group); nothing when there is none."""
     given = source if source is not None else call.args
-    listed = given.get("caption_entities") if source is not None else entity_list(call, "caption_entities")
-    text, entities = parse(given.get("caption") or "", given.get("parse_mode"), listed)
+    listed = entity_list(given, "caption_entities")
+    caption, mode = given.get("caption") or "", given.get("parse_mode")
+    if not isinstance(caption, str) or not isinstance(mode, str | None):
+        raise bad("can't parse InputMedia: caption and parse_mode must be of type String")
+    text, entities = parse(caption, mode, listed)
     if units(text) > CAPTION_MOST:
         raise bad("message caption is too long")
     return ({"caption": text} | _entities(call, "caption_entities", entities)) if text else {}
 
 
-def entity_list(call: Call, name: str) -> list[Wire] | None:
+def entity_list(source: Wire, name: str) -> list[Wire] | None:
     """Entities given outright. Raises Refused (400) when they are no list of entities."""
-    given = call.get(name)
+    given = source.get(name)
     if given is None:
         return None
+    kinds = {"offset": int, "length": int, "type": str}
     sound = isinstance(given, list) and all(
-        isinstance(e, dict) and isinstance(e.get("offset"), int) and isinstance(e.get("length"), int) and e.get("type")
-        for e in given
+        isinstance(entity, dict) and all(isinstance(entity.get(field), kind) for field, kind in kinds.items())
+        for entity in given
     )
     if not sound:
         raise bad("can't parse MessageEntity: an Array of objects with type, offset and length expected")
@@ -85,7 +89,9 @@ def reply_of(call: Call, chat: Chat) -> Wire:
     number = asked.get("message_id", call.get("reply_to_message_id"))
     if number is None:
         return {}
-    target = chat.messages.get(int(number))
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise bad("can't parse reply parameters JSON object")
+    target = chat.messages.get(number)
     if target is not None and not target.deleted:
         return {"reply_to_message": shallow(target)}
     if asked.get("allow_sending_without_reply") or call.get("allow_sending_without_reply"):
