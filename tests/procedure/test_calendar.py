@@ -134,6 +134,10 @@ def test_clear_days_before(meeting: date, latest: date) -> None:
     assert clear_days_before(meeting) == latest
 
 
+def test_one_clear_day() -> None:
+    assert clear_days_before(date(2025, 11, 15), 1) == date(2025, 11, 13)
+
+
 @pytest.mark.parametrize(
     ("published_at", "lawful"),
     [

@@ -54,6 +54,13 @@ def test_what_would_come_after_the_end_is_left_out() -> None:
     ]
 
 
+def test_an_hour_that_is_the_start_or_the_end_itself_is_left_out() -> None:
+    assert told(local(11, 3, 9), local(11, 4, 18)) == [
+        ("created", local(11, 3, 9)),
+        ("due_morning", local(11, 4, 9)),
+    ]
+
+
 def test_a_period_created_at_night_is_told_in_the_morning() -> None:
     assert told(local(11, 18, 22, 30), local(11, 22))[0] == ("created", local(11, 19, 8))
 

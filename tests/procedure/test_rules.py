@@ -70,6 +70,23 @@ def test_everything_offered_is_lawful_and_survives_being_kept() -> None:
         assert from_json(json.loads(json.dumps(to_json(rules)))) == rules
 
 
+def test_a_form_offers_these_values() -> None:
+    offered = choices()
+    assert (offered.minutes, offered.turns) == ((1, 2, 3), (1, 2))
+    assert offered.floor_mode == (FloorMode.SOFT, FloorMode.STRICT)
+    assert offered.list_closes_after_minutes == (None, 15, 30, 60, 120, 240)
+    assert offered.threshold == ((1, 2, False), (2, 3, True), (2, 3, False), (3, 4, True), (3, 4, False))
+
+
+def test_a_refusal_says_what_would_be_lawful() -> None:
+    with pytest.raises(RuleBroken) as refused:
+        check(replace(TEMPLATE, minutes=4))
+    assert refused.value.facts == {"minutes": 4, "least": 1, "most": 3}
+    with pytest.raises(RuleBroken) as refused:
+        check(replace(TEMPLATE, turns=3))
+    assert refused.value.facts == {"turns": 3, "least": 1, "most": 2}
+
+
 def test_the_template_is_among_what_is_offered() -> None:
     assert replace(TEMPLATE, threshold=replace(TEMPLATE.threshold, source="某法第一条")) in all_offered()
 

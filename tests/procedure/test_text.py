@@ -99,7 +99,14 @@ def test_clean_name(raw: str, limit: int, expected: str) -> None:
     assert clean_name(raw, limit) == expected
 
 
-@pytest.mark.parametrize(("text", "length"), [("", 0), ("a", 1), ("议", 1), ("😀", 2), ("𠮷", 2), (FAMILY, 8)])
+def test_a_name_has_32_units_unless_said_otherwise() -> None:
+    assert clean_name("一" * 33) == "一" * 31 + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [("", 0), ("a", 1), ("议", 1), ("😀", 2), ("𠮷", 2), (FAMILY, 8), ("\uffff", 1), ("\U00010000", 2)],
+)
 def test_utf16_length(text: str, length: int) -> None:
     assert utf16_length(text) == length == len(text.encode("utf-16-le")) // 2
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from procedure import turns
 from procedure.errors import RuleBroken
 from procedure.turns import (
     MessageKind,
@@ -25,6 +26,11 @@ THREE_MINUTES = Window(START, ends_at(START, 3))
 
 def after(seconds: int) -> datetime:
     return START + timedelta(seconds=seconds)
+
+
+def test_the_figures_the_group_is_promised() -> None:
+    promised = (turns.SILENCE_ANSWER_SECONDS, turns.LAST_CALL_SECONDS, turns.STANDING_PERMISSION_SECONDS)
+    assert promised == (30, 60, 10)
 
 
 def test_the_clock_of_a_turn() -> None:
