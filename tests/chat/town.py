@@ -1,0 +1,266 @@
+"""A town: the sandbox, a community in it, and the bot as it runs in production. Stories are told with its verbs."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import AnyHttpUrl, SecretStr
+
+from bot.app import App, build
+from bot.command.demo_world import DEMO_TOKEN, World
+from bot.settings import Settings
+from services import demo
+from storage.database import Database
+from storage.types import from_micros
+from tests.chat.wire import RefusedError, Wire, Wires, group_call
+
+PATIENCE = timedelta(minutes=3)
+"""How long somebody waits for a button to appear, in the town's own time."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a tap showed."""
+
+    toast: str
+    alert: bool = False
+    url: str | None = None
+
+
+class Town:
+    """Opened by `tests.chat.stages`; the bot runs between `starts_bot` and `stops_bot`."""
+
+    def __init__(self, settings: Settings, wires: Wires, chat_url: str) -> None:
+        self.settings, self.wires, self._chat_url = settings, wires, chat_url
+        self.accounts: dict[str, int] = {}
+        self.group = 0
+        self.database = Database(settings.database)
+        self.app: App | None = None
+        self._stop = asyncio.Event()
+        self._running: asyncio.Task[None] | None = None
+
+    async def prepare(self) -> None:
+        """People, group, channel and the seeded meeting, by the demo's own way; nothing is made twice."""
+        await World(self.settings, self._chat_url).prepare()
+        state = await self.wires.ask("GET", "/state")
+        ids = {user["name"]: int(user["id"]) for user in state["users"]}
+        self.accounts = {cast.key: ids[cast.name] for cast in demo.CAST}
+        self.group = next(int(chat["id"]) for chat in state["chats"] if chat["title"] == demo.GROUP_TITLE)
+
+    async def close(self) -> None:
+        """Everybody goes home."""
+        await self.stops_bot()
+        self.database.close()
+        await self.wires.close()
+
+    async def starts_bot(self) -> None:
+        """A new process of the bot, as far as the bot can tell."""
+        self._stop = asyncio.Event()
+        self.app = build(self.settings)
+        self._running = asyncio.create_task(self.app.run(self._stop))
+        polling = asyncio.create_task(self.app.poller.first_poll.wait())
+        await asyncio.wait({polling, self._running}, return_when=asyncio.FIRST_COMPLETED)
+        polling.cancel()
+        if self._running.done():
+            self._running.result()
+        await self.settle()
+
+    async def stops_bot(self) -> None:
+        """The bot is stopped as `make run` stops it."""
+        self._stop.set()
+        if self._running is not None:
+            await self._running
+        self._running = self.app = None
+
+    # what people do
+
+    async def says(self, who: str, text: str = "", **more: object) -> int:
+        """Write into the group; returns the message's id."""
+        return await self._post(self.group, who, text, more)
+
+    async def writes(self, who: str, text: str = "", **more: object) -> int:
+        """Write to the bot in private."""
+        return await self._post(self.accounts[who], who, text, more)
+
+    async def starts(self, who: str, payload: str = "") -> int:
+        """Press Start, or open a deep link."""
+        return await self.writes(who, f"/start {payload}".strip())
+
+    async def edits(self, who: str, message_id: int, text: str) -> None:
+        """Change an own message in the group."""
+        body = {"from": self.accounts[who], "text": text}
+        await self.wires.ask("PATCH", f"/{self.group}/messages/{message_id}", body)
+        await self.settle()
+
+    async def taps(self, who: str, button: str) -> Answer:
+        """Tap the newest button with these words in the group or one's private chat; wait for it if need be."""
+        chat, message, data = await self._button(who, button)
+        return await self._press(chat, {"from": self.accounts[who], "message_id": message, **data})
+
+    async def taps_old(self, who: str, message: Wire, button: str) -> Answer:
+        """Tap a button one has seen earlier in the group, whatever has become of its message."""
+        return await self.forges(who, _found(message, button)["data"], message["id"])
+
+    async def forges(self, who: str, data: str, message_id: int | None = None) -> Answer:
+        """Send made-up button data under a message of the group (the board when none is named)."""
+        under = message_id if message_id is not None else (await self.board())["id"]
+        return await self._press(self.group, {"from": self.accounts[who], "message_id": under, "data": data})
+
+    async def all_tap(self, people: Sequence[str], button: str) -> list[Answer]:
+        """Many people tap the same button at once."""
+        presses = []
+        for who in people:
+            chat, message, data = await self._button(who, button)
+            presses.append({"chat": chat, "from": self.accounts[who], "message_id": message} | data)
+        return await self.presses(presses)
+
+    async def presses(self, presses: list[Wire]) -> list[Answer]:
+        """Presses on the wire, all in flight at once."""
+        answers = await self.wires.ask("POST", "/presses", {"presses": presses, "in_flight": len(presses)})
+        await self.settle()
+        return [_answer(one) for one in answers]
+
+    async def passes(self, seconds: float) -> None:
+        """Time passes; whatever is due on the way happens."""
+        if self._running is None:
+            await self.wires.advance(seconds, settle=False)
+        else:
+            await self.wires.advance(seconds)
+
+    async def settle(self) -> None:
+        """Everybody has done what there is to do at this instant."""
+        await self.wires.settle()
+
+    async def quiet(self) -> None:
+        """Everything that is decided has been said: time passes as long as messages wait for the limiter."""
+        await self.settle()
+        began = await self.wires.now()
+        while True:
+            waiting, due = await self.wires.held_back()
+            if not waiting or due is None:
+                return
+            assert due - began < PATIENCE, f"{waiting} messages still wait at {due}"
+            await self.wires.until(due)
+
+    async def waits_until(self, sql: str, wanted: object = 1) -> None:
+        """No more time passes than it takes until this is stored."""
+        deadline = await self.wires.now() + PATIENCE
+        while self.value(sql) != wanted:
+            _, due = await self.wires.held_back()
+            assert due and due < deadline, f"{sql} is {self.value(sql)}"
+            await self.wires.until(due)
+
+    async def reaches(self, micros: int, plus: float = 0.0) -> None:
+        """Time passes until this stored instant, and so many seconds more."""
+        await self.wires.until(from_micros(micros) + timedelta(seconds=plus))
+
+    # what people see
+
+    async def sees(self, where: str) -> list[Wire]:
+        """The messages of the group ("group") or of somebody's private chat, oldest first."""
+        chat = self.group if where == "group" else self.accounts[where]
+        return await self.wires.messages(chat)
+
+    async def last(self, where: str, words: str = "") -> Wire:
+        """The newest message with these words in it."""
+        found = [one for one in await self.sees(where) if words in one["text"] and one["kind"] != "service"]
+        assert found, f"nobody said {words!r} in {where}"
+        return found[-1]
+
+    async def count(self, where: str, words: str) -> int:
+        """How many messages have these words in them."""
+        return sum(words in one["text"] for one in await self.sees(where) if one["kind"] != "service")
+
+    async def board(self) -> Wire:
+        """The pinned board."""
+        pinned = [one for one in await self.sees("group") if one["pinned"] and one["kind"] != "service"]
+        assert pinned, "no board is pinned"
+        return pinned[-1]
+
+    async def console(self, who: str) -> Wire:
+        """An official's private console."""
+        return await self.last(who, "的看板")
+
+    async def mark(self) -> int:
+        """A place in the log of calls, to count from."""
+        calls = await self.wires.calls()
+        return int(calls[-1]["id"]) if calls else 0
+
+    async def group_calls(self, since: int) -> int:
+        """Calls that Telegram counts against this group since a mark, refused ones too."""
+        return sum(group_call(one) for one in await self.wires.calls(after=since, chat=self.group))
+
+    def rows(self, sql: str, **values: object) -> list[tuple[Any, ...]]:
+        """The stored truth."""
+        return self.database.read_now(lambda uow: uow.rows(sql, values))
+
+    def value(self, sql: str, **values: object) -> Any:
+        """The first column of the first row."""
+        return self.rows(sql, **values)[0][0]
+
+    def state(self) -> str:
+        """The meeting's state."""
+        return str(self.value("SELECT state FROM meeting"))
+
+    async def now(self) -> datetime:
+        """The town's time."""
+        return await self.wires.now()
+
+    # how it is done
+
+    async def _post(self, chat: int, who: str, text: str, more: Wire) -> int:
+        body = {"from": self.accounts[who]} | ({"text": text} if text else {}) | more
+        made = await self.wires.ask("POST", f"/{chat}/messages", body)
+        if self._running is not None:
+            await self.settle()
+        return int(made["id"])
+
+    async def _press(self, chat: int, press: Wire) -> Answer:
+        answer = await self.wires.ask("POST", f"/{chat}/press", press)
+        await self.settle()
+        return _answer(answer)
+
+    async def _button(self, who: str, button: str) -> tuple[int, int, Wire]:
+        deadline = await self.wires.now() + PATIENCE
+        while True:
+            for chat in (self.group, self.accounts[who]):
+                for message in reversed(await self.wires.messages(chat)):
+                    if any(button in one["text"] for one in _buttons(message)):
+                        return chat, message["id"], {"button": _found(message, button)["text"]}
+            waiting, due = await self.wires.held_back()
+            assert waiting and due and due < deadline, f"{who} sees no button {button!r}"
+            await self.wires.until(due)
+
+
+def _buttons(message: Wire) -> list[Wire]:
+    return [one for row in message["buttons"] for one in row]
+
+
+def _found(message: Wire, button: str) -> Wire:
+    return next(one for one in _buttons(message) if button in one["text"])
+
+
+def labels(message: Wire) -> list[str]:
+    """The words on a message's buttons."""
+    return [one["text"] for one in _buttons(message)]
+
+
+def _answer(body: Wire) -> Answer:
+    if "error" in body:
+        raise RefusedError(409, body["error"])
+    return Answer(body.get("toast") or "", bool(body.get("alert")), body.get("url"))
+
+
+def settings_of(api_url: str, chat_url: str, database_url: str, folder: Path) -> Settings:
+    """What `make run` would read from its environment."""
+    return Settings(
+        _env_file=None,
+        bot_token=SecretStr(DEMO_TOKEN),
+        api_url=AnyHttpUrl(api_url),
+        clock_url=AnyHttpUrl(chat_url),
+        database_url=database_url,
+        data_dir=folder,
+    )
