@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from storage.work import UnitOfWork
+from storage.writer import GroupWriter, Job, Outcome
 
 T = TypeVar("T")
 
@@ -36,7 +37,8 @@ class Database:
         self.url = _driver_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url)
-        self._writers = ThreadPoolExecutor(1 if self.sqlite else POSTGRES_WRITERS, "writer")
+        self._writers = ThreadPoolExecutor(POSTGRES_WRITERS, "writer")
+        self._queue = GroupWriter(self._together) if self.sqlite else None
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._mine = local()
 
@@ -45,6 +47,8 @@ class Database:
 
         Raises DatabaseBusyError after three refused attempts, or whatever fn raises.
         """
+        if self._queue is not None:
+            return await self._queue.submit(fn)
         return await asyncio.get_running_loop().run_in_executor(self._writers, self.write_now, fn)
 
     async def read(self, fn: Callable[[UnitOfWork], T]) -> T:
@@ -53,10 +57,40 @@ class Database:
 
     def write_now(self, fn: Callable[[UnitOfWork], T]) -> T:
         """`write` for callers that are a thread of their own (command line, tests)."""
+        return self._persist(lambda: self._alone(fn))
+
+    def _alone(self, fn: Callable[[UnitOfWork], T]) -> T:
+        with self._transaction("BEGIN IMMEDIATE") as uow:
+            return fn(uow)
+
+    def _together(self, jobs: Sequence[Job]) -> list[Outcome]:
+        """Many acts, each behind its own savepoint, one commit: one wait for the disk makes them all durable."""
+
+        def run() -> list[Outcome]:
+            with self._transaction("BEGIN IMMEDIATE") as outer:
+                return [self._inside(outer, job) for job in jobs]
+
+        return self._persist(run)
+
+    def _inside(self, outer: UnitOfWork, job: Job) -> Outcome:
+        outer.raw("SAVEPOINT act")
+        uow = UnitOfWork(outer.connection, sqlite=True)
+        try:
+            result = job(uow)
+            uow.flush()
+        except Exception as error:
+            uow.close()
+            outer.raw("ROLLBACK TO act")
+            outer.raw("RELEASE act")
+            return Outcome(None, error)
+        uow.close()
+        outer.raw("RELEASE act")
+        return Outcome(result, None)
+
+    def _persist(self, run: Callable[[], T]) -> T:
         for attempt in range(ATTEMPTS):
             try:
-                with self._transaction("BEGIN IMMEDIATE") as uow:
-                    return fn(uow)
+                return run()
             except (DBAPIError, sqlite3.OperationalError, psycopg.Error) as error:
                 if not _transient(error):
                     raise
@@ -71,6 +105,8 @@ class Database:
 
     def close(self) -> None:
         """Let running work finish, then drop every connection."""
+        if self._queue is not None:
+            self._queue.close()
         self._writers.shutdown(wait=True)
         self._readers.shutdown(wait=True)
         self.engine.dispose()
