@@ -22,7 +22,7 @@ REQUESTS_SHOWN: Final = 5
 def console(say: Words, facts: Facts) -> Rendered:
     """The console of facts["post"]; facts["now"], when given, makes the countdowns run."""
     head = say("console-head", post=term(say, "post", facts["post"]))
-    body = [head, *board_lines(say, facts), *_countdown(say, facts), *_people(say, facts), Own("")]
+    body = [head, *board_lines(say, facts), *_countdown(say, facts), Own("")]
     buttons: list[Button] = []
     offered: list[Own] = []
     for step in facts["steps"]:
@@ -31,6 +31,7 @@ def console(say: Words, facts: Facts) -> Rendered:
             buttons += now
             offered.append(_step_line(say, facts, step))
     body += [say("console-now"), *offered] if offered else [say("console-nothing")]
+    body += _people(say, facts)
     return Rendered(joined(body, more=say("board-more")), _rows(buttons))
 
 
@@ -57,7 +58,7 @@ def _people(say: Words, facts: Facts) -> list[Own]:
             found.append(say("console-interrupter", label=lines.label(say, one["label"]), excerpt=excerpt))
     if facts.get("requests"):
         found.append(say("console-requests"))
-        for one in facts["requests"]:
+        for one in facts["requests"][:REQUESTS_SHOWN]:
             text = say.people(one["text"], _EXCERPT)
             found.append(say("console-request", label=lines.label(say, one["label"]), text=text))
     return [Own(""), *found] if found else found
@@ -151,7 +152,7 @@ def _data(facts: Facts, action: str) -> str | None:
         "skip": queue and ("reason_form", meeting_id, queue[0]["hand_id"], action),
         "grant": queue and (action, meeting_id, queue[0]["hand_id"]),
         "open_call": (action, meeting_id, motion["id"] if motion else 0),
-        "close_call": motion and (action, meeting_id, motion["id"], motion["calling"]),
+        "close_call": motion and motion["calling"] and (action, meeting_id, motion["id"], motion["calling"]),
     }
     if action in pointed:
         args = pointed[action]

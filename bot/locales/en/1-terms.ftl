@@ -82,15 +82,7 @@ verdict-none = nobody voted, no result
 motion-rules = the rules
 motion-main = the opinion
 
-topic-stage-proposed = proposed
-topic-stage-review = under review
-topic-stage-approved = approved
-topic-stage-plan = planning
-topic-stage-notice = notice published
 topic-stage-meeting = meeting
-topic-stage-tell = telling the result
-topic-stage-follow_up = being carried out
-topic-stage-archived = archived
 
 field-text = text
 field-implementer = implementer

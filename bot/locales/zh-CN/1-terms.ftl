@@ -82,15 +82,7 @@ verdict-none = 无人举手,不成结果
 motion-rules = 协商规则
 motion-main = 协商意见
 
-topic-stage-proposed = 已提出
-topic-stage-review = 审核中
-topic-stage-approved = 审核通过
-topic-stage-plan = 定方案
-topic-stage-notice = 已公告
 topic-stage-meeting = 协商会
-topic-stage-tell = 告知结果
-topic-stage-follow_up = 落实中
-topic-stage-archived = 已归档
 
 field-text = 内容
 field-implementer = 落实单位

@@ -1,0 +1,117 @@
+"""Facts for every kind of message, in the plain and in the most extreme form."""
+
+from typing import Any
+
+from services.delivery import KINDS
+from tests.views import facts
+from tests.views.facts import AT, HEADING, MAJORITY, NASTY, TWO_THIRDS, TZ
+
+BROKEN = {"code": "hands_waiting", "clause": "5.5.3 a", "facts": {"waiting": 3}}
+SUM = {"start": "2026-11-05", "days": 3, "nominal": "2026-11-08", "result": "2026-11-09", "uncertain": True}
+HANDED = {"ended": {"label": NASTY, "reason": "chair", "why": NASTY * 9}, "waiting": 500}
+NEXT = {"hand_id": 7, "label": NASTY, "stance": "against", "reason": "other_side"}
+MEETING = {
+    "meeting_id": 10**18,
+    "topic": {"number": 3, "title": NASTY},
+    "state": "discussion",
+    "at": AT,
+    "mine": "chair",
+    "console": True,
+    "check_in": True,
+    "group_url": "https://t.me/c/123/45",
+}
+PERSON = {"person": {"label": NASTY, "name": NASTY}, "community": NASTY, "tz": TZ}
+
+GROUP: list[tuple[str, dict[str, Any]]] = [
+    *(
+        (f"ended {reason}", {"kind": "handover", "ended": {"label": "3-201 甲", "reason": reason, "why": None}})
+        for reason in ("done", "time", "chair", "silent", "silent_unspoken")
+    ),
+    ("handover", HANDED | {"next": NEXT}),
+    ("turn_warning", {"turn_id": 1, "label": NASTY, "ends_at": AT}),
+    ("silence_ask", {"turn_id": 10**18, "label": NASTY, "answer_until": AT}),
+    ("turn_extended", {"label": NASTY, "ends_at": AT, "why": NASTY * 9}),
+    ("please_stop", {"label": NASTY}),
+    ("reasons_read", {"reason": NASTY * 99, "proposal": NASTY * 99, "why": NASTY * 9}),
+    ("last_call", {"until": AT}),
+    ("list_closed", {}),
+    ("rules_shown", {"rules": facts.rules(TWO_THIRDS, 60), "round": 2, "changed": list(facts.rules())}),
+    ("rules_shown", {"rules": facts.rules(MAJORITY), "round": 1, "changed": []}),
+    ("rules_result", {"adopted": True, "tally": {"for": 7, "against": 3, "abstain": 2}, "roster": 12}),
+    ("rules_result", {"adopted": False, "tally": {"for": 6, "against": 6, "abstain": 0}, "roster": 12}),
+    ("rules_result", {"adopted": False, "tally": {"for": 0, "against": 6, "abstain": 0}, "roster": 12}),
+    ("declared_open", {}),
+    ("wording_posted", {"wording": facts.wording(), "version": 2, "corrections_until": AT}),
+    ("wording_posted", {"wording": facts.wording(1, 0), "version": 1, "corrections_until": None}),
+    ("correction_decided", {"label": NASTY, "text": NASTY * 50, "adopted": True, "why": NASTY * 9}),
+    ("correction_decided", {"label": NASTY, "text": NASTY, "adopted": False, "why": NASTY}),
+    ("vote_starts", {"motion_kind": "main", "roster": 500, "wording": facts.wording(), "digest8": "abababab"}),
+    ("vote_starts", {"motion_kind": "rules", "roster": 12, "wording": None, "digest8": None}),
+    ("adjourned", {"next_at": AT, "why": NASTY * 9, "state_left": "discussion"}),
+    ("resumed_after_restart", {"lost_seconds": 90, "turn": {"label": NASTY, "ends_at": AT}, "motion": None}),
+    ("resumed_after_restart", {"lost_seconds": 9, "turn": None, "motion": {"calling": "for"}}),
+    ("resumed_after_restart", {"lost_seconds": 9, "turn": None, "motion": {"calling": None, "correction_until": AT}}),
+    ("resumed_after_restart", {"lost_seconds": 9, "turn": None, "motion": None}),
+    ("sitting_resumed", {"state": "discussion"}),
+    ("chair_replaced", {"label": NASTY}),
+    ("group_status", {"meeting": facts.full_board("discussion")}),
+    ("group_status", {"meeting": None}),
+    ("typed_refusal", {"broken": BROKEN}),
+    ("board_close", {"url": "https://t.me/c/123/45"}),
+    ("board_close", {"url": None}),
+]
+PRIVATE: list[tuple[str, dict[str, Any]]] = [
+    ("vote_receipt", {"stance": "for", "code": "AB12", "motion_kind": "main", "changed": False, "label": NASTY}),
+    ("vote_receipt", {"stance": "for", "code": "AB12", "motion_kind": "rules", "changed": True, "label": NASTY}),
+    ("hint_hand", {}),
+    ("meeting_tomorrow", {"at": AT, "place": NASTY}),
+    ("tell_deadline", {"step": "overdue_1", "ends_at": AT, "arithmetic": SUM, "role": "supervisor", "late_minutes": 7}),
+    ("tell_deadline", {"step": "created", "ends_at": AT, "arithmetic": SUM, "role": "recorder"}),
+    ("meeting_adjourned_private", {"next_at": AT}),
+    ("typed_answer", {"receipt": {"code": "hand_raised", "facts": {"place": 3, "stance": "for"}}}),
+    ("typed_answer", {"broken": BROKEN}),
+    ("your_turn", {"ends_at": AT}),
+    ("your_turn", {"ends_at": None}),
+]
+RESULTS: list[tuple[str, dict[str, Any]]] = [
+    (kind, {"result": facts.result(verdict, ratio), "wording": facts.wording(items), "digest": "ab" * 32} | more)
+    for verdict in ("agreed", "ended", "reconvene", "none")
+    for ratio in (MAJORITY, TWO_THIRDS)
+    for items in (1, 9)
+    for kind, more in (("result", {"told_by": "2026-11-09", "photo": "cd" * 32}), ("result_text", {}))
+]
+PAGES: list[tuple[str, dict[str, Any]]] = [
+    ("home", {"person": None}),
+    ("home", PERSON | {"roles": ["committee", "resident"], "meetings": [MEETING] * 30, "todo": 99}),
+    ("home", PERSON | {"roles": [], "meetings": [], "todo": 0}),
+    ("home", PERSON | {"roles": [], "meetings": [MEETING | {"console": False, "check_in": False}], "todo": 0}),
+    ("todo", {"items": [], "tz": TZ}),
+    ("todo", {"tz": TZ, "items": [
+        {"kind": kind, "topic": {"number": 1, "title": NASTY}, "ends_at": AT, "late": late}
+        for kind in ("meeting", "tell") for late in (False, True)] * 20}),
+    ("topics", {"topics": [], "tz": TZ}),
+    ("topics", {"tz": TZ, "topics": [
+        {"number": 1, "title": NASTY, "stage": "discussion", "meeting_at": AT, "verdict": None},
+        {"number": 2, "title": NASTY, "stage": "announced", "meeting_at": AT, "verdict": "agreed"},
+        {"number": 3, "title": NASTY, "stage": "meeting", "meeting_at": None, "verdict": None}] * 20}),
+    ("me", {"name": NASTY, "label": NASTY, "community": NASTY, "roles": ["committee"], "language": "zh"}),
+    ("help", {}),
+    ("privacy", {}),
+    ("language", {}),
+    ("language_set", {}),
+    ("cancelled", {"form": True}),
+    ("cancelled", {"form": False}),
+    ("not_understood", {"file": True}),
+    ("not_understood", {"file": False}),
+]  # fmt: skip
+
+
+def messages() -> list[tuple[str, dict[str, Any]]]:
+    """(kind, facts) of everything but boards."""
+    told = [(facts.get("kind", name), HEADING | {"next": None, "waiting": 0} | facts) for name, facts in GROUP[:5]]
+    told += [(name, HEADING | facts) for name, facts in GROUP[5:] + PRIVATE + RESULTS]
+    return told + PAGES
+
+
+SILENT = frozenset({"board_post", "board_pin", "board_delete"})
+SENT = frozenset(KINDS) - SILENT

@@ -1,0 +1,103 @@
+"""Everything that can be sent fits, is well-formed, and lets nobody's name or words change what it says."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from bot import views
+from bot.views.codec import LIMIT
+from bot.views.registry import VIEWS
+from bot.views.rendered import CAPTION_LIMIT, TEXT_LIMIT, Rendered, shown_length
+from procedure.roles import ACTIONS
+from tests.views import facts
+from tests.views.kinds import SENT, messages
+
+LANGUAGES = ("zh", "en")
+CONSOLE_ACTIONS = tuple(name for name, action in ACTIONS.items() if action.console)
+
+
+class Balance(HTMLParser):
+    """Telegram's few tags, each closed in its order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag we may use."""
+        assert tag in {"b", "i", "code"} and not attrs
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """The one that is open."""
+        assert self.open.pop() == tag
+
+
+def check(rendered: Rendered) -> None:
+    """What Telegram would accept, and what a reader can trust."""
+    balance = Balance()
+    balance.feed(rendered.text)
+    balance.close()
+    assert not balance.open
+    limit = CAPTION_LIMIT if rendered.photo else TEXT_LIMIT
+    assert 0 < shown_length(rendered.text) <= limit
+    assert "\u202e" not in rendered.text and "<b>甲" not in rendered.text and "{" not in rendered.text
+    assert rendered.text.count("\u2068") == rendered.text.count("\u2069")
+    assert "决定" not in rendered.text and "决议" not in rendered.text
+    for button in (button for row in rendered.buttons for button in row):
+        assert (button.data is None) != (button.url is None)
+        assert any(character.isalpha() for character in button.text) and len(button.text) <= 64
+        assert button.data is None or len(button.data.encode()) <= LIMIT
+    assert sum(len(row) for row in rendered.buttons) <= 100
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_fit_to_send(language: str) -> None:
+    for kind, told in messages():
+        check(views.render(kind, told, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", facts.STATES)
+def test_every_board_is_fit_to_send(state: str, language: str) -> None:
+    check(views.render("board", facts.board(state), language))
+    check(views.render("board", facts.full_board(state), language))
+    check(views.render("console", facts.console(state, CONSOLE_ACTIONS), language))
+    check(views.render("console", facts.console(state, (), requests=[], interrupters=[]), language))
+
+
+def test_every_kind_that_is_sent_has_a_view_and_facts_here() -> None:
+    assert set(VIEWS) >= SENT
+    assert {kind for kind, _ in messages()} | {"board", "console"} == set(VIEWS)
+
+
+@pytest.mark.parametrize("verdict", ["agreed", "ended", "reconvene", "none"])
+def test_a_result_prints_figures_anyone_can_check(verdict: str) -> None:
+    told = facts.HEADING | {"result": facts.result(verdict), "wording": facts.wording(1, 0), "digest": "ab" * 32}
+    text = views.render("result", told | {"told_by": "2026-11-09", "photo": None}, "zh").text
+    expected: dict[str, tuple[str, ...]] = {
+        "agreed": ("达成一致意见", "赞成 7 票 × 2 = 14 &gt; 12 票,过半数", "58.33%", "应到 12 人"),
+        "ended": ("终止协商", "赞成 3 票 × 2 = 6 &lt; 12 票", "× 3 = 9 &lt; 12 票,不到三分之一"),
+        "reconvene": ("时机成熟后再次协商", "× 3 = 15 ≥ 12 票,到了三分之一"),
+        "none": ("无人举手,不成结果",),
+    }
+    assert all(part in text or part.replace("&gt;", ">") in text for part in expected[verdict])
+
+
+def test_the_text_voted_on_is_shown_whole_where_it_fits_and_named_where_not() -> None:
+    told: dict[str, Any] = facts.HEADING | {
+        "result": facts.result(),
+        "digest": "ab" * 32,
+        "told_by": None,
+        "photo": "x",
+    }
+    short = views.render("result", told | {"wording": facts.wording(1, 0)}, "zh").text
+    long = views.render("result", told | {"wording": facts.wording(9)}, "zh").text
+    assert "条" * 300 in short and "编号 abababab" in long
+
+
+def test_items_are_never_cut_when_an_opinion_is_posted() -> None:
+    told = facts.HEADING | {"wording": facts.wording(), "version": 2, "corrections_until": facts.AT}
+    text = views.render("wording_posted", told, "zh").text
+    assert text.count("条" * 300) == 9 and "5.7.2 a" in text and "07:42:30" not in text and "15:42:30" in text
