@@ -1,6 +1,7 @@
 """Running the bot until a signal."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Collection
 from typing import Final
@@ -34,6 +35,9 @@ async def serve(
 
     logs.set_up(settings.log_level)
     app = build(settings, roles=roles)
+    # What the imports made stays for good: every full collection would walk through it in the middle of a tap.
+    gc.collect()
+    gc.freeze()
     first_poll = asyncio.create_task(app.poller.first_poll.wait())
     if ready is not None:
         first_poll.add_done_callback(lambda task: None if task.cancelled() else ready())
