@@ -4,7 +4,6 @@ ended-time = { $label }, time is up, thank you.
 ended-chair = The chair asks { $label } to stop here: { $why }
 ended-silent = Nothing more from { $label }; we stop here.
 ended-silent_unspoken = { $label } has not begun and waits behind the next; no turn is used.
-ended-left = { $label } has left; the turn ends.
 handover-next = Next: <b>{ $label }</b> ({ $stance }) — { $reason }
 handover-wait = Please wait until the chair calls you.
 handover-waiting = Hands up: { $count }

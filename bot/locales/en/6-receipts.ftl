@@ -37,5 +37,4 @@ receipt-sitting_resumed = We go on
 receipt-chair_taken = You have the chair now
 receipt-console_opened = Your board is below
 receipt-nothing_to_do = This was done already
-receipt-saved = Saved
 receipt-unknown = Done

@@ -66,6 +66,7 @@ refusal-nothing_put = Nothing is put to the vote yet
 refusal-nothing_to_resume = There is no sitting to go on with
 refusal-notice_field_missing = The notice is not complete yet
 refusal-notice_missing = No notice was published in time; the meeting cannot open
+refusal-notice_too_late = The notice is due { $days } clear days before the meeting, by { $latest }
 refusal-objections_too_long = The objections have { $length } characters, at most { $limit }; please shorten them
 refusal-other_call = Now hands { $calling } are called. { $stance }: please wait for your call
 refusal-post_absent = Not here yet: { $absent }. Open when they have checked in

@@ -4,7 +4,6 @@ ended-time = { $label } 时间到,谢谢。
 ended-chair = 主持人请 { $label } 先说到这里:{ $why }
 ended-silent = { $label } 这边没有动静,先到这里。
 ended-silent_unspoken = { $label } 还没开口,排到下一位后面,不算用掉一次。
-ended-left = { $label } 先离开了,发言到这里。
 handover-next = 下一位:<b>{ $label }</b>({ $stance }) — { $reason }
 handover-wait = 请等主持人同意再开始说。
 handover-waiting = 还有 { $count } 人举手

@@ -37,5 +37,4 @@ receipt-console_opened = 看板发在下面
 receipt-rules_unchanged = 规则没有变
 receipt-put_again = 重新付表决
 receipt-nothing_to_do = 这一步已经做过了
-receipt-saved = 存好了
 receipt-unknown = 好的,记下了

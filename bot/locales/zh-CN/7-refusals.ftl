@@ -66,6 +66,7 @@ refusal-nothing_put = 还没有付表决的事
 refusal-nothing_to_resume = 没有要接着开的会
 refusal-notice_field_missing = 公告还缺几项,请补齐再发
 refusal-notice_missing = 公告没有按时发布,这个会不能开
+refusal-notice_too_late = 公告要在开会前整整 { $days } 天发布,最晚 { $latest }
 refusal-objections_too_long = 不同意见有 { $length } 字,最多 { $limit } 字,请写短些
 refusal-other_call = 现在请的是{ $calling }。{ $stance }的请等下面的轮次
 refusal-post_absent = 还没到:{ $absent }。等到了、签到了再开
