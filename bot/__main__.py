@@ -12,7 +12,6 @@ from bot.settings import BadSettingsError, Settings, load
 cli = typer.Typer(
     name="yishiting",
     help="议事厅: 城乡社区协商 in a group chat (DB3303/T 042-2022).",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
@@ -21,14 +20,13 @@ cli = typer.Typer(
 @cli.command()
 def run(roles: Annotated[str, typer.Option(help="which parts run in this process")] = ",".join(ALL_ROLES)) -> None:
     """Run the bot; without YISHITING_BOT_TOKEN the demo."""
+    chosen = [role.strip() for role in roles.split(",") if role.strip()]
+    if not chosen or not set(chosen) <= set(ALL_ROLES):
+        raise CommandError(f"--roles takes {','.join(ALL_ROLES)}")
     settings = load()
     if settings.bot_token is None:
         demo()
         return
-    chosen = [role.strip() for role in roles.split(",") if role.strip()]
-    unknown = sorted(set(chosen) - set(ALL_ROLES))
-    if unknown or not chosen:
-        raise CommandError(f"--roles takes {','.join(ALL_ROLES)}")
     asyncio.run(_run(settings, chosen))
 
 
@@ -99,14 +97,20 @@ async def _run(settings: Settings, roles: list[str]) -> None:
 def main() -> None:
     """Entry point of the `yishiting` command."""
     try:
-        cli()
-    except (CommandError, BadSettingsError) as error:
-        typer.echo(f"yishiting: {error}", err=True)
-        raise SystemExit(2) from None
+        code = cli(standalone_mode=False)
     except Exception as error:
-        first = (str(error).splitlines() or [""])[0]
-        typer.echo(f"yishiting: {type(error).__name__}: {first}", err=True)
+        typer.echo(f"yishiting: {_plain(error)}", err=True)
         raise SystemExit(2) from None
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _plain(error: Exception) -> str:
+    if isinstance(error, CommandError | BadSettingsError):
+        return str(error)
+    usage = getattr(error, "format_message", None)  # the command line's own complaints
+    if usage is not None:
+        return str(usage())
+    return f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"
 
 
 if __name__ == "__main__":

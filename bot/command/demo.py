@@ -4,6 +4,7 @@ import asyncio
 import sys
 from asyncio.subprocess import PIPE, Process
 from functools import partial
+from importlib import import_module
 
 import typer
 from pydantic import AnyHttpUrl, SecretStr
@@ -20,9 +21,12 @@ async def run_demo(settings: Settings) -> None:
     """Run until SIGINT or SIGTERM; a second run resumes, the sandbox's world included. Raises CommandError."""
     stop = stop_on_signal()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    # The sandbox takes a second to start, our own imports three: side by side they cost three.
+    importing = asyncio.create_task(asyncio.to_thread(import_module, "bot.app"))
     sandbox, api, chat = await _sandbox(settings)
     try:
         ours = _with_sandbox(settings, api, chat)
+        await importing
         await World(ours, chat).prepare()
         watching = asyncio.create_task(_stop_with(sandbox, stop))
         await serve(ours, ALL_ROLES, stop, ready=partial(_ready, chat))
