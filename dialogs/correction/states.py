@@ -8,7 +8,7 @@ from aiogram.fsm.state import State, StatesGroup
 from dialogs.form import Flow
 
 
-class Asking(StatesGroup):
+class Requesting(StatesGroup):
     """What should read otherwise."""
 
     text = State()
@@ -22,9 +22,9 @@ class Deciding(StatesGroup):
     why = State()
 
 
-def where_asking(fields: Mapping[str, Any]) -> State:
+def where_requesting(fields: Mapping[str, Any]) -> State:
     """The window of a half-written request."""
-    return Asking.review if fields.get("text") and not fields.get("again") else Asking.text
+    return Requesting.review if fields.get("text") and not fields.get("again") else Requesting.text
 
 
 def where_deciding(fields: Mapping[str, Any]) -> State:
@@ -32,5 +32,5 @@ def where_deciding(fields: Mapping[str, Any]) -> State:
     return Deciding.choose if fields.get("adopted") is None else Deciding.why
 
 
-ASKING: Final = Flow("correction", where_asking)
+REQUESTING: Final = Flow("correction", where_requesting)
 DECIDING: Final = Flow("decision", where_deciding)

@@ -6,7 +6,7 @@ from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode
 
 from dialogs import facts
 from dialogs.correction import events, getters
-from dialogs.correction.states import ASKING, DECIDING, Asking, Deciding
+from dialogs.correction.states import DECIDING, REQUESTING, Deciding, Requesting
 from dialogs.form import Form
 from dialogs.parts import window
 
@@ -14,8 +14,8 @@ from dialogs.parts import window
 def ask_dialog() -> Dialog:
     """The stakeholder's form."""
     return Dialog(
-        window(ASKING, Asking.text, getters.text, choose=events.keep_request, write=events.write_request),
-        window(ASKING, Asking.review, getters.review, choose=events.send_request, back=events.write_again),
+        window(REQUESTING, Requesting.text, getters.text, choose=events.keep_request, write=events.write_request),
+        window(REQUESTING, Requesting.review, getters.review, choose=events.send_request, back=events.write_again),
         on_start=_begin_asking,
     )
 
@@ -30,7 +30,7 @@ def decide_dialog() -> Dialog:
 
 
 async def _begin_asking(data: Any, manager: DialogManager) -> None:
-    await ASKING.begin(manager)
+    await REQUESTING.begin(manager)
 
 
 async def _begin_deciding(data: Any, manager: DialogManager) -> None:
@@ -45,7 +45,7 @@ async def open_asking(manager: DialogManager, *, meeting_id: int) -> None:
     data = manager.middleware_data
     await data["read"](facts.allowed, actor=data["actor"], meeting_id=meeting_id, action="ask_correction")
     start = {"meeting_id": meeting_id}
-    await manager.start(Asking.text, data=start, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await manager.start(Requesting.text, data=start, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
 
 
 async def open_deciding(manager: DialogManager, *, meeting_id: int, request_id: int) -> None:

@@ -11,7 +11,7 @@ ACTIONS: Final = ("grant_other", "skip", "end_turn", "extend_turn", "start_expla
 REASON_LIMIT: Final = 200
 
 
-class Asking(StatesGroup):
+class Reasoning(StatesGroup):
     """What is asked."""
 
     which = State()
@@ -25,14 +25,14 @@ def where(fields: Mapping[str, Any]) -> State:
     """The window of a draft."""
     action = fields.get("action")
     if action == "grant_other" and not fields.get("hand_id"):
-        return Asking.which
+        return Reasoning.which
     if action == "extend_turn" and not fields.get("minutes"):
-        return Asking.minutes
+        return Reasoning.minutes
     if action == "adjourn" and not fields.get("day"):
-        return Asking.day
+        return Reasoning.day
     if action == "adjourn" and not fields.get("time"):
-        return Asking.time
-    return Asking.why
+        return Reasoning.time
+    return Reasoning.why
 
 
 FLOW: Final = Flow("reason", where)

@@ -8,19 +8,19 @@ from dialogs import facts
 from dialogs.form import Form
 from dialogs.parts import window
 from dialogs.reason import events, getters
-from dialogs.reason.states import ACTIONS, EMPTY, FLOW, Asking
+from dialogs.reason.states import ACTIONS, EMPTY, FLOW, Reasoning
 from procedure.errors import OUR_RULE, RuleBroken
 
 
 def dialog() -> Dialog:
     """A new dialog of this flow."""
     return Dialog(
-        window(FLOW, Asking.which, getters.which, choose=events.choose_hand, back=events.back),
-        window(FLOW, Asking.minutes, getters.minutes, choose=events.choose_minutes, back=events.back),
-        window(FLOW, Asking.day, getters.days, choose=events.choose_day, back=events.back),
+        window(FLOW, Reasoning.which, getters.which, choose=events.choose_hand, back=events.back),
+        window(FLOW, Reasoning.minutes, getters.minutes, choose=events.choose_minutes, back=events.back),
+        window(FLOW, Reasoning.day, getters.days, choose=events.choose_day, back=events.back),
         window(
             FLOW,
-            Asking.time,
+            Reasoning.time,
             getters.times,
             choose=events.choose_time,
             write=events.choose_time,
@@ -28,7 +28,7 @@ def dialog() -> Dialog:
         ),
         window(
             FLOW,
-            Asking.why,
+            Reasoning.why,
             getters.why,
             choose=events.choose_reason,
             write=events.write_reason,
@@ -52,4 +52,4 @@ async def open_form(manager: DialogManager, *, meeting_id: int, subject_id: int,
     data = manager.middleware_data
     await data["read"](facts.allowed, actor=data["actor"], meeting_id=meeting_id, action=action)
     start: dict[str, Any] = {"meeting_id": meeting_id, "subject_id": subject_id, "action": action}
-    await manager.start(Asking.why, data=start, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)
+    await manager.start(Reasoning.why, data=start, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND)

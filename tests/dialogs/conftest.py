@@ -1,0 +1,18 @@
+"""A room on SQLite: forms add nothing that the databases could differ in."""
+
+import pytest
+
+from storage.database import Database
+from tests.services.room import Room
+
+
+@pytest.fixture(params=["sqlite"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """One database is enough here."""
+    return str(request.param)
+
+
+@pytest.fixture
+def room(database: Database) -> Room:
+    """Seeded, two days before the meeting."""
+    return Room(database)
