@@ -41,6 +41,7 @@ class Database:
         self._queue = GroupWriter(self._together) if self.sqlite else None
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._mine = local()
+        self._opened: list[Connection] = []
 
     async def write(self, fn: Callable[[UnitOfWork], T]) -> T:
         """Run fn in one durable transaction: committed when this returns, rolled back when it raises.
@@ -109,6 +110,8 @@ class Database:
             self._queue.close()
         self._writers.shutdown(wait=True)
         self._readers.shutdown(wait=True)
+        for connection in self._opened:
+            connection.close()
         self.engine.dispose()
 
     @contextmanager
@@ -133,6 +136,7 @@ class Database:
         if kept is None or kept.closed or kept.invalidated:
             kept = self.engine.connect()
             self._mine.connection = kept
+            self._opened.append(kept)
         return kept
 
 
