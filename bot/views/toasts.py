@@ -7,6 +7,7 @@ from bot.views.registry import Facts
 from bot.views.rendered import TOAST_LIMIT, Toast, clipped
 from bot.views.words import Own, Words, words
 from procedure.errors import OUR_RULE
+from procedure.terms import Capacity
 from procedure.text import utf16_length
 
 ALERT_FROM: Final = 40
@@ -19,6 +20,8 @@ def toast_sentence(say: Words, code: str, facts: Facts) -> Own:
         key = "receipt-vote_changed"
     if code == "call_closed" and not facts.get("calling"):
         key = "receipt-call_closed-last"
+    if code == "checked_in" and facts.get("capacity") != Capacity.STAKEHOLDER:
+        key = "receipt-checked_in-other"  # the count is of stakeholders
     return _said(say, key, "receipt-unknown", facts)
 
 

@@ -78,6 +78,8 @@ def test_facts_become_plain_words() -> None:
 def test_changed_and_last_have_their_own_words() -> None:
     changed = views.toast("vote_counted", {"stance": "for", "code": "AB12", "changed": True}, "zh")
     assert changed.text == "✅ 改成了:赞成。回执号 AB12"
+    official = views.toast("checked_in", {"label": "记录员", "capacity": "official", "count": 0}, "zh")
+    assert official.text == "✅ 记录员 已签到"
     assert views.toast("call_closed", {"calling": None}, "zh").text == "三轮都举完了,现在核对"
 
 

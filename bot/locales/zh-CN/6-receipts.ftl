@@ -1,5 +1,6 @@
 # 点一下之后的回答
 receipt-checked_in = ✅ { $label } 已签到({ $capacity }),第 { $count } 位
+receipt-checked_in-other = ✅ { $label } 已签到
 receipt-already_checked_in = 您已经签到了,不用再点
 receipt-hand_raised = 🙋 手举起来了({ $stance }),排第 { $place }
 receipt-hand_lowered = 手放下了
