@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from procedure.meeting import wording_stands_at
-from procedure.roles import ACTIONS, offered
+from procedure.roles import ACTIONS, offered, reason_needed
 from procedure.rules import to_json
 from procedure.terms import Capacity, MeetingState, MotionStage, Stance, Standing
 from procedure.votes import Arithmetic, Tally, Threshold, arithmetic, earliest_close, percent
@@ -205,7 +205,7 @@ def outcome(found: Motion) -> dict[str, Any]:
 def console(sitting: Sitting, person_id: int, now: datetime) -> dict[str, Any]:
     """What an official's private console shows besides the board."""
     labels = _labels(sitting)
-    standings = sitting.standings(person_id)
+    standings, facts = sitting.standings(person_id), sitting.facts()
     absent = [
         labels[who]
         for who, capacity in sitting.capacities.items()
@@ -215,8 +215,13 @@ def console(sitting: Sitting, person_id: int, now: datetime) -> dict[str, Any]:
     return {
         "post": _post(standings),
         "steps": [
-            {"action": name, "clause": ACTIONS[name].clause, "from": None}
-            for name in offered(standings, sitting.facts(), now)
+            {
+                "action": name,
+                "clause": ACTIONS[name].clause,
+                "from": None,
+                "needs_reason": reason_needed(name, standings, facts),
+            }
+            for name in offered(standings, facts, now)
         ],
         "interrupters": _interrupters(sitting, labels),
         "not_voted": silent[:LISTED],
