@@ -116,13 +116,19 @@ def _meeting(uow: UnitOfWork, community: int, chat_id: int, people: list[int], n
             community_id=community, topic_id=topic.id, person_id=chair, post=post.value, accepted_at=now
         )
         uow.orm.add(holder)
-    rules = uow.add(RulesDraft(community_id=community, plan_id=plan.id, settings=to_json(TEMPLATE), drafted_at=now))
+    meeting = _live(uow, community, topic.id, plan.id, chat_id, chair, now)
+    _check_in(uow, community, plan.id, meeting, people, now)
+    return meeting
+
+
+def _live(uow: UnitOfWork, community: int, topic_id: int, plan_id: int, chat_id: int, chair: int, now: datetime) -> int:
+    rules = uow.add(RulesDraft(community_id=community, plan_id=plan_id, settings=to_json(TEMPLATE), drafted_at=now))
     assert rules.id is not None
     meeting = uow.add(
         Meeting(
             community_id=community,
-            topic_id=topic.id,
-            plan_id=plan.id,
+            topic_id=topic_id,
+            plan_id=plan_id,
             rules_id=rules.id,
             chat_id=chat_id,
             chair_id=chair,
@@ -133,7 +139,6 @@ def _meeting(uow: UnitOfWork, community: int, chat_id: int, people: list[int], n
         )
     )
     assert meeting.id is not None
-    _check_in(uow, community, plan.id, meeting.id, people, now)
     return meeting.id
 
 
