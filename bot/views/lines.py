@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from bot.views.facts import term
-from bot.views.moments import clock, day
+from bot.views.moments import clock, full_date
 from bot.views.registry import Facts
 from bot.views.words import Own, Words
 
@@ -132,7 +132,7 @@ def wording_lines(say: Words, wording: dict[str, Any]) -> list[Own]:
                 number=item["number"],
                 text=say.people(item["text"], ITEM_LIMIT),
                 implementer=say.people(item["implementer"], LABEL_LIMIT),
-                due=day(say, item["due"]),
+                due=full_date(say, item["due"]),
             )
         )
     return lines

@@ -27,6 +27,12 @@ def day(say: Words, value: date | str) -> Own:
     return say("day", month=when.month, day=when.day, monthname=_month(say, when), weekday=_weekday(say, when))
 
 
+def full_date(say: Words, value: date | str) -> Own:
+    """A day that must still be read rightly next year: 2026年11月30日."""
+    when = value if isinstance(value, date) else date.fromisoformat(value[:10])
+    return say("date", year=when.year, month=when.month, day=when.day, monthname=_month(say, when))
+
+
 def moment(say: Words, instant: Instant, tz: str) -> Own:
     """Day and minute: 11月3日(周一)15:00."""
     at = local(instant, tz)

@@ -5,7 +5,7 @@ from typing import Any, Final
 from bot.views import lines
 from bot.views.facts import listed, term, worded
 from bot.views.floor import WHY_LIMIT, with_clause
-from bot.views.moments import clock, day
+from bot.views.moments import clock, day, full_date
 from bot.views.registry import Facts, view
 from bot.views.rendered import CAPTION_LIMIT, Rendered, shown_length
 from bot.views.words import Own, Words
@@ -67,7 +67,7 @@ def item_lines(say: Words, wording: dict[str, Any]) -> list[Own]:
     for item in wording["items"]:
         found.append(say("wording_posted-item", number=item["number"], text=say.long(item["text"], _ITEM_LIMIT)))
         who = say.people(item["implementer"], _WHO_LIMIT)
-        found.append(say("wording_posted-who", implementer=who, due=day(say, item["due"])))
+        found.append(say("wording_posted-who", implementer=who, due=full_date(say, item["due"])))
     return found
 
 

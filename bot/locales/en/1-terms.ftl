@@ -2,6 +2,7 @@
 clause = under { $clause }
 our-rule = rule of this hall
 day = { $weekday } { $day } { $monthname }
+date = { $day } { $monthname } { $year }
 moment = { $day } { $time }
 remaining = ({ $time } left)
 list-comma = {", "}

@@ -2,6 +2,7 @@
 clause = 依 { $clause }
 our-rule = 依议事厅约定
 day = { $month }月{ $day }日({ $weekday })
+date = { $year }年{ $month }月{ $day }日
 moment = { $day }{ $time }
 remaining = (还有 { $time })
 list-comma = 、

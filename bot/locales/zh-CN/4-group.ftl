@@ -6,7 +6,7 @@ ended-silent = { $label } 这边没有动静,先到这里。
 ended-silent_unspoken = { $label } 还没开口,排到下一位后面,不算用掉一次。
 handover-next = 下一位:<b>{ $label }</b>({ $stance }) — { $reason }
 handover-wait = 请等主持人同意再开始说。
-handover-waiting = 还有 { $count } 人举手
+handover-waiting = 举手的共 { $count } 人
 handover-empty = 现在没有人举手。想发言,点看板上的「举手赞成」或「举手反对」。
 
 turn_warning = ⏳ { $label },还有 30 秒,至 { $ends_at }。

@@ -18,7 +18,7 @@ tell_deadline-other = 请打电话、上门或发消息告知每一位利益相�
 meeting_adjourned_private = ⏸ 第 { $number } 号议题「{ $title }」的协商会改日接着开:{ $next_at }
 
 home-hello = 👋 { $label },您好!
-home-community = 这里是 { $community } 的议事厅:有事好商量。
+home-community = 这里是{ $community }的议事厅:有事好商量。
 home-roles = 您在这里是:{ $roles }
 home-meetings = <b>您的协商会</b>
 home-meeting = · { $topic } — { $state },{ $at }({ $mine })
