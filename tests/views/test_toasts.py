@@ -81,6 +81,8 @@ def test_changed_and_last_have_their_own_words() -> None:
     official = views.toast("checked_in", {"label": "记录员", "capacity": "official", "count": 0}, "zh")
     assert official.text == "✅ 记录员 已签到"
     assert views.toast("call_closed", {"calling": None}, "zh").text == "三轮都举完了,现在核对"
+    next_call = views.toast("call_closed", {"calling": "against"}, "zh")
+    assert next_call.text == "这一轮结束,现在请反对的举手"
 
 
 def test_an_unknown_code_or_missing_fact_still_answers() -> None:
