@@ -12,7 +12,7 @@ from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, Unknown
 from bot import views
 from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import VERBS, unpack
-from bot.views.words import DEFAULT_LANGUAGE, words
+from bot.views.words import words
 from dialogs import FORMS, attach, dialogs
 from handlers.callbacks import pressed
 from handlers.pages import PAGES, PLAIN_PAGES, page, send, turn_to
@@ -119,13 +119,12 @@ async def open_form(query: CallbackQuery, bot: Bot, language: str, dialog_manage
     await answer_callback(bot, query.id, None if verb in FORMS else views.stale(language))
 
 
-async def form_is_closed(event: ErrorEvent, bot: Bot, dialog_manager: DialogManager) -> None:
+async def form_is_closed(event: ErrorEvent, bot: Bot, language: str, dialog_manager: DialogManager) -> None:
     """A button of a form that is no longer open, or words for a form that this version no longer has."""
     if isinstance(event.exception, UnknownState):
         await dialog_manager.reset_stack(remove_keyboard=False)
+    text = words(language, markup=False)("form-closed")
     query, message = event.update.callback_query, event.update.message
-    sender = query.from_user if query else message.from_user if message else None
-    text = words((sender and sender.language_code) or DEFAULT_LANGUAGE, markup=False)("form-closed")
     if query is not None:
         await answer_callback(bot, query.id, views.Toast(text, alert=True))
     elif message is not None:

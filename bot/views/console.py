@@ -105,17 +105,16 @@ def _step_buttons(say: Words, facts: Facts, step: dict[str, Any]) -> list[Button
     if action == "decide_correction":
         return _decision_buttons(say, facts)
     if action == "start_explanation":
-        return _explanation_buttons(say, facts, step.get("needs_reason"))
+        return [_explanation_button(say, facts["meeting_id"], absent=step["needs_reason"])]
     data = _data(facts, action)
     return [Button(_step_words(say, facts, step), data)] if data else []
 
 
-def _explanation_buttons(say: Words, facts: Facts, absent: bool | None) -> list[Button]:
-    """The proposer explains, or B.1 is read out when they are ``absent``; both when the facts do not say."""
-    start = Button(say("step-start_explanation"), pack("start_explanation", facts["meeting_id"]))
-    reading = pack("reason_form", facts["meeting_id"], 0, "start_explanation")
-    read = Button(say("step-start_explanation-read"), reading)
-    return [start, read] if absent is None else [read] if absent else [start]
+def _explanation_button(say: Words, meeting_id: int, *, absent: bool) -> Button:
+    """The proposer explains, or B.1 is read out when they are ``absent``."""
+    if absent:
+        return Button(say("step-start_explanation-read"), pack("reason_form", meeting_id, 0, "start_explanation"))
+    return Button(say("step-start_explanation"), pack("start_explanation", meeting_id))
 
 
 def _decision_buttons(say: Words, facts: Facts) -> list[Button]:

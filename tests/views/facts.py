@@ -172,7 +172,9 @@ def console(state: str, actions: tuple[str, ...], **more: Any) -> dict[str, Any]
         full_board(state)
         | {
             "post": "chair",
-            "steps": [{"action": action, "clause": "5.5.2 b", "from": None} for action in actions],
+            "steps": [
+                {"action": action, "clause": "5.5.2 b", "from": None, "needs_reason": False} for action in actions
+            ],
             "interrupters": [{"speech_id": 10**18 + one, "label": NASTY, "excerpt": NASTY} for one in range(3)],
             "not_voted": [NASTY] * 20,
             "not_voted_more": 480,
