@@ -1,5 +1,7 @@
 """What happens at every meeting, told once: the way to the stage where a story begins."""
 
+from datetime import datetime
+
 from services import demo
 from tests.chat.town import Town
 
@@ -12,7 +14,7 @@ LABELS = {cast.key: cast.label for cast in demo.CAST}
 
 async def comes_to_check_in(town: Town) -> None:
     """Half an hour before the meeting the bot opens check-in by itself."""
-    await town.wires.until(SITTING)
+    await town.wires.until(datetime.fromisoformat(SITTING))
     await town.quiet()
 
 
@@ -24,7 +26,7 @@ async def everybody_checks_in(town: Town) -> None:
 async def chair_opens(town: Town) -> None:
     """The hour has come: the chair publishes the rules."""
     await town.passes(30 * 60)
-    await town.taps("chair", "宣布开会")
+    await town.taps("chair", "宣布开会,公布规则")
 
 
 async def three_calls(town: Town, **hands: tuple[str, ...]) -> None:
@@ -69,3 +71,41 @@ async def grants(town: Town, who: str) -> None:
     answer = await town.taps("chair", f"请 {LABELS[who]} 发言")
     assert answer.toast == f"已请 {LABELS[who]} 发言", answer
     await town.waits_until("SELECT count(*) FROM turn WHERE ended_at IS NULL AND starts_at IS NOT NULL")
+
+
+async def speaks(town: Town, who: str, stance: str, words: str) -> None:
+    """A whole turn: hand, grant, words, done."""
+    await hands_up(town, (who, stance))
+    await grants(town, who)
+    await town.says(who, words)
+    await town.taps(who, "我说完了")
+
+
+async def discussion_ends(town: Town) -> None:
+    """Two turns, then nobody answers the last call (5.5.3 a)."""
+    await speaks(town, "r102", "赞成", "我支持建在南门东侧,离楼远。")
+    await speaks(town, "r202", "反对", "南门东侧晚上太吵,我反对。")
+    await town.taps("chair", "问一声:还有谁要发言")
+    await town.passes(75)
+    await town.taps("chair", "讨论结束,写协商意见")
+
+
+async def recorder_posts_wording(town: Town) -> None:
+    """The recorder fills in the form: the proposal as item 1, one item of their own, the objection raised."""
+    await town.taps("recorder", "写协商意见")
+    await town.taps("recorder", "就用提出人的建议")
+    await town.writes("recorder", "物业公司")
+    await town.taps("recorder", "30 天内…")
+    await town.taps("recorder", "➕ 再加一条")
+    await town.writes("recorder", "晚上十一点后自动断电,门口贴告示。")
+    await town.writes("recorder", "居委会")
+    await town.taps("recorder", "15 天内…")
+    await town.writes("recorder", "南门东侧晚上太吵。")
+    await town.taps("recorder", "发出去")
+    await town.quiet()
+
+
+async def wording_stands(town: Town) -> None:
+    """Nobody asks for a correction within the five minutes."""
+    await town.passes(310)
+    await town.quiet()

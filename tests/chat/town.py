@@ -102,7 +102,9 @@ class Town:
 
     async def taps_old(self, who: str, message: Wire, button: str) -> Answer:
         """Tap a button one has seen earlier in the group, whatever has become of its message."""
-        return await self.forges(who, _found(message, button)["data"], message["id"])
+        found = _found(message, button)
+        assert found is not None, f"there was no button {button!r}"
+        return await self.forges(who, found["data"], message["id"])
 
     async def forges(self, who: str, data: str, message_id: int | None = None) -> Answer:
         """Send made-up button data under a message of the group (the board when none is named)."""
@@ -155,7 +157,7 @@ class Town:
 
     async def reaches(self, micros: int, plus: float = 0.0) -> None:
         """Time passes until this stored instant, and so many seconds more."""
-        await self.wires.until(from_micros(micros) + timedelta(seconds=plus))
+        await self.wires.until(from_micros(micros), plus=plus)
 
     # what people see
 
@@ -228,8 +230,8 @@ class Town:
         while True:
             for chat in (self.group, self.accounts[who]):
                 for message in reversed(await self.wires.messages(chat)):
-                    if any(button in one["text"] for one in _buttons(message)):
-                        return chat, message["id"], {"button": _found(message, button)["text"]}
+                    if (found := _found(message, button)) is not None:
+                        return chat, message["id"], {"button": found["text"]}
             waiting, due = await self.wires.held_back()
             assert waiting and due and due < deadline, f"{who} sees no button {button!r}"
             await self.wires.until(due)
@@ -239,8 +241,15 @@ def _buttons(message: Wire) -> list[Wire]:
     return [one for row in message["buttons"] for one in row]
 
 
-def _found(message: Wire, button: str) -> Wire:
-    return next(one for one in _buttons(message) if button in one["text"])
+def _found(message: Wire, button: str) -> Wire | None:
+    """The button with these words, an emoji before them or not; words ending in … are a beginning."""
+    return next((one for one in _buttons(message) if _same(one["text"], button)), None)
+
+
+def _same(text: str, wanted: str) -> bool:
+    if wanted.endswith("…"):
+        return text.startswith(wanted[:-1])
+    return text == wanted or text.endswith(f" {wanted}")
 
 
 def labels(message: Wire) -> list[str]:

@@ -49,10 +49,14 @@ class Wires:
         """Let time pass, from one due instant to the next; `settle=False` is one jump that nobody has to follow."""
         await self.ask("POST", "/clock", {"advance": seconds, "settle": settle})
 
-    async def until(self, instant: datetime | str, *, settle: bool = True) -> None:
-        """Let time pass until an instant."""
-        to = instant if isinstance(instant, str) else instant.isoformat()
-        await self.ask("POST", "/clock", {"to": to, "settle": settle})
+    async def until(self, instant: datetime, *, plus: float = 0.0) -> None:
+        """Let time pass until an instant and so many seconds more; no time when that is over."""
+        left = (instant - await self.now()).total_seconds() + plus
+        await (self.advance(left) if left > 0 else self.settle())
+
+    async def set_clock(self, iso: str) -> None:
+        """Put the clock to an instant, backwards too; nobody has to follow."""
+        await self.ask("POST", "/clock", {"to": iso, "settle": False})
 
     async def held_back(self) -> tuple[int, datetime | None]:
         """How many messages wait for their turn to be sent, and the earliest instant at which a reporter acts."""
