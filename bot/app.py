@@ -105,10 +105,10 @@ class App:
 
     async def _start(self) -> None:
         await asyncio.to_thread(migrations.upgrade, self.database)
-        if isinstance(self.clock, SandboxClock):
-            await self.clock.start()
         for role in sorted(self.roles):
             self._held.enter_context(SenderLock(self.database, f"{role}:{self.settings.token}"))
+        if isinstance(self.clock, SandboxClock):
+            await self.clock.start()
         if "bot" in self.roles:
             await self.door.act(restart.resume, SYSTEM, None)
             await self.languages.load()

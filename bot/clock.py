@@ -183,6 +183,7 @@ class SandboxClock(Sleepers):
             self._follow(await self._get(wait=False))
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             await self._session.close()
+            self._session = None
             raise ClockUnreachableError(f"no clock at {self._url}") from error
         self._tasks = [asyncio.create_task(self._poll()), asyncio.create_task(self._report())]
         self._touch()

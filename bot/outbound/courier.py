@@ -38,7 +38,6 @@ class Courier:
         self._woken = asyncio.Event()
         self._calls: dict[int, asyncio.Task[None]] = {}
         self._rested: dict[int, datetime] = {}
-        clock.on_jump(self._jumped)
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -49,6 +48,7 @@ class Courier:
     async def run(self) -> None:
         """Carry until cancelled; calls in flight are finished first."""
         await self._remember()
+        self._clock.on_jump(self._jumped)
         self.wake()
         try:
             while True:

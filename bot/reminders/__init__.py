@@ -29,16 +29,16 @@ class Reminders:
         self._stored: datetime | None = None
         self._tidied: datetime | None = None
         self._stale = asyncio.Event()
-        clock.on_jump(self._jumped)
 
     def committed(self) -> None:
-        """An act may have set or moved an instant."""
-        if not self._stale.is_set():
+        """An act may have set or moved an instant: whoever moves the clock must know. Real time waits for nobody."""
+        if not self._stale.is_set() and not isinstance(self._clock, SystemClock):
             self._stale.set()
             self._gauge.enter()
 
     async def run(self) -> None:
         """Tick until cancelled."""
+        self._clock.on_jump(self._jumped)
         scheduler: Any = AsyncIOScheduler()
         scheduler.add_job(self._tick, "interval", seconds=INTERVAL_SECONDS, max_instances=1, coalesce=True)
         await self.sweep()

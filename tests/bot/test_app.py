@@ -1,0 +1,122 @@
+"""The production wiring as a whole: boards, a second instance, roles in separate processes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import build
+from storage.lock import AlreadyRunningError
+from tests.chat.stages import BEGINNING, opened, town_at
+from tests.chat.town import Town
+
+PEOPLE = ("r101", "r102", "r201", "r202")
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Stages kept for this module."""
+    return tmp_path_factory.mktemp("stages")
+
+
+@pytest.fixture
+async def town(tmp_path: Path, shelf: Path, migrated_file: Path) -> AsyncIterator[Town]:
+    """Check-in is open and nobody has checked in."""
+    async with town_at("check_in", tmp_path, shelf, migrated_file) as town:
+        yield town
+
+
+async def edits(town: Town, since: int) -> list[dict[str, Any]]:
+    """Edits of messages in the group since a mark."""
+    calls = await town.wires.calls(after=since, chat=town.group)
+    return [call for call in calls if call["method"] == "editMessageText"]
+
+
+async def test_many_taps_are_few_edits_ten_seconds_apart(town: Town) -> None:
+    mark = await town.mark()
+    for who in PEOPLE:
+        await town.taps(who, "签到")
+    await town.passes(30)
+    made = await edits(town, mark)
+    assert len(made) == 2
+    first, second = (datetime.fromisoformat(call["at"]) for call in made)
+    assert second - first >= timedelta(seconds=9.9)
+    assert "4" in (await town.board())["text"]
+
+
+async def test_what_is_shown_already_is_not_sent_again(town: Town) -> None:
+    mark = await town.mark()
+    await town.database.write(lambda uow: uow.raw("UPDATE board SET dirty = TRUE"))
+    assert town.app is not None
+    town.app.courier.wake()
+    await town.passes(30)
+    assert await edits(town, mark) == []
+    assert town.value("SELECT count(*) FROM board WHERE dirty") == 0
+
+
+@pytest.mark.parametrize("error", ["timeout_after", "timeout_before", 500, 429])
+async def test_an_edit_that_failed_is_made_again(town: Town, error: object) -> None:
+    fault = {"method": "editMessageText", "chat": town.group, "times": 1, "error": error, "retry_after": 3}
+    await town.wires.ask("POST", "/faults", [fault])
+    await town.taps("r101", "签到")
+    await town.passes(40)
+    assert "1" in (await town.board())["text"]
+    assert town.value("SELECT count(*) FROM board WHERE dirty OR shown IS NULL") == 0
+
+
+async def test_a_board_somebody_deleted_comes_again(town: Town) -> None:
+    old = await town.board()
+    owner = town.accounts["recorder"]
+    await town.wires.ask("DELETE", f"/{town.group}/messages/{old['id']}", {"from": owner})
+    await town.says("r101", "签到")
+    await town.passes(15)
+    new = await town.board()
+    assert new["id"] > old["id"]
+    assert new["buttons"]
+
+
+async def test_a_second_instance_is_refused_and_the_first_goes_on(town: Town) -> None:
+    second = build(town.settings)
+    with pytest.raises(AlreadyRunningError):
+        await second.run(asyncio.Event())
+    answer = await town.taps("r101", "签到")
+    assert "已签到" in answer.toast
+
+
+async def test_a_worker_that_gives_up_ends_the_run(town: Town) -> None:
+    assert town.app is not None
+    await town.stops_bot()
+    app = build(town.settings)
+
+    async def fail() -> None:
+        raise LookupError("on purpose")
+
+    app._work(fail())
+    with pytest.raises(LookupError, match="on purpose"):
+        await asyncio.wait_for(app.run(asyncio.Event()), 20)
+
+
+async def test_roles_in_separate_processes_share_one_database(database_url: str, tmp_path: Path) -> None:
+    async with opened(tmp_path, database_url, at=BEGINNING) as town:
+        await town.stops_bot()
+        stop = asyncio.Event()
+        bot = build(town.settings, roles=("bot",))
+        running = [asyncio.create_task(bot.run(stop))]
+        await bot.poller.first_poll.wait()
+        running.append(asyncio.create_task(build(town.settings, roles=("outbound", "reminders")).run(stop)))
+        await town.wires.until(datetime.fromisoformat("2026-11-05T19:05:00+08:00"))
+        await _shows(town, "签到")
+        assert "已签到" in (await town.taps("r101", "签到")).toast
+        await town.passes(15)
+        await _shows(town, "已到 1")
+        stop.set()
+        await asyncio.gather(*running)
+
+
+async def _shows(town: Town, words: str) -> None:
+    async with asyncio.timeout(20):
+        while not any(words in one["text"] for one in await town.sees("group")):
+            await asyncio.sleep(0.1)
