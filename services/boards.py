@@ -181,6 +181,17 @@ def _newest(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     return board is not None and board.generation == row.facts["generation"]
 
 
+@when_sending("board_pin")
+def _still_on_top(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    """A board that a newer one is about to replace needs no pin of its own."""
+    board = uow.get(Board, row.facts["board_id"])
+    return (
+        board is not None
+        and board.message_id == row.facts["message_id"]
+        and board.generation == board.posted_generation
+    )
+
+
 @when_delivered("board_post")
 def _posted(uow: UnitOfWork, row: Outbox, seen_at: datetime, now: datetime) -> None:
     board = uow.must(Board, row.facts["board_id"])

@@ -48,6 +48,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "correction_decided": Kind("repeat", FLOOR),
     "vote_starts": Kind("repeat", CLOSE_OF_VOTE),
     "result": Kind("ask", CLOSE_OF_VOTE),
+    "result_text": Kind("repeat", CLOSE_OF_VOTE),
     "adjourned": Kind("repeat", CLOSE_OF_VOTE),
     "sitting_resumed": Kind("repeat", FLOOR),
     "chair_replaced": Kind("repeat", FLOOR),

@@ -98,15 +98,14 @@ def announce(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
     outcome = board_facts.outcome(motion)
     deadline = reminders.start_telling(sitting, now)
     sitting.note("announced", now, by=person_id, motion=motion.id, verdict=motion.verdict, digest=motion.digest)
-    to_group(
-        sitting,
-        "result",
-        now,
-        result=outcome,
-        wording=motion.wording,
-        digest=motion.digest,
-        told_by=deadline.isoformat(),
-        photo=None,
-    )
+    facts = {
+        "result": outcome,
+        "wording": motion.wording,
+        "digest": motion.digest,
+        "told_by": deadline.isoformat(),
+        "photo": None,
+    }
+    to_group(sitting, "result", now, **facts)
+    to_group(sitting, "result_text", now, **facts)
     boards.renew(sitting, now, consoles=True)
     return Receipt("announced", {"verdict": motion.verdict})

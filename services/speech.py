@@ -1,6 +1,6 @@
 """Every word in the group while a meeting sits: speech, interruption, typed command, edit (5.5.2 d, 5.6.3)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from procedure.errors import RuleBroken
@@ -154,8 +154,17 @@ def _answer(
 
 
 def _plain(broken: RuleBroken) -> dict[str, Any]:
-    values = {name: value if isinstance(value, (int, bool)) else str(value) for name, value in broken.facts.items()}
-    return {"code": broken.code, "clause": broken.clause, "facts": values}
+    """A refusal as JSON can carry it: the views know names, numbers, lists and ISO instants."""
+    facts = {name: _value(value) for name, value in broken.facts.items()}
+    return {"code": broken.code, "clause": broken.clause, "facts": facts}
+
+
+def _value(value: object) -> Any:
+    if isinstance(value, (tuple, list, set, frozenset)):
+        return [_value(one) for one in value]
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    return value if value is None or isinstance(value, int) else str(value)
 
 
 def _person(uow: UnitOfWork, actor: Actor, community_id: int) -> int | None:
