@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from bot.sandbox.server import running
 from services import demo
@@ -93,7 +93,7 @@ async def hall(folder: Path) -> AsyncIterator[Hall]:
     """`make run` on a fresh data folder, on a Tuesday afternoon two days before the demo's meeting."""
     async with running(state=folder / "sandbox.db") as sandbox:
         wires = Wires(sandbox.chat_url)
-        await wires.until(BEGINNING, settle=False)
+        await wires.set_clock(BEGINNING)
         await wires.close()
     process, url = await _make_run(folder)
     town = Hall(folder, process, url)
@@ -134,6 +134,12 @@ async def become(page: Page, town: Hall, who: str, *, private: bool = False) -> 
     await page.goto("about:blank")
     await page.goto(town.address(who, private=private))
     await page.locator("#messages [data-message-id]").first.wait_for()
+
+
+async def press(page: Page, button: str, *, answer: str) -> None:
+    """Click the newest button with these words and read the toast."""
+    await page.locator("#messages [data-button]", has_text=button).last.click()
+    await expect(page.locator("#toast")).to_contain_text(answer)
 
 
 async def _make_run(folder: Path) -> tuple[Process, str]:
