@@ -73,4 +73,4 @@ async def test_a_speaker_who_says_that_they_are_writing(town: Town) -> None:
     await town.says("r102", "我打字慢,我赞成。")
     await town.reaches(ends, 1)
     assert town.rows(f"SELECT end_reason, counted FROM turn WHERE {SPEECH}") == [("time", 1)]
-    assert await town.count("group", "还在说吗?") == 1
+    assert await town.count("group", "1-102,还在说吗?") == 1

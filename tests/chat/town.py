@@ -41,6 +41,7 @@ class Town:
         self.app: App | None = None
         self._stop = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
+        self._taps: list[asyncio.Task[Answer]] = []
 
     async def prepare(self) -> None:
         """People, group, channel and the seeded meeting, by the demo's own way; nothing is made twice."""
@@ -52,6 +53,8 @@ class Town:
 
     async def close(self) -> None:
         """Everybody goes home."""
+        for tap in self._taps:
+            tap.cancel()
         await self.stops_bot()
         self.database.close()
         await self.wires.close()
@@ -105,6 +108,17 @@ class Town:
         found = _found(message, button)
         assert found is not None, f"there was no button {button!r}"
         return await self.forges(who, found["data"], message["id"])
+
+    async def taps_unanswered(self, who: str, button: str) -> "asyncio.Task[Answer]":
+        """Tap, and do not wait: the bot may be down, or its answer may get lost."""
+        chat, message, data = await self._button(who, button)
+        return self.tap_under_way(chat, {"from": self.accounts[who], "message_id": message, **data})
+
+    def tap_under_way(self, chat: int, press: Wire) -> "asyncio.Task[Answer]":
+        """A press that somebody waits for elsewhere; cancelled when the town closes."""
+        task = asyncio.create_task(self._press(chat, press))
+        self._taps.append(task)
+        return task
 
     async def forges(self, who: str, data: str, message_id: int | None = None) -> Answer:
         """Send made-up button data under a message of the group (the board when none is named)."""
