@@ -13,7 +13,7 @@ from procedure.votes import MAJORITY, Threshold, earliest_close
 from services.messages import to_group
 from services.sitting import Sitting
 from services.timer_rows import set_timer
-from storage.tables import Meeting, Motion, Seat
+from storage.tables import Call, Meeting, Motion, Seat
 
 
 def put(sitting: Sitting, kind: MotionKind, now: datetime) -> Motion:
@@ -107,10 +107,14 @@ def ripe(motion: Motion) -> datetime:
 
 
 def call_seen(sitting: Sitting, seen_at: datetime) -> None:
-    """A call's 60 s run from when the group sees it."""
+    """A call's 60 s run from when the group first sees it; a board posted again changes nothing."""
     motion = sitting.motion
     if motion is None or motion.stage != MotionStage.CALLING or motion.call_opened_at is None:
         return
+    call = sitting.uow.first(Call, motion_id=motion.id, stance=motion.calling)
+    if call is None or call.seen_at is not None:
+        return
+    call.seen_at = seen_at
     if seen_at > motion.call_opened_at:
         motion.call_opened_at = seen_at
         assert motion.id is not None

@@ -43,6 +43,7 @@ class Call(SQLModel, table=True):
     motion_id: int = big(foreign_key="motion.id", index=True)
     stance: str
     opened_at: datetime = instant()
+    seen_at: datetime | None = instant(None)
     closed_at: datetime | None = instant(None)
 
 

@@ -504,6 +504,7 @@ def upgrade() -> None:
     sa.Column('motion_id', sa.BigInteger(), nullable=False),
     sa.Column('stance', sa.String(), nullable=False),
     sa.Column('opened_at', sa.BigInteger(), nullable=False),
+    sa.Column('seen_at', sa.BigInteger(), nullable=True),
     sa.Column('closed_at', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['community_id'], ['community.id'], ),
     sa.ForeignKeyConstraint(['motion_id'], ['motion.id'], ),
