@@ -27,7 +27,7 @@ class Limits(BaseModel):
 
 
 class Settings(BaseSettings):
-    """The YISHITING_* variables; docs/deployment.md explains them to operators."""
+    """The YISHITING_* variables; README.md explains them to operators."""
 
     model_config = SettingsConfigDict(
         env_prefix="YISHITING_", env_file=".env", env_nested_delimiter="__", extra="ignore", hide_input_in_errors=True
