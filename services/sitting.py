@@ -116,7 +116,8 @@ class Sitting:
             for row in rows
             if taken.get(row[1], 0) < self.rules.turns
         ]
-        last = self.meeting.last_stance
+        turn = self.turn
+        last = turn.stance if turn is not None and turn.stance else self.meeting.last_stance
         return order(hands, Stance(last) if last else None)
 
     def person_id(self) -> int | None:

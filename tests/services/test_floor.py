@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services import floor, hands, speech, timers, turns, wording
+from services import boards, floor, hands, speech, timers, turns, wording
 from services.act import SYSTEM
 from storage.tables import Hand, Speech, Timer, Turn
 from tests.services.room import GROUP, Room
@@ -36,6 +36,15 @@ def test_the_other_side_comes_next(room: Room) -> None:
     room.deliver()
     handover = room.kinds("handover")[-1]
     assert (handover["next"]["hand_id"], handover["next"]["reason"]) == (against, "other_side")
+
+
+def test_the_queue_counts_with_the_turn_that_runs(room: Room) -> None:
+    room.to_discussion()
+    first, _, _ = raise_all(room, ("r102", "for"), ("r201", "for"), ("r202", "against"))
+    room.acts("chair", turns.grant, hand_id=first)
+    room.deliver()
+    shown = room.read(lambda uow: boards.content(uow, board_id=1, now=room.instant)).facts["queue"]
+    assert [(one["stance"], one["reason"]) for one in shown] == [("against", "other_side"), ("for", "only_hand")]
 
 
 def test_another_than_the_next_needs_a_reason(room: Room) -> None:
