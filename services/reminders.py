@@ -13,7 +13,7 @@ from services.delivery import enqueue_private
 from services.holidays import is_rest_day
 from services.messages import heading
 from services.sitting import Sitting, load
-from storage.tables import CommunityRole, Deadline, DeadlineStep, Group
+from storage.tables import CommunityRole, Deadline, DeadlineStep, Group, Meeting
 from storage.work import UnitOfWork
 
 TELL_DAYS = 3
@@ -132,7 +132,7 @@ def _facts(sitting: Sitting, deadline: Deadline, step: DeadlineStep, now: dateti
 
 
 def todo(uow: UnitOfWork, person_id: int, now: datetime) -> list[dict[str, Any]]:
-    """A person's open deadlines by due date."""
+    """A person's open deadlines by due date; a meeting counts until it is announced, by the hour it begins."""
     rows = uow.rows(
         "SELECT DISTINCT d.id, d.kind, d.ends_at, t.number, t.title, c.timezone FROM deadline d"
         " JOIN deadline_step s ON s.deadline_id = d.id JOIN topic t ON t.id = d.topic_id"
@@ -143,15 +143,19 @@ def todo(uow: UnitOfWork, person_id: int, now: datetime) -> list[dict[str, Any]]
     found = []
     for deadline_id, kind, _, number, title, timezone in rows:
         deadline = uow.must(Deadline, deadline_id)
-        if kind == "meeting" and deadline.ends_at < now:
-            continue
+        ends_at = deadline.ends_at
+        if kind == "meeting":
+            meeting = uow.must(Meeting, deadline.subject_id)
+            if meeting.announced_at is not None or max(ends_at, meeting.scheduled_at) < now:
+                continue
+            ends_at = meeting.scheduled_at
         found.append(
             {
                 "kind": kind,
                 "topic": {"number": number, "title": title},
-                "ends_at": iso(deadline.ends_at),
+                "ends_at": iso(ends_at),
                 "arithmetic": deadline.arithmetic,
-                "late": deadline.ends_at <= now,
+                "late": ends_at <= now,
                 "tz": timezone,
             }
         )

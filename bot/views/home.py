@@ -5,7 +5,7 @@ from typing import Final
 from bot.views.codec import pack
 from bot.views.facts import listed, term
 from bot.views.lines import label
-from bot.views.moments import moment
+from bot.views.moments import moment, period_end
 from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, Row, joined
 from bot.views.words import Own, Words
@@ -82,7 +82,8 @@ def todo(say: Words, facts: Facts) -> Rendered:
     body = [say("todo-head")]
     for item in facts["items"][:LIST_SHOWN]:
         late = item["late"] and item["kind"] == "tell"
-        args = {"topic": say.people(item["topic"]["title"], 60), "ends_at": moment(say, item["ends_at"], facts["tz"])}
+        ends_at = period_end(say, item["ends_at"], facts["tz"])
+        args = {"topic": say.people(item["topic"]["title"], 60), "ends_at": ends_at}
         body.append(say("todo-late", **args) if late else say.of("todo-item", item["kind"], **args))
     if len(body) == 1:
         body.append(say("todo-none"))

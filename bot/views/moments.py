@@ -1,6 +1,6 @@
 """Instants and days as people read them, in the community's time zone."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,14 @@ def moment(say: Words, instant: Instant, tz: str) -> Own:
     """Day and minute: 11月3日(周一)15:00."""
     at = local(instant, tz)
     return say("moment", day=day(say, at.date()), time=Own(at.strftime("%H:%M")))
+
+
+def period_end(say: Words, instant: Instant, tz: str) -> Own:
+    """The end of a period: midnight is 24:00 of the last day, as the Civil Code says it and people count it."""
+    at = local(instant, tz)
+    if at.time() != time():
+        return moment(say, instant, tz)
+    return say("moment", day=day(say, at.date() - timedelta(days=1)), time=Own("24:00"))
 
 
 def remaining(say: Words, until: Instant, now: Instant | None) -> Own:

@@ -6,7 +6,7 @@ from bot.views import lines
 from bot.views.board import board_lines
 from bot.views.facts import term, worded
 from bot.views.floor import WHY_LIMIT, with_clause
-from bot.views.moments import clock, day, moment
+from bot.views.moments import clock, day, moment, period_end
 from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, joined
 from bot.views.toasts import refusal_sentence, toast_sentence
@@ -112,7 +112,7 @@ def tell_deadline(say: Words, facts: Facts) -> Rendered:
     late = str(facts["step"]).startswith("overdue")
     body = [
         say("tell_deadline-late" if late else "tell_deadline", **_topic(say, facts)),
-        say("tell_deadline-until", ends_at=moment(say, facts["ends_at"], facts["tz"])),
+        say("tell_deadline-until", ends_at=period_end(say, facts["ends_at"], facts["tz"])),
         say(
             "tell_deadline-sum", start=day(say, total["start"]), days=total["days"], nominal=day(say, total["nominal"])
         ),

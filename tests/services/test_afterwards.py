@@ -111,6 +111,28 @@ def test_a_stop_in_a_call_gives_the_lost_time_back(room: Room) -> None:
     room.acts("chair", voting.close_call, motion_id=room.motion.id, calling="for")
 
 
+@pytest.mark.parametrize("hours", [3, -3])
+def test_a_wall_clock_that_is_set_ends_no_turn_and_no_call_early(room: Room, hours: int) -> None:
+    room.to_discussion()
+    room.acts("r102", hands.raise_hand, stance="for")
+    room.acts("chair", turns.grant, hand_id=1)
+    room.passes(60)
+    ends_at = room.last_turn.ends_at
+    assert ends_at is not None
+    jump = timedelta(hours=hours)
+    room.instant += jump
+    room.door.act_now(restart.clock_jumped, SYSTEM, None, seconds=hours * 3600)
+    assert room.last_turn.ends_at == ends_at + jump
+    room.deliver()
+    assert room.kinds("clock_jumped")[0]["seconds"] == hours * 3600
+    room.passes(80)
+    room.says("r102", "我还在说")
+    room.passes(39)
+    assert room.turn is not None
+    room.passes(2)
+    assert room.last_turn.end_reason == "time"
+
+
 def test_a_short_stop_changes_nothing(room: Room) -> None:
     room.to_rules_vote()
     room.door.act_now(restart.tick, SYSTEM, None)
@@ -129,6 +151,16 @@ def test_each_reminder_once_ever(room: Room) -> None:
     assert len(room.sent) == before
     people = [facts["at"] for facts in room.kinds("meeting_tomorrow")]
     assert len(people) == 18
+
+
+def test_a_meeting_to_come_is_listed_by_its_hour(room: Room) -> None:
+    def listed() -> list[str]:
+        items = room.door.act_now(home.todo, Actor(ACCOUNTS["r301"]), None).facts["items"]
+        return [item["ends_at"] for item in items if item["kind"] == "meeting"]
+
+    assert listed() == ["2026-11-05T11:30:00+00:00"]
+    room.announced(7, 3, 2)
+    assert listed() == []
 
 
 def test_telling_the_result_has_three_days_and_is_reminded(room: Room) -> None:
