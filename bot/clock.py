@@ -120,8 +120,8 @@ class SystemClock(Sleepers):
         """The present, aware, UTC."""
         return datetime.fromtimestamp(self._base + self._steady() - self._mark, UTC)
 
-    async def tick(self) -> timedelta:
-        """Follow the wall; returns how far it had jumped (zero for less than 5 s), after telling everybody."""
+    def tick(self) -> timedelta:
+        """Follow the wall; returns how far it had jumped (zero for less than 5 s). Whoever asks then calls `jumped`."""
         wall, steady = self._wall(), self._steady()
         drift = timedelta(seconds=wall - (self._base + steady - self._mark))
         if abs(drift) <= WALL_JUMP:
@@ -129,8 +129,11 @@ class SystemClock(Sleepers):
             return timedelta()
         self._base, self._mark = wall, steady
         log.warning("the wall clock jumped by %.0f s", drift.total_seconds())
-        await self._jumped()
         return drift
+
+    async def jumped(self) -> None:
+        """Wake everybody who waits: what hangs on the jump has been moved along."""
+        await self._jumped()
 
     def gauge(self) -> Gauge:
         """A gauge that nobody reads."""

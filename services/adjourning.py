@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from procedure.meeting import check_adjourn, state_to_leave
-from services import boards
+from services import boards, reminders
 from services.act import Receipt
 from services.board_facts import iso
 from services.messages import to_group, to_person
@@ -28,6 +28,7 @@ def adjourn(sitting: Sitting, person_id: int, *, next_at: datetime, reason: str,
     meeting.last_call_until = None
     cancel(sitting, now, *LIVE_TIMERS, "wording_end")
     schedule_check_in(sitting)
+    reminders.start_meeting(sitting, now)
     _, digest = sitting.keep(reason, person_id)
     sitting.note("adjourned", now, by=person_id, next_at=iso(next_at), state_left=meeting.state_left, why=digest)
     to_group(

@@ -53,6 +53,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "sitting_resumed": Kind("repeat", FLOOR),
     "chair_replaced": Kind("repeat", FLOOR),
     "resumed_after_restart": Kind("repeat", FLOOR),
+    "clock_jumped": Kind("once", PERSONAL, 600),
     "group_status": Kind("once", BOARD, 60),
     "typed_refusal": Kind("once", BOARD, 60),
     "vote_receipt": Kind("once", PERSONAL),

@@ -21,9 +21,11 @@ def please_stop(sitting: Sitting, person_id: int, *, speech_id: int, now: dateti
     speech = sitting.uow.get(Speech, speech_id)
     if speech is None or speech.meeting_id != sitting.id or speech.standing != "interruption":
         raise RuleBroken("no_interruption", "5.5.2 d")
+    speech.standing = "stopped"
     label = sitting.label(speech.person_id) if speech.person_id else None
     sitting.note("please_stop", now, by=person_id, speech=speech_id, person=speech.person_id)
     to_group(sitting, "please_stop", now, key=speech_id, label=label, reply_to=speech.message_id)
+    boards.touch(sitting.uow, sitting.id)
     return Receipt("stop_posted")
 
 

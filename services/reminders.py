@@ -32,8 +32,10 @@ def start_telling(sitting: Sitting, now: datetime) -> date:
 
 
 def start_meeting(sitting: Sitting, now: datetime) -> None:
-    """The meeting is fixed: everybody listed is reminded the morning before."""
+    """The sitting is fixed: everybody listed is reminded the morning before. An earlier sitting's clock ends."""
     meeting = sitting.meeting
+    for former in sitting.uow.all(Deadline, subject="meeting", subject_id=sitting.id, kind="meeting", done_at=None):
+        former.done_at = now
     ends_at = end_of_day(meeting.scheduled_at.astimezone(sitting.tz).date(), sitting.tz)
     deadline = _deadline(sitting, "meeting", now, ends_at, {})
     people = dict.fromkeys([*sitting.capacities, *sitting.holders.values()])

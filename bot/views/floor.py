@@ -7,6 +7,7 @@ from bot.views.lines import label
 from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, joined
 from bot.views.words import Own, Words
+from procedure.errors import OUR_RULE
 
 WHY_LIMIT = 300
 LONG_LIMIT = 1500
@@ -92,6 +93,13 @@ def your_turn(say: Words, facts: Facts) -> Rendered:
     """Private: the floor is yours."""
     line = say("your_turn-until", **worded(say, facts)) if facts.get("ends_at") else say("your_turn")
     return Rendered(with_clause(say, [line], "5.5.2 b"))
+
+
+@view("clock_jumped")
+def clock_jumped(say: Words, facts: Facts) -> Rendered:
+    """Private, to the chair: the machine's clock was set; nobody lost time by it."""
+    minutes = max(1, round(abs(facts["seconds"]) / 60))
+    return Rendered(with_clause(say, [say("clock_jumped", minutes=minutes)], OUR_RULE))
 
 
 @view("hint_hand")

@@ -68,11 +68,13 @@ def test_adjourned_and_back_with_queue_and_turns(room: Room) -> None:
     assert room.refused("chair", adjourning.adjourn, next_at=far, reason="太晚") == "adjourn_too_far"
     past = room.instant - timedelta(minutes=1)
     assert room.refused("chair", adjourning.adjourn, next_at=past, reason="太晚") == "adjourn_date_past"
+    told = len(room.kinds("meeting_tomorrow"))
     room.adjourn(3)
     assert (room.meeting.state, room.meeting.live) == ("adjourned", False)
     assert room.refused("r201", hands.raise_hand, stance="for") == "not_now"
     room.passes(3 * 86400)
     assert room.meeting.state == "check_in"
+    assert len(room.kinds("meeting_tomorrow")) == 2 * told
     assert room.refused("chair", opening.resume_sitting) == "post_absent"
     for who in (*OFFICIALS, *STAKEHOLDERS[:6]):
         room.acts(who, checkin.check_in, via="button")
@@ -125,6 +127,7 @@ def test_a_wall_clock_that_is_set_ends_no_turn_and_no_call_early(room: Room, hou
     assert room.last_turn.ends_at == ends_at + jump
     room.deliver()
     assert room.kinds("clock_jumped")[0]["seconds"] == hours * 3600
+    room.says("r102", "我先想一想")
     room.passes(80)
     room.says("r102", "我还在说")
     room.passes(39)

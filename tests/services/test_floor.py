@@ -275,6 +275,7 @@ def test_please_stop_is_for_interruptions_only(room: Room) -> None:
     room.acts("chair", floor.please_stop, speech_id=row.id)
     room.deliver()
     assert room.kinds("please_stop")[0]["label"] == "1-201"
+    assert room.refused("chair", floor.please_stop, speech_id=row.id) == "no_interruption"
     assert room.refused("chair", floor.please_stop, speech_id=999) == "no_interruption"
 
 

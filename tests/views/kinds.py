@@ -63,6 +63,7 @@ GROUP: list[tuple[str, dict[str, Any]]] = [
 PRIVATE: list[tuple[str, dict[str, Any]]] = [
     ("vote_receipt", {"stance": "for", "code": "AB12", "motion_kind": "main", "changed": False, "label": NASTY}),
     ("vote_receipt", {"stance": "for", "code": "AB12", "motion_kind": "rules", "changed": True, "label": NASTY}),
+    ("clock_jumped", {"seconds": -3600}),
     ("hint_hand", {}),
     ("meeting_tomorrow", {"at": AT, "place": NASTY}),
     ("tell_deadline", {"step": "overdue_1", "ends_at": AT, "arithmetic": SUM, "role": "supervisor", "late_minutes": 7}),

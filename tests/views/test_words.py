@@ -20,7 +20,17 @@ from procedure.terms import Capacity, FloorMode, MeetingState, MotionKind, Post,
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEAKERS = ("bot/views", "dialogs", "handlers")
-UNSAID_RECEIPTS = {"addendum", "attached", "delivered", "draft", "edited", "reposted", "taken", "typed_refused"}
+UNSAID_RECEIPTS = {
+    "addendum",
+    "attached",
+    "clock_jumped",
+    "delivered",
+    "draft",
+    "edited",
+    "reposted",
+    "taken",
+    "typed_refused",
+}
 UNSAID_RECEIPTS |= {"already_seeded", "decided", "fired", "reminded", "resumed", "seeded", "ticked", "tidied"}
 UNSAID_RECEIPTS |= {"home", "language_set", "me", "noted", "started", "status_posted", "todo", "topics", "unreachable"}
 """Never the answer to a tap."""

@@ -21,6 +21,7 @@ last_call = 📣 <b>Anybody else who wants to speak?</b> Hands up before { $unti
 list_closed = 🔔 No new hands from now on. Those already up will all be heard; write anything else to the recorder for the minutes.
 your_turn = 🎤 You have the floor: please speak in the group.
 your_turn-until = 🎤 You have the floor until { $ends_at }: please speak in the group.
+clock_jumped = The server’s clock was just set by about { $minutes } min. Turns, calls and correction times moved along; nobody lost time. Please look at the end times on the board.
 hint_hand = Your words are kept. Somebody else has the floor; to speak, tap “Hand: for” or “Hand: against” in the group, or type 举手赞成 / 举手反对.
 
 rules_shown = 📜 <b>Rules of speaking and voting</b> (put for the { $round }. time)
