@@ -22,6 +22,7 @@ from bot.sandbox.world import World
 
 BODY_BYTES = 64 * 2**20
 POLL_MOST, UPDATES_MOST = 50, 100
+HOLD_LOOK = 0.02
 POLLING = {"offset": "int", "limit": "int", "timeout": "int", "allowed_updates": "json"}
 PATH = re.compile(r"/bot([^/]+)/([^/]+)/?")
 FILE = re.compile(r"/file/bot([^/]+)/(.+)")
@@ -107,7 +108,7 @@ class Api:
 
     async def _hang_up(self, request: web.Request, row: Wire, fault: Wire) -> web.Response:
         row["fault"] = fault["error"]
-        await asyncio.sleep(float(fault.get("hold", 0)))
+        await _hold(request, float(fault.get("hold", 0)))
         if request.transport is not None:
             request.transport.abort()
         return web.Response()
@@ -165,6 +166,14 @@ class Api:
         """Answer every waiting poll at once: the server stops."""
         for bot in self.world.bots:
             self.world.wake(bot, True)
+
+
+async def _hold(request: web.Request, seconds: float) -> None:
+    """Keep the caller waiting, unless it is gone: a killed bot must not keep the world from settling."""
+    for _ in range(int(seconds / HOLD_LOOK)):
+        if request.transport is None or request.transport.is_closing():
+            return
+        await asyncio.sleep(HOLD_LOOK)
 
 
 def _raise_fault(fault: Wire | None) -> None:

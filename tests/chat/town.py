@@ -78,6 +78,11 @@ class Town:
             await self._running
         self._running = self.app = None
 
+    @property
+    def runs(self) -> bool:
+        """Whether the bot is there."""
+        return self._running is not None
+
     # what people do
 
     async def says(self, who: str, text: str = "", **more: object) -> int:
@@ -116,7 +121,7 @@ class Town:
 
     def tap_under_way(self, chat: int, press: Wire) -> "asyncio.Task[Answer]":
         """A press that somebody waits for elsewhere; cancelled when the town closes."""
-        task = asyncio.create_task(self._press(chat, press))
+        task = asyncio.create_task(self._answer_to(chat, press))
         self._taps.append(task)
         return task
 
@@ -141,10 +146,7 @@ class Town:
 
     async def passes(self, seconds: float) -> None:
         """Time passes; whatever is due on the way happens."""
-        if self._running is None:
-            await self.wires.advance(seconds, settle=False)
-        else:
-            await self.wires.advance(seconds)
+        await self.wires.advance(seconds, settle=self.runs)
 
     async def settle(self) -> None:
         """Everybody has done what there is to do at this instant."""
@@ -230,14 +232,17 @@ class Town:
     async def _post(self, chat: int, who: str, text: str, more: Wire) -> int:
         body = {"from": self.accounts[who]} | ({"text": text} if text else {}) | more
         made = await self.wires.ask("POST", f"/{chat}/messages", body)
-        if self._running is not None:
+        if self.runs:
             await self.settle()
         return int(made["id"])
 
     async def _press(self, chat: int, press: Wire) -> Answer:
-        answer = await self.wires.ask("POST", f"/{chat}/press", press)
+        answer = await self._answer_to(chat, press)
         await self.settle()
-        return _answer(answer)
+        return answer
+
+    async def _answer_to(self, chat: int, press: Wire) -> Answer:
+        return _answer(await self.wires.ask("POST", f"/{chat}/press", press))
 
     async def _button(self, who: str, button: str) -> tuple[int, int, Wire]:
         deadline = await self.wires.now() + PATIENCE

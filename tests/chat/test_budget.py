@@ -1,0 +1,66 @@
+"""How many calls a lively group costs: Telegram takes 20 a minute, and we want to stay well below."""
+
+import random
+
+import pytest
+
+from tests.chat import steps
+from tests.chat.steps import STAKEHOLDERS
+from tests.chat.town import Town
+
+STAGE = "discussion"
+LATE = ("property", "neighbour", "observer", "adviser", "deputy")
+TURN_CALLS, VOTE_CALLS = 29, 40
+
+
+async def nothing_was_refused(town: Town, since: int) -> None:
+    """Our own limiter keeps us out of Telegram's."""
+    calls = await town.wires.calls(after=since, chat=town.group)
+    assert [one for one in calls if one.get("error_code") == 429] == []
+
+
+async def test_a_turn_of_three_minutes(town: Town) -> None:
+    """The speaker writes, others raise and lower hands, come late, chat in between."""
+    lively = random.Random(7)
+    await steps.hands_up(town, ("r102", "赞成"), ("r202", "反对"))
+    await town.passes(61)
+    since = await town.mark()
+    await steps.grants(town, "r102")
+    _, ends = town.rows("SELECT starts_at, ends_at FROM turn WHERE kind = 'speech'")[0]
+    for round_number in range(13):
+        await town.says("r102", f"第 {round_number + 1} 点,我赞成。")
+        guest = lively.choice(STAKEHOLDERS[4:])
+        await town.says(guest, lively.choice(("我也说一句", "对!", "不对吧", "👍")))
+        await town.taps(lively.choice(STAKEHOLDERS[4:]), lively.choice(("举手赞成", "举手反对", "放下手")))
+        if round_number < len(LATE):
+            await town.says(LATE[round_number], "签到")
+        await town.passes(13)
+    await town.reaches(ends, 1)
+    await town.settle()
+    assert town.value("SELECT count(*) FROM turn WHERE ended_at IS NULL") == 0
+    calls = await town.group_calls(since)
+    assert 6 <= calls <= TURN_CALLS
+    await nothing_was_refused(town, since)
+
+
+@pytest.mark.parametrize("town", ["vote"], indirect=True)
+async def test_a_vote_of_four_minutes(town: Town) -> None:
+    """Three calls and the correction time, hands coming in one by one."""
+    await town.passes(61)
+    since = await town.mark()
+    yes, no = list(STAKEHOLDERS[:7]), list(STAKEHOLDERS[7:])
+    await town.taps("chair", "请赞成的举手")
+    for stance, people in zip(steps.CALLS, (yes, no, []), strict=True):
+        for _ in range(6):
+            for who in (people.pop(0), people.pop(0)) if len(people) > 1 else people[:1]:
+                await town.says(who, stance)
+            await town.says("neighbour", "我看着呢")
+            await town.passes(10)
+        await town.taps("chair", f"结束{stance}这一轮")
+    await town.taps(STAKEHOLDERS[0], "✋ 弃权")
+    await town.passes(61)
+    await town.settle()
+    assert town.value("SELECT stage FROM motion WHERE kind = 'main'") == "decided"
+    calls = await town.group_calls(since)
+    assert 8 <= calls <= VOTE_CALLS
+    await nothing_was_refused(town, since)
