@@ -158,18 +158,18 @@ class Town:
         began = await self.wires.now()
         while True:
             waiting, due = await self.wires.held_back()
-            if not waiting or due is None:
+            if not waiting:
                 return
-            assert due - began < PATIENCE, f"{waiting} messages still wait at {due}"
-            await self.wires.until(due)
+            assert (due or await self.now()) - began < PATIENCE, f"{waiting} messages still wait at {due}"
+            await self._goes_on(due)
 
     async def waits_until(self, sql: str, wanted: object = 1) -> None:
         """No more time passes than it takes until this is stored."""
         deadline = await self.wires.now() + PATIENCE
         while self.value(sql) != wanted:
             _, due = await self.wires.held_back()
-            assert due and due < deadline, f"{sql} is {self.value(sql)}"
-            await self.wires.until(due)
+            assert (due or await self.now()) < deadline, f"{sql} is {self.value(sql)}"
+            await self._goes_on(due)
 
     async def reaches(self, micros: int, plus: float = 0.0) -> None:
         """Time passes until this stored instant, and so many seconds more."""
@@ -229,6 +229,13 @@ class Town:
 
     # how it is done
 
+    async def _goes_on(self, due: datetime | None) -> None:
+        """To the next due instant; without one the bot is at work this very moment: let it finish."""
+        if due is None:
+            await self.settle()
+        else:
+            await self.wires.until(due)
+
     async def _post(self, chat: int, who: str, text: str, more: Wire) -> int:
         body = {"from": self.accounts[who]} | ({"text": text} if text else {}) | more
         made = await self.wires.ask("POST", f"/{chat}/messages", body)
@@ -252,8 +259,9 @@ class Town:
                     if (found := _found(message, button)) is not None:
                         return chat, message["id"], {"button": found["text"]}
             waiting, due = await self.wires.held_back()
-            assert waiting and due and due < deadline, f"{who} sees no button {button!r}"
-            await self.wires.until(due)
+            waits = f"{waiting} messages wait, next at {due}, patience until {deadline}"
+            assert waiting and (due or await self.now()) < deadline, f"{who} sees no button {button!r}; {waits}"
+            await self._goes_on(due)
 
 
 def _buttons(message: Wire) -> list[Wire]:
