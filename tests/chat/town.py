@@ -231,10 +231,7 @@ class Town:
 
     async def _goes_on(self, due: datetime | None) -> None:
         """To the next due instant; without one the bot is at work this very moment: let it finish."""
-        if due is None:
-            await self.settle()
-        else:
-            await self.wires.until(due)
+        await (self.wires.until(due) if due else self.settle())
 
     async def _post(self, chat: int, who: str, text: str, more: Wire) -> int:
         body = {"from": self.accounts[who]} | ({"text": text} if text else {}) | more
