@@ -5,7 +5,7 @@ from typing import Any
 
 from procedure.errors import RuleBroken
 from procedure.terms import LIVE, MeetingState, Post
-from procedure.text import clean_text
+from procedure.text import clean_text, visible
 from procedure.turns import MessageKind, Window, belongs
 from procedure.typed import Command, CommandKind
 from services import boards, checkin, hands, turns, voting
@@ -213,7 +213,9 @@ def _log(
     turn: Turn | None,
     standing: str,
 ) -> Speech:
-    words = clean_text(text[:WORDS_LIMIT], limit=2 * WORDS_LIMIT, field="speech") if text.strip() else ""
+    said = text[:WORDS_LIMIT]
+    # A message of nothing visible is logged all the same.
+    words = clean_text(said, limit=2 * WORDS_LIMIT, field="speech") if visible(said).strip() else ""
     content_id = sitting.keep(words, who)[0] if words else None
     return sitting.uow.add(
         Speech(
