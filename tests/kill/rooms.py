@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from procedure.rules import TEMPLATE, to_json
 from procedure.terms import Capacity, Post
-from services import boards, result, voting
+from services import boards, timers, voting
 from services.act import SYSTEM, Actor, Door
 from services.sitting import load
 from storage.database import Database
@@ -22,6 +22,7 @@ from storage.tables import (
     Plan,
     PostHolder,
     RulesDraft,
+    Timer,
     Topic,
 )
 from storage.work import UnitOfWork
@@ -75,7 +76,8 @@ class Rooms:
             self._instant += CALL
             self._door.act_now(voting.close_call, Actor(accounts[0]), None, calling=stance, **hand)
         self._instant += CALL
-        self._door.act_now(result.end_correction, SYSTEM, None, meeting_id=room.meeting)
+        for timer in self._database.read_now(lambda uow: uow.all(Timer, meeting_id=room.meeting, done_at=None)):
+            self._door.act_now(timers.fire, SYSTEM, None, timer_id=timer.id)
         self._instant = began
         return room
 
