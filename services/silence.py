@@ -63,18 +63,22 @@ def ask(sitting: Sitting, timer: Timer, now: datetime) -> None:
 
 
 def give_up(sitting: Sitting, timer: Timer, now: datetime) -> None:
-    """No answer: a turn without a word is not used up and its hand waits behind the next; otherwise it is over."""
+    """No answer: a turn without a word is not used up and its hand waits behind the next; otherwise it is over.
+
+    A hand that stayed silent twice comes down, so that nobody who has left can hold up the meeting; it can go up again.
+    """
     turn = _mine(sitting, timer)
     if turn is None or turn.asked_at is None:
         return
     spoke = sitting.uow.first(Speech, turn_id=turn.id) is not None
     if not spoke:
         turn.counted = False
-    turns.close(sitting, turn, "silent" if spoke else "silent_unspoken", now)
+    again = turn.hand_id is not None and sitting.uow.count(Turn, hand_id=turn.hand_id) > 1
+    turns.close(sitting, turn, "silent" if spoke else "silent_lowered" if again else "silent_unspoken", now)
     if turn.kind == TurnKind.EXPLANATION:
         explaining.explained(sitting, now)
     elif not spoke and turn.hand_id is not None:
-        sitting.uow.must(Hand, turn.hand_id).state = "skipped"
+        sitting.uow.must(Hand, turn.hand_id).state = "lowered" if again else "skipped"
 
 
 def _mine(sitting: Sitting, timer: Timer) -> Turn | None:

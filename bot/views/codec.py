@@ -90,4 +90,5 @@ def _unpacked(name: str, part: str) -> int | str | None:
         return None
     if name in _STANCE_NAMES:
         return _STANCES[int(part)].value if int(part) < len(_STANCES) else None
-    return int(part)
+    number = int(part)
+    return number if number < 2**63 else None

@@ -165,6 +165,18 @@ def test_silence_without_a_word_uses_no_turn(room: Room) -> None:
     assert queue == ["skipped", "open"]
 
 
+def test_who_has_left_cannot_hold_up_the_meeting(room: Room) -> None:
+    room.to_discussion()
+    (hand,) = raise_all(room, ("r102", "for"))
+    for _ in range(2):
+        assert room.refused("chair", floor.last_call) == "hands_waiting"
+        room.acts("chair", turns.grant, hand_id=hand)
+        room.passes(125)
+    assert room.kinds("handover")[-1]["ended"]["reason"] == "silent_lowered"
+    assert room.acts("chair", floor.last_call).code == "last_call_posted"
+    assert room.acts("r102", hands.raise_hand, stance="for").code == "hand_raised"
+
+
 def test_an_answer_keeps_the_floor(room: Room) -> None:
     room.to_discussion()
     (hand,) = raise_all(room, ("r102", "for"))

@@ -25,7 +25,7 @@ PERSON = {"person": {"label": NASTY, "name": NASTY}, "community": NASTY, "tz": T
 GROUP: list[tuple[str, dict[str, Any]]] = [
     *(
         (f"ended {reason}", {"kind": "handover", "ended": {"label": "3-201 甲", "reason": reason, "why": None}})
-        for reason in ("done", "time", "chair", "silent", "silent_unspoken")
+        for reason in ("done", "time", "chair", "silent", "silent_unspoken", "silent_lowered")
     ),
     ("handover", HANDED | {"next": NEXT}),
     ("turn_warning", {"turn_id": 1, "label": NASTY, "ends_at": AT}),
@@ -109,8 +109,8 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
 
 def messages() -> list[tuple[str, dict[str, Any]]]:
     """(kind, facts) of everything but boards."""
-    told = [(facts.get("kind", name), HEADING | {"next": None, "waiting": 0} | facts) for name, facts in GROUP[:5]]
-    told += [(name, HEADING | facts) for name, facts in GROUP[5:] + PRIVATE + RESULTS]
+    told = [(facts.get("kind", name), HEADING | {"next": None, "waiting": 0} | facts) for name, facts in GROUP[:6]]
+    told += [(name, HEADING | facts) for name, facts in GROUP[6:] + PRIVATE + RESULTS]
     return told + PAGES
 
 

@@ -54,7 +54,7 @@ FAMILIES = {
     "reason-head": set(REASON_ACTIONS),
     "btn-hand": {"for", "against", "lower"},
     "btn-vote": {*Stance},
-    "ended": {"done", "time", "chair", "silent", "silent_unspoken"},
+    "ended": {"done", "time", "chair", "silent", "silent_unspoken", "silent_lowered"},
     "result-next": {*Verdict},
 }
 """Words that are chosen by a term: exactly one for each."""

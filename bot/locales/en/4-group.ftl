@@ -4,6 +4,7 @@ ended-time = { $label }, time is up, thank you.
 ended-chair = The chair asks { $label } to stop here: { $why }
 ended-silent = Nothing more from { $label }; we stop here.
 ended-silent_unspoken = { $label } has not begun and waits behind the next; no turn is used.
+ended-silent_lowered = { $label } has not begun twice, so the hand is down; no turn is used, and it can go up again.
 handover-next = Next: <b>{ $label }</b> ({ $stance }) — { $reason }
 handover-wait = Please wait until the chair calls you.
 handover-waiting = Hands up: { $count }

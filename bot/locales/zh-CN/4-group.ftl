@@ -4,6 +4,7 @@ ended-time = { $label } 时间到,谢谢。
 ended-chair = 主持人请 { $label } 先说到这里:{ $why }
 ended-silent = { $label } 这边没有动静,先到这里。
 ended-silent_unspoken = { $label } 还没开口,排到下一位后面,不算用掉一次。
+ended-silent_lowered = { $label } 两次都没开口,手先放下,不算用掉一次;想说随时再举手。
 handover-next = 下一位:<b>{ $label }</b>({ $stance }) — { $reason }
 handover-wait = 请等主持人同意再开始说。
 handover-waiting = 举手的共 { $count } 人
