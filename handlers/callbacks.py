@@ -10,6 +10,7 @@ from bot import views
 from bot.middlewares import Act, answer_callback
 from bot.views.codec import unpack
 from services import (
+    chairing,
     checkin,
     explaining,
     floor,
@@ -27,7 +28,9 @@ ACTIONS: Final = MappingProxyType[str, Action](
     {
         "open_check_in": opening.open_check_in,
         "check_in": checkin.check_in,
-        "take_chair": opening.take_chair,
+        "ask_chair": chairing.ask_chair,
+        "chair_here": chairing.chair_here,
+        "take_chair": chairing.take_chair,
         "open_meeting": opening.open_meeting,
         "resume_sitting": opening.resume_sitting,
         "put_rules": opening.put_rules,

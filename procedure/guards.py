@@ -19,9 +19,28 @@ def open_check_in(facts: MeetingFacts, now: datetime) -> None:
 
 
 def take_chair(facts: MeetingFacts, now: datetime) -> None:
-    """The deputy takes an empty chair only."""
-    if facts.chair_present:
+    """The deputy takes an empty chair, or that of a chair who was asked and stayed silent for 2 minutes (our rule)."""
+    if not facts.chair_present:
+        return
+    if facts.chair_asked_until is None:
         raise RuleBroken("chair_is_present", OUR_RULE)
+    remaining = seconds_until(facts.chair_asked_until, now)
+    if remaining > 0:
+        raise RuleBroken("chair_may_answer", OUR_RULE, remaining=remaining)
+
+
+def ask_chair(facts: MeetingFacts, now: datetime) -> None:
+    """A chair who is there is asked once; an empty chair needs no question."""
+    if not facts.chair_present:
+        raise RuleBroken("chair_is_absent", OUR_RULE)
+    if facts.chair_asked_until is not None:
+        raise RuleBroken("chair_already_asked", OUR_RULE)
+
+
+def chair_here(facts: MeetingFacts, now: datetime) -> None:
+    """Somebody asked for the chair."""
+    if facts.chair_asked_until is None:
+        raise RuleBroken("chair_not_asked", OUR_RULE)
 
 
 def open_meeting(facts: MeetingFacts, now: datetime) -> None:

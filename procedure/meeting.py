@@ -14,6 +14,7 @@ from procedure.turns import WORDING_CORRECTION_SECONDS
 CHECK_IN_BY_SYSTEM_MINUTES: Final = 30
 CHECK_IN_BY_HAND_MINUTES: Final = 60
 ADJOURN_DAYS: Final = 15
+CHAIR_ANSWER_SECONDS: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,17 @@ class MeetingFacts:
     """All that decides what may be done in a meeting. Instants are aware.
 
     ``scheduled_at`` is the present sitting's time. ``chair_present``: whoever holds the chair now is checked in (a
-    deputy counts from taking it); the recorder's and the supervisor's deputies count at once. ``waiting`` counts open
-    hands of people with turns left. ``rules_adopted`` and ``verdict`` are None before the vote. ``state_left`` is the
-    state to come back to after an adjournment, kept until the sitting is resumed.
+    deputy counts from taking it); the recorder's and the supervisor's deputies count at once.
+    ``chair_asked_until``: the chair was asked whether they are still there, and nothing was heard of them since.
+    ``waiting`` counts open hands of people with turns left. ``rules_adopted`` and ``verdict`` are None before the vote.
+    ``state_left`` is the state to come back to after an adjournment, kept until the sitting is resumed.
     """
 
     state: MeetingState
     scheduled_at: datetime
     notice_lawful: bool = False
     chair_present: bool = False
+    chair_asked_until: datetime | None = None
     recorder_present: bool = False
     supervisor_present: bool = False
     proposer_present: bool = False

@@ -85,10 +85,9 @@ def set_up(sitting: Sitting, now: datetime) -> None:
 
 
 def officials(sitting: Sitting) -> list[int]:
-    """Chair, recorder and supervisor with their deputies."""
+    """Chair, recorder and supervisor with their deputies, whoever of them acts now."""
     posts = [who for (post, _), who in sitting.holders.items() if post in ("recorder", "supervisor")]
-    deputy = [sitting.plan.deputy_chair_id] if sitting.plan.deputy_chair_id else []
-    return list(dict.fromkeys([sitting.meeting.chair_id, *deputy, *posts]))
+    return list(dict.fromkeys([sitting.meeting.chair_id, *sitting.chairs(), *posts]))
 
 
 def add_console(sitting: Sitting, person_id: int) -> Board | None:

@@ -16,6 +16,17 @@ def check_in(sitting: Sitting, person_id: int, *, via: str, now: datetime) -> Re
     facts = {"label": sitting.label(person_id), "capacity": capacity.value if capacity else "official"}
     if person_id in sitting.present:
         return Receipt("already_checked_in", facts)
+    enter(sitting, person_id, via=via, now=now)
+    boards.touch(sitting.uow, sitting.id)
+    here = [who for who in sitting.present | {person_id} if sitting.capacities.get(who) is Capacity.STAKEHOLDER]
+    return Receipt("checked_in", facts | {"count": len(here)})
+
+
+def enter(sitting: Sitting, person_id: int, *, via: str, now: datetime) -> None:
+    """This person is here; nothing changes for who was here already."""
+    if person_id in sitting.present:
+        return
+    capacity = sitting.capacities.get(person_id)
     sitting.uow.add(
         CheckIn(
             community_id=sitting.meeting.community_id,
@@ -27,7 +38,4 @@ def check_in(sitting: Sitting, person_id: int, *, via: str, now: datetime) -> Re
             at=now,
         )
     )
-    sitting.note("checked_in", now, person=person_id, capacity=facts["capacity"], via=via)
-    boards.touch(sitting.uow, sitting.id)
-    here = [who for who in sitting.present | {person_id} if sitting.capacities.get(who) is Capacity.STAKEHOLDER]
-    return Receipt("checked_in", facts | {"count": len(here)})
+    sitting.note("checked_in", now, person=person_id, capacity=capacity.value if capacity else "official", via=via)

@@ -52,6 +52,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "adjourned": Kind("repeat", CLOSE_OF_VOTE),
     "sitting_resumed": Kind("repeat", FLOOR),
     "chair_replaced": Kind("repeat", FLOOR),
+    "chair_asked": Kind("once", FLOOR, 60),
     "resumed_after_restart": Kind("repeat", FLOOR),
     "clock_jumped": Kind("once", PERSONAL, 600),
     "group_status": Kind("once", BOARD, 60),

@@ -33,17 +33,6 @@ def open_check_in(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt
     return Receipt("check_in_opened")
 
 
-@meeting_action("take_chair")
-def take_chair(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
-    """The deputy named by the plan takes an empty chair (5.3.1 d)."""
-    sitting.note("chair_taken", now, by=person_id, instead_of=sitting.meeting.chair_id)
-    sitting.meeting.chair_id = person_id
-    boards.show_console(sitting, person_id, now)
-    boards.touch(sitting.uow, sitting.id)
-    to_group(sitting, "chair_replaced", now, key=sitting.meeting.sitting, label=sitting.label(person_id))
-    return Receipt("chair_taken")
-
-
 @meeting_action("open_meeting")
 def open_meeting(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
     """5.6.1 b: the chair publishes the rules and puts them to the vote."""

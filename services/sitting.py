@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from procedure import rules as rule_book
 from procedure.calendar import check_notice
 from procedure.errors import OUR_RULE, RuleBroken
-from procedure.meeting import MeetingFacts, MotionFacts, TurnFacts, next_state
+from procedure.meeting import MeetingFacts, next_state
 from procedure.queue import Hand as QueuedHand
 from procedure.queue import Ranked, order
 from procedure.roles import check_reason, permit
-from procedure.terms import Capacity, MeetingState, MotionKind, MotionStage, Post, Stance, Standing, TurnKind, Verdict
+from procedure.terms import Capacity, MeetingState, Post, Stance, Standing, Verdict
 from services import journal
 from services.act import Action, Actor, Receipt
+from services.as_facts import motion_facts, turn_facts
 from storage.tables import (
     Community,
     Meeting,
@@ -25,6 +26,7 @@ from storage.tables import (
     Plan,
     PostHolder,
     RulesDraft,
+    Timer,
     Topic,
     Turn,
     WordingRequest,
@@ -32,6 +34,8 @@ from storage.tables import (
 from storage.work import UnitOfWork
 
 P = ParamSpec("P")
+CHAIR_SILENT: Final = "chair_silent"
+"""The timer of a chair who was asked; it is there until the chair is heard or the deputy has taken over."""
 WAITING_HANDS: Final = (
     "SELECT id, person_id, stance, arrival, state FROM hand WHERE meeting_id = :id AND state IN ('open', 'skipped')"
 )
@@ -140,7 +144,7 @@ class Sitting:
         turn = self.turn
         conditions = {
             Standing.CHAIR: self.meeting.chair_id == person_id,
-            Standing.DEPUTY_CHAIR: self.plan.deputy_chair_id == person_id,
+            Standing.DEPUTY_CHAIR: person_id != self.meeting.chair_id and person_id in self.chairs(),
             Standing.PROPOSER: self.topic.proposer_id == person_id,
             Standing.SPEAKER: turn is not None and turn.person_id == person_id,
         }
@@ -149,6 +153,16 @@ class Sitting:
         if capacity is not None:
             found.add(Standing(capacity.value))
         return found
+
+    def chairs(self) -> list[int]:
+        """The two the plan names for the chair (5.3.1 d): whoever of them does not hold it stands in for the other."""
+        return [who for who in (self.plan.chair_id, self.plan.deputy_chair_id) if who is not None]
+
+    def chair_heard(self) -> None:
+        """The chair did or said something: nobody waits for them any more."""
+        for asked in self.uow.all(Timer, meeting_id=self.id, kind=CHAIR_SILENT):
+            self.uow.orm.delete(asked)
+        self.uow.flush()
 
     def post_present(self, post: Post) -> bool:
         """Whether the post's holder or its deputy is checked in."""
@@ -170,20 +184,22 @@ class Sitting:
         meeting = self.meeting
         present = self.present
         stakeholders = [who for who, capacity in self.capacities.items() if capacity is Capacity.STAKEHOLDER]
+        asked = self.uow.first(Timer, meeting_id=self.id, kind=CHAIR_SILENT)
         queue = self.queue() if self.state in (MeetingState.EXPLAINED, MeetingState.DISCUSSION) else ()
         return MeetingFacts(
             state=self.state,
             scheduled_at=meeting.scheduled_at,
             notice_lawful=self.state is MeetingState.CHECK_IN and self.notice_lawful(),
             chair_present=meeting.chair_id in present,
+            chair_asked_until=asked.due_at if asked is not None else None,
             recorder_present=self.post_present(Post.RECORDER),
             supervisor_present=self.post_present(Post.SUPERVISOR),
             proposer_present=self.topic.proposer_id in present,
             stakeholders_present=sum(who in present for who in stakeholders),
             rules_adopted=meeting.rules_adopted,
             explained=meeting.explained_at is not None,
-            motion=_motion_facts(self.motion),
-            turn=_turn_facts(self.turn),
+            motion=motion_facts(self.motion),
+            turn=turn_facts(self.turn),
             waiting=len(queue),
             last_call_until=meeting.last_call_until,
             all_turns_used=self._all_turns_used(stakeholders),
@@ -272,28 +288,11 @@ def meeting_action(
             standings, known = sitting.standings(who), sitting.facts()
             permit(name, standings, known, now)
             check_reason(name, standings, known, facts.get("reason"))
+            if Standing.CHAIR in standings and known.chair_asked_until is not None:
+                sitting.chair_heard()
             return call(sitting, who or 0, now=now, **facts)
 
         run.action_name = name  # type: ignore[attr-defined]
         return run
 
     return wrap
-
-
-def _motion_facts(motion: Motion | None) -> MotionFacts | None:
-    if motion is None:
-        return None
-    return MotionFacts(
-        kind=MotionKind(motion.kind),
-        stage=MotionStage(motion.stage),
-        calling=Stance(motion.calling) if motion.calling else None,
-        calls_done=motion.calls_done,
-        call_opened_at=motion.call_opened_at,
-        correction_until=motion.correction_until,
-    )
-
-
-def _turn_facts(turn: Turn | None) -> TurnFacts | None:
-    if turn is None:
-        return None
-    return TurnFacts(turn.person_id, TurnKind(turn.kind), turn.starts_at is not None, turn.ends_at)

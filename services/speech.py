@@ -46,6 +46,8 @@ def record(
         return Receipt("nothing_to_do")
     who = None if sender_chat else _person(uow, actor, meeting.community_id)
     turn = _turn_of(sitting, who, MessageKind(kind), sent_at, duration_seconds) if own_words else None
+    if who == meeting.chair_id:
+        sitting.chair_heard()
     standing = "speech" if turn else "official" if _official(sitting, who) else "interruption"
     speech = _log(sitting, who, message_id, 0, kind, text, sent_at, turn, standing)
     if turn is not None and turn.ended_at is None:

@@ -9,7 +9,7 @@ from procedure.errors import RuleBroken
 from services import boards, opening, reminders, result, silence
 from services.act import SYSTEM, Action, Actor, Receipt
 from services.messages import to_group
-from services.sitting import Sitting, load
+from services.sitting import CHAIR_SILENT, Sitting, load
 from storage.tables import Timer
 from storage.types import from_micros, to_micros
 from storage.work import UnitOfWork
@@ -90,6 +90,7 @@ def _show(sitting: Sitting, timer: Timer, now: datetime) -> None:
 _FIRE: Final[Mapping[str, Callable[[Sitting, Timer, datetime], None]]] = {
     "open_check_in": _open_check_in,
     "sitting_due": _show,
+    CHAIR_SILENT: _show,
     "turn_warning": silence.warn,
     "turn_end": silence.end,
     "silence": silence.ask,

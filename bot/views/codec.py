@@ -18,6 +18,8 @@ VERBS: Final = MappingProxyType(
     {
         "open_check_in": ("meeting_id",),
         "check_in": ("meeting_id",),
+        "ask_chair": ("meeting_id",),
+        "chair_here": ("meeting_id",),
         "take_chair": ("meeting_id",),
         "open_meeting": ("meeting_id",),
         "resume_sitting": ("meeting_id",),

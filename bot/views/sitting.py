@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.views import lines
 from bot.views.board import board_lines
+from bot.views.codec import pack
 from bot.views.facts import term, worded
 from bot.views.floor import WHY_LIMIT, with_clause
 from bot.views.moments import clock, day, moment, period_end
@@ -63,6 +64,14 @@ def sitting_resumed(say: Words, facts: Facts) -> Rendered:
 def chair_replaced(say: Words, facts: Facts) -> Rendered:
     """The deputy named by the plan takes the chair (5.3.1 d)."""
     return Rendered(with_clause(say, [say("chair_replaced", label=lines.label(say, facts["label"]))], "5.3.1 d"))
+
+
+@view("chair_asked")
+def chair_asked(say: Words, facts: Facts) -> Rendered:
+    """To the chair, in the group and in private: are you still there (our rule)?"""
+    button = Button(say.plain()("step-chair_here"), pack("chair_here", facts["meeting_id"]))
+    body = [say("chair_asked", label=lines.label(say, facts["label"]), until=clock(facts["until"], facts["tz"]))]
+    return Rendered(with_clause(say, body, "our rule"), ((button,),))
 
 
 @view("group_status")

@@ -101,7 +101,7 @@ async def test_taps_in_a_vote(town: Town) -> None:
 async def test_two_chairs(town: Town) -> None:
     """An empty chair is taken by the deputy; the chair who comes late presides no more, and both tap at once."""
     await town.all_tap(("deputy", "recorder", "supervisor", *STAKEHOLDERS), "签到")
-    assert (await town.taps("deputy", "主持人没来,我来主持")).toast == "现在由您主持"
+    assert (await town.taps("deputy", "主持人不在,我来主持")).toast == "现在由您主持"
     await town.quiet()
     assert "由副主持人 副主持吴敏 主持" in (await town.last("group", "主持人没有到"))["text"]
     await town.taps("chair", "签到")
@@ -127,7 +127,7 @@ async def test_an_opening_that_is_not_lawful(town: Town) -> None:
     assert (await town.forges("chair", "open_meeting:1")).toast.startswith("还没到:记录员、监督员")
     await town.all_tap(OFFICIALS[1:], "签到")
     assert (await town.forges("chair", "open_meeting:1")).toast.startswith("还没有利益相关方签到")
-    assert (await town.forges("deputy", "take_chair:1")).toast.startswith("主持人已经到了")
+    assert (await town.forges("deputy", "take_chair:1")).toast.startswith("主持人在,不用代替")
     await town.taps("r101", "签到")
     assert (await town.taps("r101", "签到")).toast == "您已经签到了,不用再点"
     assert (await town.taps("chair", "宣布开会,公布规则")).toast == "开会了,规则已公布"

@@ -23,7 +23,9 @@ LIVE_STATES = "check_in rules_vote open explained discussion wording main_vote"
 ALLOWED = {
     "open_check_in": ("system chair recorder", "scheduled adjourned"),
     "check_in": (ATTENDING, "check_in rules_vote open explained discussion wording"),
-    "take_chair": ("deputy_chair", "check_in"),
+    "ask_chair": ("deputy_chair", LIVE_STATES),
+    "chair_here": ("chair", LIVE_STATES),
+    "take_chair": ("deputy_chair", LIVE_STATES),
     "open_meeting": ("chair", "check_in"),
     "resume_sitting": ("chair", "check_in"),
     "put_rules": ("chair", "rules_vote"),
@@ -89,6 +91,7 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
     decided = motion(kind_in(state), MotionStage.DECIDED, calls_done=3)
     speech = turn_of(TurnKind.SPEECH)
     changes: dict[str, dict[str, Any]] = {
+        "chair_here": {"chair_asked_until": NOW},
         "take_chair": {"chair_present": False},
         "resume_sitting": {"state_left": MeetingState.DISCUSSION},
         "put_rules": {"motion": decided, "rules_adopted": False},
@@ -98,10 +101,7 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
         "grant": {"waiting": 1},
         "grant_other": {"waiting": 2},
         "skip": {"waiting": 2},
-        "yield_turn": {"turn": speech},
-        "still_speaking": {"turn": speech},
-        "extend_turn": {"turn": speech},
-        "end_turn": {"turn": speech},
+        **dict.fromkeys(("yield_turn", "still_speaking", "extend_turn", "end_turn"), {"turn": speech}),
         "open_wording": {"last_call_until": NOW},
         "ask_correction": {"wording_posted_at": NOW},
         "decide_correction": {"corrections_open": 1},

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services import checkin, opening, rules, voting
+from services import chairing, checkin, opening, rules, voting
 from storage.tables import CheckIn, Meeting, RulesDraft
 from storage.types import to_micros
 from storage.work import UnitOfWork
@@ -44,14 +44,14 @@ def test_opening_needs_chair_recorder_and_supervisor(room: Room, absent: str) ->
 def test_deputies_fill_the_posts(room: Room) -> None:
     room.to_check_in("r101", "deputy", "recorder2", "supervisor2")
     assert room.refused("deputy", opening.open_meeting) == "not_your_role"
-    room.acts("deputy", opening.take_chair)
+    room.acts("deputy", chairing.take_chair)
     assert room.acts("deputy", opening.open_meeting).code == "meeting_opened"
     assert room.refused("chair", opening.put_rules) == "not_your_role"
 
 
 def test_a_present_chair_is_not_replaced(room: Room) -> None:
     room.to_check_in("chair", "deputy")
-    assert room.refused("deputy", opening.take_chair) == "chair_is_present"
+    assert room.refused("deputy", chairing.take_chair) == "chair_is_present"
 
 
 def test_not_before_its_hour_nor_without_stakeholders(room: Room) -> None:

@@ -54,6 +54,7 @@ GROUP: list[tuple[str, dict[str, Any]]] = [
     ("resumed_after_restart", {"lost_seconds": 9, "turn": None, "motion": None}),
     ("sitting_resumed", {"state": "discussion"}),
     ("chair_replaced", {"label": NASTY}),
+    ("chair_asked", {"label": NASTY, "until": AT}),
     ("group_status", {"meeting": facts.full_board("discussion")}),
     ("group_status", {"meeting": None}),
     ("typed_refusal", {"broken": BROKEN}),

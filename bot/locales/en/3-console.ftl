@@ -15,6 +15,8 @@ console-requests = Corrections asked for:
 console-request = · { $label }: { $text }
 
 step-open_check_in = Open check-in
+step-ask_chair = The chair is silent: ask
+step-chair_here = I am here
 step-take_chair = The chair is absent: I take it
 step-open_meeting = Open and publish the rules
 step-resume_sitting = Go on where we stopped

@@ -15,7 +15,9 @@ console-requests = 更正意见:
 console-request = · { $label }:{ $text }
 
 step-open_check_in = 开始签到
-step-take_chair = 主持人没来,我来主持
+step-ask_chair = 主持人没动静,问一声
+step-chair_here = 我在
+step-take_chair = 主持人不在,我来主持
 step-open_meeting = 宣布开会,公布规则
 step-resume_sitting = 接着上次开
 step-put_rules = 规则再付表决

@@ -1,0 +1,75 @@
+"""5.3.1 d: no meeting stands still for want of a chair."""
+
+import pytest
+
+from services import chairing, checkin, hands, home, opening
+from storage.tables import Hand
+from tests.services.room import OFFICIALS, STAKEHOLDERS, Room
+
+
+@pytest.fixture
+def sitting(room: Room) -> Room:
+    """A meeting in which the rules are being voted on, the deputy looking on."""
+    room.to_check_in(*OFFICIALS, *STAKEHOLDERS)
+    room.acts("chair", opening.open_meeting)
+    return room
+
+
+def test_a_chair_who_stays_silent_is_replaced(sitting: Room) -> None:
+    """Asked, 2 minutes, the deputy's own tap: never before, and from then on the deputy is here and presides."""
+    assert sitting.refused("deputy", chairing.take_chair) == "chair_is_present"
+    assert sitting.refused("recorder", chairing.ask_chair) == "not_your_role"
+    sitting.acts("deputy", chairing.ask_chair)
+    assert sitting.refused("deputy", chairing.ask_chair) == "chair_already_asked"
+    sitting.passes(119)
+    assert sitting.refused("deputy", chairing.take_chair) == "chair_may_answer"
+    sitting.passes(11)
+    assert sitting.acts("deputy", chairing.take_chair).code == "chair_taken"
+    assert sitting.acts("deputy", checkin.check_in, via="button").code == "already_checked_in"
+    assert sitting.refused("chair", opening.put_rules) == "not_your_role"
+    sitting.deliver()
+    assert len(sitting.kinds("chair_replaced")) == 1
+
+
+@pytest.mark.parametrize("way", ["tap", "step", "word"])
+def test_a_chair_who_answers_stays(sitting: Room, way: str) -> None:
+    """The button, any step and any word in the group answer the question; it can be asked again."""
+    sitting.acts("deputy", chairing.ask_chair)
+    sitting.passes(60)
+    if way == "tap":
+        sitting.acts("chair", chairing.chair_here)
+    elif way == "step":
+        sitting.acts("chair", checkin.check_in, via="button")
+    else:
+        sitting.says("chair", "我在,刚才接了个电话")
+    sitting.passes(100)
+    assert sitting.refused("deputy", chairing.take_chair) == "chair_is_present"
+    assert sitting.refused("chair", chairing.chair_here) == "chair_not_asked"
+    assert sitting.acts("deputy", chairing.ask_chair).code == "chair_asked"
+
+
+def test_the_first_chair_comes_back_the_same_way(sitting: Room) -> None:
+    """Both are named by the plan: when the deputy falls silent in turn, the chair takes the chair again."""
+    for taking, silent in (("deputy", "chair"), ("chair", "deputy")):
+        sitting.acts(taking, chairing.ask_chair)
+        sitting.passes(131)
+        sitting.acts(taking, chairing.take_chair)
+        assert sitting.refused(silent, opening.put_rules) == "not_your_role"
+        assert sitting.acts(silent, home.open_console).code == "console_opened"
+    sitting.deliver()
+    assert len(sitting.kinds("chair_replaced")) == 2
+    assert sitting.refused("chair", opening.put_rules) == "already_put"
+
+
+def test_who_takes_the_chair_speaks_no_more(room: Room) -> None:
+    """A deputy among the stakeholders lowers their hand by taking the chair (5.5.2 b): no one grants to themselves."""
+    room.to_discussion()
+    person = room.read(lambda uow: uow.one("SELECT id FROM person WHERE label = '1-102'"))
+    assert person is not None
+    room.database.write_now(lambda uow: uow.raw("UPDATE plan SET deputy_chair_id = :id", {"id": person[0]}))
+    room.acts("r102", hands.raise_hand, stance="for")
+    room.acts("r102", chairing.ask_chair)
+    room.passes(131)
+    room.acts("r102", chairing.take_chair)
+    assert room.read(lambda uow: uow.must(Hand, 1)).state == "lowered"
+    assert room.refused("r102", hands.raise_hand, stance="for") == "chair_does_not_speak"
