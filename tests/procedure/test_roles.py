@@ -101,7 +101,7 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
         "grant": {"waiting": 1},
         "grant_other": {"waiting": 2},
         "skip": {"waiting": 2},
-        **dict.fromkeys(("yield_turn", "still_speaking", "extend_turn", "end_turn"), {"turn": speech}),
+        **{name: {"turn": speech} for name in ("yield_turn", "still_speaking", "extend_turn", "end_turn")},
         "open_wording": {"last_call_until": NOW},
         "ask_correction": {"wording_posted_at": NOW},
         "decide_correction": {"corrections_open": 1},
