@@ -113,7 +113,7 @@ def seed(
         uow.add(Group(community_id=community.id, chat_id=channel_id, title=CHANNEL_TITLE, kind="channel"))
     topic = _topic(uow, community.id, people, now)
     plan = _plan(uow, community.id, topic, group, people, now)
-    meeting = _meeting(uow, community.id, topic, plan, group_id)
+    meeting = _meeting(uow, community.id, topic, plan, group_id, now)
     _notice(uow, community.id, plan, now)
     assert meeting.id is not None
     sitting = load(uow, meeting.id, SYSTEM)
@@ -204,11 +204,9 @@ def _plan(
     return plan
 
 
-def _meeting(uow: UnitOfWork, community_id: int, topic: Topic, plan: Plan, chat_id: int) -> Meeting:
+def _meeting(uow: UnitOfWork, community_id: int, topic: Topic, plan: Plan, chat_id: int, now: datetime) -> Meeting:
     assert topic.id is not None and plan.id is not None
-    rules = uow.add(
-        RulesDraft(community_id=community_id, plan_id=plan.id, settings=to_json(TEMPLATE), drafted_at=plan.final_at)
-    )
+    rules = uow.add(RulesDraft(community_id=community_id, plan_id=plan.id, settings=to_json(TEMPLATE), drafted_at=now))
     assert rules.id is not None
     return uow.add(
         Meeting(

@@ -25,13 +25,20 @@ def compare_type(_context: Any, _inspected: Any, _column: Any, inspected: Any, w
 
 
 with context.config.attributes["engine"].connect() as connection:
+    sqlite = bool(context.config.attributes["sqlite"])
+    driver: Any = connection.connection.driver_connection
+    if sqlite:
+        # A table that is made anew is dropped first; to others that point at it nothing has happened.
+        driver.execute("PRAGMA foreign_keys=OFF")
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,
         render_item=render_item,
         compare_type=compare_type,
-        render_as_batch=bool(context.config.attributes["sqlite"]),
+        render_as_batch=sqlite,
     )
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()
+    if sqlite:
+        driver.execute("PRAGMA foreign_keys=ON")

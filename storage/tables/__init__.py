@@ -1,27 +1,43 @@
 """Every table. Importing this package fills SQLModel.metadata for the migrations."""
 
-from storage.tables.community import Account, Community, CommunityRole, Group, Person
+from storage.tables.community import Account, BindCode, Community, CommunityRole, Group, Person
 from storage.tables.floor import CheckIn, Hand, Speech, Turn
+from storage.tables.follow import (
+    Archive,
+    Document,
+    FollowItem,
+    FollowReport,
+    RecordCorrection,
+    Supervision,
+    Telling,
+    TellingAttempt,
+)
 from storage.tables.meeting import Meeting, Timer
 from storage.tables.record import Board, Content, File, Inbox, JournalEntry, Outbox, Receipt, Setting
 from storage.tables.reminder import Deadline, DeadlineStep
 from storage.tables.talk import DialogState, Draft
-from storage.tables.topic import Notice, Participant, Plan, PostHolder, RulesDraft, Topic
+from storage.tables.topic import Contact, Notice, Objection, Participant, Plan, PostHolder, Review, RulesDraft, Topic
 from storage.tables.voting import Call, Motion, Seat, Vote, VoteTrail, WordingRequest
 
 __all__ = [
     "Account",
+    "Archive",
+    "BindCode",
     "Board",
     "Call",
     "CheckIn",
     "Community",
     "CommunityRole",
+    "Contact",
     "Content",
     "Deadline",
     "DeadlineStep",
     "DialogState",
+    "Document",
     "Draft",
     "File",
+    "FollowItem",
+    "FollowReport",
     "Group",
     "Hand",
     "Inbox",
@@ -29,16 +45,22 @@ __all__ = [
     "Meeting",
     "Motion",
     "Notice",
+    "Objection",
     "Outbox",
     "Participant",
     "Person",
     "Plan",
     "PostHolder",
     "Receipt",
+    "RecordCorrection",
+    "Review",
     "RulesDraft",
     "Seat",
     "Setting",
     "Speech",
+    "Supervision",
+    "Telling",
+    "TellingAttempt",
     "Timer",
     "Topic",
     "Turn",

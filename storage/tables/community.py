@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import big, community, instant, key
 
@@ -35,6 +35,26 @@ class Person(SQLModel, table=True):
     name: str
     label: str
     household: str | None = None
+    building: str | None = None
+    category: str | None = None
+    unit: str | None = None
+    left_at: datetime | None = instant(None)
+
+
+class BindCode(SQLModel, table=True):
+    """A one-time slip that ties an account to a person; only the code's hash is kept."""
+
+    __tablename__ = "bind_code"
+
+    id: int | None = key()
+    community_id: int = community()
+    person_id: int = big(foreign_key="person.id", index=True)
+    code_hash: str = Field(unique=True)
+    made_by: int | None = big(None, foreign_key="person.id")
+    made_at: datetime = instant()
+    expires_at: datetime = instant()
+    used_at: datetime | None = instant(None)
+    used_by: int | None = big(None, foreign_key="account.id")
 
 
 class CommunityRole(SQLModel, table=True):
@@ -59,3 +79,6 @@ class Group(SQLModel, table=True):
     chat_id: int = big(unique=True)
     title: str
     kind: str
+    username: str | None = None
+    bound_at: datetime | None = instant(None)
+    bound_by: int | None = big(None)

@@ -46,6 +46,9 @@ class Meeting(SQLModel, table=True):
     list_closes_at: datetime | None = instant(None)
     verdict: str | None = None
     announced_at: datetime | None = instant(None)
+    annex: dict[str, Any] = json()
+    corrections_until: datetime | None = instant(None)
+    signed_at: datetime | None = instant(None)
 
 
 class Timer(SQLModel, table=True):

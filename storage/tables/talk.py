@@ -25,6 +25,7 @@ class Draft(SQLModel, table=True):
     community_id: int = community()
     person_id: int = big(foreign_key="person.id", index=True)
     kind: str
+    subject: str = "meeting"
     subject_id: int = big()
     fields: dict[str, Any] = json()
     updated_at: datetime = instant()

@@ -20,14 +20,48 @@ class Topic(SQLModel, table=True):
     title: str
     reason: str
     proposal: str
+    other: str = ""
     proposer_id: int = big(foreign_key="person.id")
+    proposer_kind: str = "resident"
+    table_row: int = 1
+    catalogue: str | None = None
+    annex: str | None = None
     stage: str
+    outcome: str | None = None
+    registered_at: datetime | None = instant(None)
     approved_at: datetime | None = instant(None)
+    ended_at: datetime | None = instant(None)
     created_at: datetime = instant()
 
 
+class Contact(SQLModel, table=True):
+    """Sealed contact data (`storage.vault`), of a person or given for one topic's form B.1 with consent."""
+
+    __table_args__ = (UniqueConstraint("person_id", "topic_id"),)
+
+    id: int | None = key()
+    community_id: int = community()
+    person_id: int = big(foreign_key="person.id", index=True)
+    topic_id: int | None = big(None, foreign_key="topic.id")
+    sealed: str | None = None
+    consent_at: datetime = instant()
+    erased_at: datetime | None = instant(None)
+
+
+class Review(SQLModel, table=True):
+    """What the joint meeting concluded on a topic (5.2), with its reasons; a topic has at most one."""
+
+    id: int | None = key()
+    community_id: int = community()
+    topic_id: int = big(foreign_key="topic.id", unique=True)
+    outcome: str
+    reasons: dict[str, Any] = json()
+    recorded_by: int = big(foreign_key="person.id")
+    at: datetime = instant()
+
+
 class PostHolder(SQLModel, table=True):
-    """One of the four posts of 5.2.3, or its deputy named by the plan."""
+    """One of the four posts of 5.2.3, or its deputy named by the plan; a declined one makes room for another person."""
 
     __tablename__ = "post_holder"
     __table_args__ = (UniqueConstraint("topic_id", "post", "deputy"),)
@@ -38,7 +72,9 @@ class PostHolder(SQLModel, table=True):
     person_id: int = big(foreign_key="person.id", index=True)
     post: str
     deputy: bool = False
-    accepted_at: datetime = instant()
+    offered_at: datetime | None = instant(None)
+    accepted_at: datetime | None = instant(None)
+    declined_at: datetime | None = instant(None)
 
 
 class Plan(SQLModel, table=True):
@@ -56,7 +92,11 @@ class Plan(SQLModel, table=True):
     deputy_chair_id: int | None = big(None, foreign_key="person.id")
     second_official_id: int | None = big(None, foreign_key="person.id")
     group_id: int = big(foreign_key="group_chat.id")
-    final_at: datetime = instant()
+    drafted_at: datetime | None = instant(None)
+    sent_at: datetime | None = instant(None)
+    objections_until: datetime | None = instant(None)
+    final_at: datetime | None = instant(None)
+    changes: dict[str, Any] = json()
 
 
 class Participant(SQLModel, table=True):
@@ -71,6 +111,23 @@ class Participant(SQLModel, table=True):
     capacity: str
     category: str
     willing_at: datetime | None = instant(None)
+    unwilling_at: datetime | None = instant(None)
+    willing_by: int | None = big(None)
+
+
+class Objection(SQLModel, table=True):
+    """What a participant has against a plan that was sent (5.3.2), and the convener's answer."""
+
+    id: int | None = key()
+    community_id: int = community()
+    topic_id: int = big(foreign_key="topic.id", index=True)
+    plan_id: int = big(foreign_key="plan.id", index=True)
+    person_id: int = big(foreign_key="person.id")
+    text: str
+    at: datetime = instant()
+    adopted: bool | None = None
+    answer: str | None = None
+    answered_at: datetime | None = instant(None)
 
 
 class Notice(SQLModel, table=True):
