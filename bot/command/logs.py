@@ -6,7 +6,7 @@ import traceback
 from types import TracebackType
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
-_QUIET = ("aiogram.event", "httpx", "httpcore", "apscheduler", "alembic", "aiohttp.access", "aiogram_dialog", "jieba")
+OURS = ("bot", "dialogs", "handlers", "procedure", "services", "storage")
 _Failure = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -24,9 +24,13 @@ class Discreet(logging.Formatter):
 
 
 def set_up(level: str) -> None:
-    """Log to standard error."""
+    """Log to standard error: ours from this level on, libraries' warnings only.
+
+    What libraries say below that holds whole messages and addresses with the token in them.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in _QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    chosen = logging.getLevelNamesMapping()[level]
+    logging.basicConfig(level=max(chosen, logging.WARNING), handlers=[handler], force=True)
+    for name in OURS:
+        logging.getLogger(name).setLevel(chosen)
