@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from procedure.journal import GENESIS, canonical, link, verify
+from procedure.journal import GENESIS, canonical, link
 from storage.types import to_micros
 from storage.work import UnitOfWork
 
@@ -59,15 +59,36 @@ def keep(uow: UnitOfWork, text: str, *, community_id: int, person_id: int | None
 
 
 def broken(uow: UnitOfWork, *, subject: str, subject_id: int) -> int | None:
-    """The number of the first entry of a chain that does not follow from the one before; None when it is whole."""
-    rows = uow.rows(
-        "SELECT number, entry, hash FROM journal WHERE subject = :subject AND subject_id = :subject_id ORDER BY number",
-        {"subject": subject, "subject_id": subject_id},
+    """The number of the first entry of a chain that does not follow from the one before; None when it is whole.
+
+    What stands beside an entry (number, instant, community) has to agree with it, too.
+    """
+    previous, community = GENESIS, None
+    for place, row in enumerate(_chain(uow, subject, subject_id), start=1):
+        number, at, of, written, stored = row
+        entry = _read(written)
+        agrees = (number, at, of) == (place, entry.get("at"), of if community is None else community)
+        if not agrees or entry.get("n") != number or link(previous, entry) != stored:
+            return int(number)
+        previous, community = stored, of
+    return None
+
+
+def _chain(uow: UnitOfWork, subject: str, subject_id: int) -> list[tuple[Any, ...]]:
+    return uow.rows(
+        "SELECT number, at, community_id, entry, hash FROM journal WHERE subject = :subject AND subject_id = :id"
+        " ORDER BY number",
+        {"subject": subject, "id": subject_id},
     )
-    gap = next((index for index, row in enumerate(rows) if row[0] != index + 1), None)
-    first = verify((json.loads(entry), digest) for _, entry, digest in rows)
-    found = min((index for index in (gap, first) if index is not None), default=None)
-    return None if found is None else int(rows[found][0])
+
+
+def _read(written: str) -> dict[str, Any]:
+    """The entry, {} for what is not in its one written form: nothing follows from that."""
+    try:
+        entry = json.loads(written)
+        return entry if isinstance(entry, dict) and canonical(entry) == written else {}
+    except (ValueError, TypeError):
+        return {}
 
 
 def chains(uow: UnitOfWork) -> list[tuple[str, int]]:

@@ -57,6 +57,32 @@ def test_verify_says_whole_or_where_it_breaks(
     assert broken == [{"subject": "topic", "subject_id": 4, "number": 2}]
 
 
+TAMPERED = (
+    "entry = REPLACE(entry, 'noted', 'denied')",
+    "entry = '买菜'",
+    "entry = '5'",
+    "entry = entry || ' '",
+    "hash = REPLACE(hash, SUBSTR(hash, 1, 1), '-')",
+    "at = at + 1",
+    "number = 9",
+    "community_id = 2",
+    "subject_id = 8",
+    "subject = 'community', subject_id = 3",
+)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+@pytest.mark.parametrize("change", TAMPERED)
+def test_verify_sees_whatever_was_changed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kept: Database, change: str
+) -> None:
+    kept.write_now(lambda uow: uow.add(Community(id=2, name="另一社区", created_at=START)) and None)
+    forged = f"UPDATE journal SET {change} WHERE subject = 'topic' AND number = 2"
+    kept.write_now(lambda uow: uow.raw(forged) and None)
+    assert run(monkeypatch, "verify") == 1
+    assert json.loads(capsys.readouterr().out)["broken"] != []
+
+
 @pytest.mark.parametrize("engine", ["sqlite"])
 def test_verify_an_unknown_topic(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kept: Database
