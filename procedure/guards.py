@@ -164,19 +164,25 @@ def last_call(facts: MeetingFacts, now: datetime) -> None:
         raise RuleBroken("hands_waiting", "5.5.3 a", waiting=facts.waiting)
     if facts.all_turns_used:
         raise RuleBroken("all_turns_used", "5.5.3 a")
+    if _list_closed(facts, now):
+        raise RuleBroken("list_is_over", "5.5.3 a")
     if facts.last_call_until is not None and now < facts.last_call_until:
         raise RuleBroken("last_call_running", OUR_RULE, seconds=seconds_until(facts.last_call_until, now))
 
 
 def open_wording(facts: MeetingFacts, now: datetime) -> None:
-    """5.5.3 a: never over waiting hands."""
+    """5.5.3 a: never over waiting hands; a list that the rules have closed needs no last call."""
     discussion_may_end(
         facts.waiting,
         facts.last_call_until,
         now,
-        all_turns_used=facts.all_turns_used,
+        nobody_may_ask=facts.all_turns_used or _list_closed(facts, now),
         speaking=facts.turn is not None,
     )
+
+
+def _list_closed(facts: MeetingFacts, now: datetime) -> bool:
+    return facts.list_closes_at is not None and now >= facts.list_closes_at
 
 
 def ask_correction(facts: MeetingFacts, now: datetime) -> None:

@@ -65,6 +65,7 @@ class MeetingFacts:
     turn: TurnFacts | None = None
     waiting: int = 0
     last_call_until: datetime | None = None
+    list_closes_at: datetime | None = None
     all_turns_used: bool = False
     wording_posted_at: datetime | None = None
     corrections_open: int = 0

@@ -107,9 +107,10 @@ def may_raise(
 
 
 def discussion_may_end(
-    waiting: int, last_call_until: datetime | None, now: datetime, all_turns_used: bool, speaking: bool
+    waiting: int, last_call_until: datetime | None, now: datetime, nobody_may_ask: bool, speaking: bool
 ) -> None:
-    """5.5.3 a: the vote may begin when all turns are used, or nobody asked for the floor in a last call of 60 s.
+    """5.5.3 a: the vote may begin when nobody may ask for the floor any more (all turns are used, or the rules have
+    closed the list), or nobody did in a last call of 60 s.
 
     ``waiting`` counts the open hands of people with turns left; ``last_call_until`` is None when no last call was made
     since the last hand went up. Raises RuleBroken turn_running, hands_waiting, last_call_needed, last_call_running
@@ -119,7 +120,7 @@ def discussion_may_end(
         raise RuleBroken("turn_running", "5.5.2 d")
     if waiting > 0:
         raise RuleBroken("hands_waiting", "5.5.3 a", waiting=waiting)
-    if all_turns_used:
+    if nobody_may_ask:
         return
     if last_call_until is None:
         raise RuleBroken("last_call_needed", "5.5.3 a")

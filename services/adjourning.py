@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from procedure.meeting import check_adjourn, state_to_leave
+from procedure.terms import MeetingState
 from services import boards, reminders
 from services.act import Receipt
 from services.board_facts import iso
@@ -20,6 +21,9 @@ def adjourn(sitting: Sitting, person_id: int, *, next_at: datetime, reason: str,
     meeting = sitting.meeting
     absent = [who for who in sitting.capacities if who not in sitting.present]
     left = state_to_leave(sitting.facts())
+    since = meeting.scheduled_at if sitting.state is MeetingState.CHECK_IN else now
+    if meeting.list_closes_at is not None and meeting.list_closes_at > since:
+        meeting.list_closes_at += next_at - since
     sitting.move("adjourn")
     meeting.state_left = left.value if left else None
     meeting.live = False

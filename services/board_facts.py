@@ -48,6 +48,7 @@ def common(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "queue": _queue(sitting, labels, taken),
         "last_call_until": iso(meeting.last_call_until),
         "list_closes_at": iso(meeting.list_closes_at),
+        "list_closed": sitting.list_closed(now),
         "spoken": sum(taken.values()),
         "wording": wording(sitting),
         "motion": motion(sitting),

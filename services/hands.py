@@ -19,14 +19,13 @@ def raise_hand(sitting: Sitting, person_id: int, *, stance: str, now: datetime) 
         raise RuleBroken("not_checked_in", "5.6.1 a")
     wish = _stance(stance)
     turn = sitting.turn
-    closes = sitting.meeting.list_closes_at
     may_raise(
         capacity=sitting.capacities[person_id],
         turns_taken=sitting.turns_taken().get(person_id, 0),
         turns_allowed=sitting.rules.turns,
         has_open_hand=_open_hand(sitting, person_id) is not None,
         speaking=turn is not None and turn.person_id == person_id,
-        list_closed=closes is not None and now >= closes,
+        list_closed=sitting.list_closed(now),
         chairing=sitting.meeting.chair_id == person_id,
     )
     hand = sitting.uow.add(

@@ -54,6 +54,9 @@ def resume_sitting(sitting: Sitting, person_id: int, *, now: datetime) -> Receip
     if sitting.state is MeetingState.WORDING and meeting.wording_posted_at is not None:
         meeting.wording_posted_at = now
         set_timer(sitting, "wording_end", meeting.wording_version, motions.wording_end(meeting))
+    if meeting.list_closes_at is not None and meeting.list_closes_at > meeting.scheduled_at:
+        meeting.list_closes_at += now - meeting.scheduled_at
+        set_timer(sitting, "list_closes", sitting.id, meeting.list_closes_at)
     sitting.note("sitting_resumed", now, by=person_id, state=meeting.state, sitting=meeting.sitting)
     to_group(sitting, "sitting_resumed", now, key=meeting.sitting, state=meeting.state)
     boards.renew(sitting, now, consoles=True)

@@ -41,6 +41,19 @@ def language_of(uow: UnitOfWork, account_id: int) -> str:
     return str(row[0]) if row else "zh"
 
 
+def person_of(uow: UnitOfWork, account_id: int, community_id: int) -> int:
+    """The one person this account carries in this community. Raises RuleBroken not_on_roster, which_person."""
+    rows = uow.rows(
+        "SELECT id FROM person WHERE account_id = :account AND community_id = :community",
+        {"account": account_id, "community": community_id},
+    )
+    if not rows:
+        raise RuleBroken("not_in_community", OUR_RULE)
+    if len(rows) > 1:
+        raise RuleBroken("which_person", OUR_RULE)
+    return int(rows[0][0])
+
+
 def _account(uow: UnitOfWork, actor: Actor) -> Account:
     if actor.account_id is None:
         raise LookupError("the system has no account")

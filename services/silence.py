@@ -9,7 +9,7 @@ from services.board_facts import iso
 from services.messages import to_group
 from services.sitting import Sitting
 from services.timer_rows import set_timer
-from storage.tables import Hand, Speech, Timer, Turn
+from storage.tables import Speech, Timer, Turn
 
 
 def warn(sitting: Sitting, timer: Timer, now: datetime) -> None:
@@ -74,11 +74,10 @@ def give_up(sitting: Sitting, timer: Timer, now: datetime) -> None:
     if not spoke:
         turn.counted = False
     again = turn.hand_id is not None and sitting.uow.count(Turn, hand_id=turn.hand_id) > 1
-    turns.close(sitting, turn, "silent" if spoke else "silent_lowered" if again else "silent_unspoken", now)
+    reason = "silent" if spoke else "silent_lowered" if again else "silent_unspoken"
+    turns.close(sitting, turn, reason, now, hand=None if spoke else "lowered" if again else "skipped")
     if turn.kind == TurnKind.EXPLANATION:
         explaining.explained(sitting, now)
-    elif not spoke and turn.hand_id is not None:
-        sitting.uow.must(Hand, turn.hand_id).state = "lowered" if again else "skipped"
 
 
 def _mine(sitting: Sitting, timer: Timer) -> Turn | None:

@@ -17,6 +17,7 @@ from procedure.terms import Capacity, MeetingState, Post, Stance, Standing, Verd
 from services import journal
 from services.act import Action, Actor, Receipt
 from services.as_facts import motion_facts, turn_facts
+from services.people import person_of
 from storage.tables import (
     Community,
     Meeting,
@@ -111,9 +112,9 @@ class Sitting:
         return {row[0]: row[1] for row in rows}
 
     def queue(self) -> tuple[Ranked, ...]:
-        """The waiting hands of people with turns left, in the order of 5.5.2 b; skipped ones once no other waits."""
+        """Hands of those who are here and have turns left, in the order of 5.5.2 b; skipped ones if no other waits."""
         taken = self.turns_taken()
-        rows = self.uow.rows(WAITING_HANDS, {"id": self.id})
+        rows = [row for row in self.uow.rows(WAITING_HANDS, {"id": self.id}) if row[1] in self.present]
         rows = [row for row in rows if row[4] == "open"] or rows
         hands = [
             QueuedHand(row[0], row[1], Stance(row[2]), row[3], taken.get(row[1], 0))
@@ -202,6 +203,7 @@ class Sitting:
             turn=turn_facts(self.turn),
             waiting=len(queue),
             last_call_until=meeting.last_call_until,
+            list_closes_at=meeting.list_closes_at,
             all_turns_used=self._all_turns_used(stakeholders),
             wording_posted_at=meeting.wording_posted_at,
             corrections_open=self.uow.count(WordingRequest, meeting_id=self.id, decided_at=None)
@@ -210,6 +212,10 @@ class Sitting:
             verdict=Verdict(meeting.verdict) if meeting.verdict else None,
             state_left=MeetingState(meeting.state_left) if meeting.state_left else None,
         )
+
+    def list_closed(self, now: datetime) -> bool:
+        """Whether the rules have closed the list of speakers (5.5.3 a)."""
+        return self.meeting.list_closes_at is not None and now >= self.meeting.list_closes_at
 
     def _all_turns_used(self, stakeholders: list[int]) -> bool:
         if self.state is not MeetingState.DISCUSSION:
@@ -255,19 +261,6 @@ def load(uow: UnitOfWork, meeting_id: int, actor: Actor) -> Sitting:
 def peek(uow: UnitOfWork, meeting: Meeting, actor: Actor) -> Sitting:
     """Load for showing only, unlocked."""
     return Sitting(uow, meeting, actor)
-
-
-def person_of(uow: UnitOfWork, account_id: int, community_id: int) -> int:
-    """The one person this account carries in this community. Raises RuleBroken not_on_roster, which_person."""
-    rows = uow.rows(
-        "SELECT id FROM person WHERE account_id = :account AND community_id = :community",
-        {"account": account_id, "community": community_id},
-    )
-    if not rows:
-        raise RuleBroken("not_in_community", OUR_RULE)
-    if len(rows) > 1:
-        raise RuleBroken("which_person", OUR_RULE)
-    return int(rows[0][0])
 
 
 def meeting_action(

@@ -12,7 +12,8 @@ from services import boards, checkin, hands, turns, voting
 from services.act import Actor, Receipt
 from services.delivery import enqueue
 from services.messages import heading, to_person
-from services.sitting import Sitting, load, person_of
+from services.people import person_of
+from services.sitting import Sitting, load
 from storage.tables import Meeting, Motion, Speech, Turn
 from storage.work import UnitOfWork
 

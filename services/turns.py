@@ -167,8 +167,10 @@ def heard(sitting: Sitting, turn: Turn, at: datetime, now: datetime) -> None:
             cancel(sitting, now, "silence")
 
 
-def close(sitting: Sitting, turn: Turn, reason: str, now: datetime, *, why: str | None = None) -> None:
-    """End the turn, once, and say in one message who is next and why."""
+def close(
+    sitting: Sitting, turn: Turn, reason: str, now: datetime, *, why: str | None = None, hand: str | None = None
+) -> None:
+    """End the turn, once, and say in one message who is next and why; `hand` is what becomes of the turn's hand."""
     turn.ended_at = now
     turn.end_reason = reason
     if turn.stance is not None and turn.counted:
@@ -176,6 +178,8 @@ def close(sitting: Sitting, turn: Turn, reason: str, now: datetime, *, why: str 
     cancel(sitting, now, *TURN_TIMERS)
     sitting.note("turn_ended", now, turn=turn.id, person=turn.person_id, reason=reason, counted=turn.counted)
     readmit_skipped(sitting)
+    if hand is not None and turn.hand_id is not None:
+        sitting.uow.must(Hand, turn.hand_id).state = hand
     sitting.uow.flush()
     if turn.kind == TurnKind.SPEECH:
         _hand_over(sitting, turn, reason, why, now)
@@ -199,6 +203,7 @@ def _hand_over(sitting: Sitting, turn: Turn, reason: str, why: str | None, now: 
             "reason": first.reason.value,
         },
         waiting=len(queue),
+        list_closed=sitting.list_closed(now),
     )
 
 

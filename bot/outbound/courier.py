@@ -153,7 +153,7 @@ class Courier:
     async def _pack(self, row: Claimed, rendered: Rendered | None) -> Parcel:
         wanted = rendered and (rendered.photo or (rendered.document and rendered.document[0]))
         if not rendered or not wanted:
-            return Parcel(row.chat_id, row.kind, rendered, row.message_id)
+            return Parcel(row.chat_id, row.kind, rendered, row.message_id, reply_to=row.facts.get("reply_to"))
         kept = await self._door.database.read(lambda uow: outbox.file(uow, wanted))
         name = rendered.document[1] if rendered.document else kept.name
         return Parcel(row.chat_id, row.kind, rendered, row.message_id, kept.body, name)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -29,6 +29,7 @@ class Parcel:
     message_id: int | None = None
     body: bytes = b""
     name: str = ""
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ class Post:
             "reply_markup": markup(rendered.buttons),
             "rate_limit_args": True,
         }
+        if parcel.reply_to is not None:
+            common["reply_parameters"] = ReplyParameters(parcel.reply_to, allow_sending_without_reply=True)
         send: Callable[..., Awaitable[Message]]
         if rendered.photo:
             send = partial(self.bot.send_photo, photo=parcel.body, filename=parcel.name, caption=rendered.text)

@@ -104,7 +104,8 @@ def _discussion(say: Words, facts: Facts) -> Lines:
         body += [*lines.turn_lines(say, facts["turn"], facts["tz"]), Own("")]
     elif facts["last_call_until"] is not None:
         body += [say("board-last-call", time=clock(facts["last_call_until"], facts["tz"])), Own("")]
-    body += lines.queue_lines(say, facts["queue"])
+    closed = facts["list_closed"] and not facts["queue"]
+    body += [say("board-queue-over")] if closed else lines.queue_lines(say, facts["queue"])
     if facts["turn"] is None and facts["queue"]:
         body.append(say("board-queue-next"))
     body.append(Own(""))

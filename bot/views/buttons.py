@@ -20,7 +20,7 @@ def board_buttons(say: Words, facts: Facts) -> tuple[Row, ...]:
     if facts["turn"] is not None and state in ("open", "discussion"):
         rows.append(_turn_row(say, facts))
     if state in ("explained", "discussion"):
-        rows += _hand_rows(say, meeting_id)
+        rows += _hand_rows(say, facts)
     if state in ("rules_vote", "main_vote") and facts["motion"] is not None:
         rows += _vote_rows(say, facts)
     if state == "wording":
@@ -39,8 +39,9 @@ def _turn_row(say: Words, facts: Facts) -> Row:
     return (Button(say("btn-still"), pack("still_speaking", facts["meeting_id"], turn["id"])), done)
 
 
-def _hand_rows(say: Words, meeting_id: int) -> list[Row]:
-    return [hand_row(say, meeting_id), (Button(say("btn-hand-lower"), pack("lower_hand", meeting_id)),)]
+def _hand_rows(say: Words, facts: Facts) -> list[Row]:
+    lower = (Button(say("btn-hand-lower"), pack("lower_hand", facts["meeting_id"])),)
+    return [lower] if facts["list_closed"] else [hand_row(say, facts["meeting_id"]), lower]
 
 
 def hand_row(say: Words, meeting_id: int) -> Row:

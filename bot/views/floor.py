@@ -25,7 +25,7 @@ def handover(say: Words, facts: Facts) -> Rendered:
     why = say.people(ended.get("why") or "", WHY_LIMIT)
     lines = [say.of("ended", ended["reason"], label=label(say, ended["label"]), why=why)]
     if following is None:
-        lines.append(say("handover-empty"))
+        lines.append(say("handover-over" if facts.get("list_closed") else "handover-empty"))
     else:
         reason = term(say, "queue-reason", following["reason"])
         stance = term(say, "stance", following["stance"])

@@ -232,7 +232,7 @@ def test_discussion_may_end(
 ) -> None:
     answer = None
     try:
-        discussion_may_end(waiting, last_call_until, NOW, all_turns_used=all_used, speaking=speaking)
+        discussion_may_end(waiting, last_call_until, NOW, nobody_may_ask=all_used, speaking=speaking)
     except RuleBroken as refused:
         answer = refused.code
     assert answer == code
@@ -240,5 +240,5 @@ def test_discussion_may_end(
 
 def test_a_running_last_call_says_how_long_it_still_runs() -> None:
     with pytest.raises(RuleBroken) as refused:
-        discussion_may_end(0, NOW + timedelta(milliseconds=41_200), NOW, all_turns_used=False, speaking=False)
+        discussion_may_end(0, NOW + timedelta(milliseconds=41_200), NOW, nobody_may_ask=False, speaking=False)
     assert refused.value.facts == {"seconds": 42}

@@ -185,7 +185,10 @@ class Room:
 
     def to_discussion(self) -> "Room":
         """The proposer has explained, hands may go up."""
-        self.to_open()
+        return self.to_open().to_explained()
+
+    def to_explained(self) -> "Room":
+        """From the declaration on: explained, and the discussion open."""
         self.acts("chair", explaining.start_explanation)
         self.passes(20)
         self.acts("r101", explaining.finish_explanation, turn_id=self.last_turn.id)

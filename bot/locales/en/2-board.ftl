@@ -31,6 +31,7 @@ board-queue = Hands up: { $count }, in this order:
 board-queue-line = { $place }. { $label } { $stance } — { $reason }
 board-queue-more = … { $count } in all
 board-queue-empty = No hands up. To speak, first choose for or against
+board-queue-over = The list is closed and everybody on it has been heard
 board-queue-next = The chair will call the next
 queue-reason-only_hand = the only hand left
 queue-reason-not_yet_spoken = has not spoken yet

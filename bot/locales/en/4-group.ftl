@@ -9,6 +9,7 @@ handover-next = Next: <b>{ $label }</b> ({ $stance }) — { $reason }
 handover-wait = Please wait until the chair calls you.
 handover-waiting = Hands up: { $count }
 handover-empty = No hands up. To speak, tap “Hand: for” or “Hand: against” on the board.
+handover-over = Everybody on the list has been heard. The chair and the recorder now write the opinion and show it to all.
 
 turn_warning = ⏳ { $label }, 30 seconds left, until { $ends_at }.
 silence_ask = { $label }, still speaking? Tap the button before { $answer_until }; take your time.

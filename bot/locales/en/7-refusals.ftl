@@ -41,6 +41,7 @@ refusal-item_too_long = Item { $number }: the { $field } has { $length } charact
 refusal-last_call_needed = Please ask first whether anybody else wants to speak
 refusal-last_call_running = You have just asked; { $seconds } s to go
 refusal-list_closed = The list is closed. Write to the recorder and it goes into the record
+refusal-list_is_over = The list is closed: no need to ask, the opinion can be written
 refusal-no_call_running = No call is open now
 refusal-no_correction_asked = No correction is waiting
 refusal-no_correction_running = This is not the time for correcting hands

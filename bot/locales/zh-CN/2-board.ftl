@@ -31,6 +31,7 @@ board-queue = 举手 { $count } 人,依次是:
 board-queue-line = { $place }. { $label } { $stance } — { $reason }
 board-queue-more = …等 { $count } 人
 board-queue-empty = 现在没有人举手。想发言先选赞成还是反对
+board-queue-over = 举手的时间过了,举过手的都讲完了
 board-queue-next = 等主持人请下一位
 queue-reason-only_hand = 只剩这一只手
 queue-reason-not_yet_spoken = 还没发过言,先讲

@@ -3,12 +3,13 @@ ended-done = { $label } 说完了,谢谢。
 ended-time = { $label } 时间到,谢谢。
 ended-chair = 主持人请 { $label } 先说到这里:{ $why }
 ended-silent = { $label } 这边没有动静,先到这里。
-ended-silent_unspoken = { $label } 还没开口,排到下一位后面,不算用掉一次。
+ended-silent_unspoken = { $label } 还没开口,先让别人说,不算用掉一次。
 ended-silent_lowered = { $label } 两次都没开口,手先放下,不算用掉一次;想说随时再举手。
 handover-next = 下一位:<b>{ $label }</b>({ $stance }) — { $reason }
 handover-wait = 请等主持人同意再开始说。
 handover-waiting = 举手的共 { $count } 人
 handover-empty = 现在没有人举手。想发言,点看板上的「举手赞成」或「举手反对」。
+handover-over = 举过手的都讲完了。下面由主持人和记录员写协商意见,写好发给大家看。
 
 turn_warning = ⏳ { $label },还有 30 秒,至 { $ends_at }。
 silence_ask = { $label },还在说吗?{ $answer_until } 前点一下下面的按钮,慢慢来。

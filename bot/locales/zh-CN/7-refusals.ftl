@@ -41,6 +41,7 @@ refusal-item_too_long = 第 { $number } 条的{ $field }有 { $length } 字,最�
 refusal-last_call_needed = 请先问一声「还有谁要发言」
 refusal-last_call_running = 刚问过大家,再等 { $seconds } 秒
 refusal-list_closed = 举手的时间过了。有话可以写给记录员,记入协商记录
+refusal-list_is_over = 举手的时间过了,不用再问,可以写协商意见了
 refusal-no_call_running = 现在没有在举手的这一轮
 refusal-no_correction_asked = 没有等答复的更正意见
 refusal-no_correction_running = 现在不是核对举手的时候
