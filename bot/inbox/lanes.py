@@ -21,6 +21,7 @@ IN_FLIGHT = 100
 BACKLOG = 1000
 TRIES = 3
 RETRY_SECONDS = 0.2
+DATABASE_SECONDS = 1.0
 MARK_SECONDS = 0.2
 MARK_ROWS = 50
 
@@ -31,13 +32,18 @@ _PARTS = ("callback_query", "message", "edited_message", "my_chat_member", "chat
 
 
 def lane_of(update: Raw) -> Lane:
-    """(chat, person) of a raw update; what has neither shares one lane."""
-    for part in _PARTS:
-        event = update.get(part)
-        if event is not None:
-            chat = event.get("chat") or event.get("message", {}).get("chat", {})
-            return chat.get("id", 0), event.get("from", {}).get("id", 0)
-    return 0, 0
+    """(chat, person) of a raw update; what has neither, or is nothing we know, shares one lane."""
+    event: Any = next((update[part] for part in _PARTS if update.get(part)), None)
+    return _id(_part(event, "chat") or _part(_part(event, "message"), "chat")), _id(_part(event, "from"))
+
+
+def _part(whole: Any, name: str) -> Any:
+    return whole.get(name) if isinstance(whole, dict) else None
+
+
+def _id(whole: Any) -> int:
+    number = _part(whole, "id")
+    return number if isinstance(number, int) else 0
 
 
 class Lanes:
@@ -54,6 +60,7 @@ class Lanes:
         self._room = asyncio.Event()
         self._room.set()
         self._marking = asyncio.Event()
+        self._closing = False
 
     async def run(self) -> None:
         """Mark what is done, in batches, until cancelled; then let running handlers finish and mark them too."""
@@ -63,6 +70,7 @@ class Lanes:
                 await asyncio.sleep(0 if len(self._done) >= MARK_ROWS else MARK_SECONDS)
                 await self._mark()
         finally:
+            self._closing = True
             await asyncio.gather(*self._tasks, return_exceptions=True)
             await self._mark()
 
@@ -104,25 +112,39 @@ class Lanes:
         del self._lanes[lane]
 
     async def _handle(self, number: int, raw: Raw) -> None:
-        for left in reversed(range(TRIES)):
+        tries = 0
+        while tries < TRIES:
             try:
                 update = Update.model_validate(raw, context={"bot": self._bot})
                 await self._dispatcher.feed_update(self._bot, update, inbox_id=number)
             except Exception as error:
-                await self._stumbled(number, raw, error, last=not left)
+                if not await self._noted(number, error, last=tries + 1 == TRIES):
+                    if self._closing:
+                        return  # still open: the next start runs it again
+                    await asyncio.sleep(DATABASE_SECONDS)
+                    continue
+                tries += 1
+                if tries < TRIES:
+                    await asyncio.sleep(RETRY_SECONDS)
                 continue
             self._done.append(number)
             self._marking.set()
             return
+        await self._apologise(number, raw)
 
-    async def _stumbled(self, number: int, raw: Raw, error: Exception, *, last: bool) -> None:
+    async def _noted(self, number: int, error: Exception, *, last: bool) -> bool:
+        """Count a failed try; False when not even that can be stored: then it is no try, and nothing is given up."""
         name, now = type(error).__name__, self._clock.now()
         # A traceback of ours names code, not people; the error's own text may hold what somebody wrote.
         log.error("update %d failed: %s at %s", number, name, _where(error))
-        await self._database.write(lambda uow: inbox.note_failure(uow, number, error=name, last=last, now=now))
-        if not last:
-            await asyncio.sleep(RETRY_SECONDS)
-            return
+        try:
+            await self._database.write(lambda uow: inbox.note_failure(uow, number, error=name, last=last, now=now))
+        except Exception as failed:
+            log.error("the database takes nothing (%s); update %d waits for it", type(failed).__name__, number)
+            return False
+        return True
+
+    async def _apologise(self, number: int, raw: Raw) -> None:
         try:
             await self._apology(Update.model_validate(raw, context={"bot": self._bot}))
         except Exception as failed:
@@ -131,9 +153,18 @@ class Lanes:
     async def _mark(self) -> None:
         self._marking.clear()
         ids, self._done = self._done, []
-        if ids:
-            now = self._clock.now()
+        if not ids:
+            return
+        now = self._clock.now()
+        try:
             await self._database.write(lambda uow: inbox.mark_done(uow, ids, now=now))
+        except Exception as failed:
+            # Unmarked they would only run again at the next start, and be answered from their receipts.
+            log.error("the database takes nothing (%s); marked later", type(failed).__name__)
+            self._done += ids
+            if not self._closing:
+                await asyncio.sleep(DATABASE_SECONDS)
+                self._marking.set()
 
 
 def _where(error: Exception) -> str:

@@ -58,16 +58,23 @@ class Poller:
         try:
             # Whoever moves the clock hears that we are busy before the next call confirms these updates.
             stored, _ = await asyncio.gather(self._store(updates), self._clock.announce())
+            if stored is None:
+                return
             # Ids may start again anywhere after an idle week: follow this batch, not the highest id ever seen.
             self._offset = updates[-1]["update_id"] + 1
             await self._take(stored)
         finally:
             self._gauge.leave()
 
-    async def _store(self, updates: list[Update]) -> list[tuple[int, Update]]:
+    async def _store(self, updates: list[Update]) -> list[tuple[int, Update]] | None:
+        """What is new, with its inbox number; None when the database takes nothing: then Telegram keeps them."""
         bodies = [(update["update_id"], to_json(update).decode()) for update in updates]
         now = self._clock.now()
-        fresh = await self._database.write(lambda uow: inbox.store(uow, bodies, now=now))
+        try:
+            fresh = await self._database.write(lambda uow: inbox.store(uow, bodies, now=now))
+        except Exception as error:
+            await self._pause("the database takes nothing (%s)", type(error).__name__)
+            return None
         by_id = {update["update_id"]: update for update in updates}
         return [(number, by_id[update_id]) for update_id, number in fresh.items()]
 

@@ -111,7 +111,7 @@ def unsure(uow: UnitOfWork, actor: Actor, *, outbox_id: int, now: datetime) -> R
 
 
 def recover(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
-    """After a crash: rows caught in `sending` are unsure and follow their kind."""
+    """After a crash, of the process or of one call: rows caught in `sending` are unsure and follow their kind."""
     outbox.distrust_boards(uow)
     caught = [row.id for row in outbox.left_sending(uow) if row.id is not None]
     for outbox_id in caught:

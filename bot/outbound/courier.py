@@ -38,6 +38,7 @@ class Courier:
         self._woken = asyncio.Event()
         self._calls: dict[int, asyncio.Task[None]] = {}
         self._rested: dict[int, datetime] = {}
+        self._left = False
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -78,6 +79,11 @@ class Courier:
 
     async def _round(self) -> None:
         now = self._clock.now()
+        if self._left:
+            if self._calls:
+                return
+            await self._door.act(recover, SYSTEM, None)
+            self._left = False
         gate = self._limiter.open_at(now)
         if gate > now:
             self._gauge.due(gate, self._gauge.waiting)
@@ -115,7 +121,8 @@ class Courier:
         try:
             await work()
         except Exception:
-            log.exception("a message was left as it is; the next start looks at it again")
+            log.exception("nobody knows what became of a message; it is looked at again")
+            self._left = True
         finally:
             del self._calls[chat_id]
             self.wake()

@@ -3,15 +3,17 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import pytest
 
-from bot.outbound.claim import unsure
+from bot.outbound.claim import arrived, unsure
 from bot.outbound.courier import Courier
 from bot.outbound.limiter import Limiter
 from bot.outbound.post import Post
-from services.act import SYSTEM
+from services.act import SYSTEM, Action, Actor, Receipt
 from storage import outbox
+from storage.database import DatabaseBusyError
 from storage.tables import Account
 from tests.bot.conftest import Street
 
@@ -150,3 +152,23 @@ async def test_an_instant_to_come_is_waited_for(street: Street, courier: Courier
     await asyncio.sleep(0.2)
     assert street.row(row).state == "queued"
     await until(lambda: street.row(row).state == "sent")
+
+
+async def test_a_database_that_fails_after_the_call(
+    street: Street, courier: Courier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sent, and nobody could write it down: unsure as after a crash, and the kind decides, without a restart."""
+    act, failed = street.door.act, []
+
+    async def flaky(action: Action, actor: Actor, key: str | None, **facts: Any) -> Receipt:
+        if action is arrived and not failed:
+            failed.append(action)
+            raise DatabaseBusyError("locked")
+        return await act(action, actor, key, **facts)
+
+    monkeypatch.setattr(street.door, "act", flaky)
+    row = await street.put(street.group, "declared_open")
+    await until(lambda: street.row(row).state == "sent")
+    assert failed == [arrived]
+    assert street.row(row).attempts == 2
+    assert len(await street.seen(street.group)) == 2

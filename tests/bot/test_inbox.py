@@ -1,7 +1,7 @@
 """Stored before confirmed, in order per person and chat, done once."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -10,11 +10,14 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message, Update
+from pydantic_core import to_json
 
+from bot.inbox import lanes
 from bot.inbox.lanes import Lanes, lane_of
 from bot.inbox.poller import Poller, TokenRefusedError
 from storage import inbox
-from storage.database import Database
+from storage.database import Database, DatabaseBusyError
+from storage.work import UnitOfWork
 from tests.bot.conftest import TOKEN, Street
 from tests.support.clock import START, HandClock
 
@@ -139,6 +142,99 @@ async def test_an_update_nobody_understands_is_no_stop(desk: Desk) -> None:
     assert desk.open() == []
 
 
+POISON: list[Any] = ["x", None, 5, [], {}, {"chat": 5}, {"chat": {"id": -5}, "from": {"id": 7}, "date": "morgen"}]
+
+
+@pytest.mark.parametrize("part", ["message", "edited_message", "callback_query", "my_chat_member", "brand_new"])
+async def test_a_poisoned_update_stops_nobody(desk: Desk, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(lanes, "RETRY_SECONDS", 0)
+
+    @desk.dispatcher.message()
+    async def handle(event: Message) -> None:
+        seen.append(event.message_id)
+
+    raw = [{"update_id": 100 + number, part: value} for number, value in enumerate(POISON)]
+    bodies = [(update["update_id"], to_json(update).decode()) for update in raw]
+    desk.database.write_now(lambda uow: inbox.store(uow, bodies, now=START))
+    desk.store(message(1, -5, 7))
+    async with desk.at_work():
+        await desk.lanes.resume()
+    assert seen == [1]
+    assert desk.open() == []
+
+
+class Full:
+    """The way to a database that takes nothing for the next `times` writes."""
+
+    def __init__(self, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.times, self._write = 0, database.write
+        monkeypatch.setattr(database, "write", self)
+
+    async def __call__(self, fn: Callable[[UnitOfWork], Any]) -> Any:
+        if self.times:
+            self.times -= 1
+            raise DatabaseBusyError("full")
+        return await self._write(fn)
+
+
+async def test_a_full_database_loses_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often it refuses, the updates wait in their order; marking them waits too."""
+    seen: list[int] = []
+    full = Full(desk.database, monkeypatch)
+    monkeypatch.setattr(lanes, "DATABASE_SECONDS", 0.01)
+    monkeypatch.setattr(lanes, "MARK_SECONDS", 0.01)
+
+    @desk.dispatcher.message()
+    async def handle(event: Message) -> None:
+        if full.times:
+            raise DatabaseBusyError("full")
+        seen.append(event.message_id)
+        full.times = 2 if event.message_id == 2 else 0
+
+    async with desk.at_work():
+        stored = desk.store(message(1, -5, 7), message(2, -5, 7))
+        full.times = 10
+        await desk.lanes.take(stored)
+        while not seen or desk.open():
+            await asyncio.sleep(0.02)
+    assert seen == [1, 2]
+    assert desk.sorry == []
+
+
+async def test_a_stop_while_the_database_is_full(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process ends, the update stays open for the next one."""
+    full = Full(desk.database, monkeypatch)
+    monkeypatch.setattr(lanes, "DATABASE_SECONDS", 0.01)
+
+    @desk.dispatcher.message()
+    async def handle(event: Message) -> None:
+        raise DatabaseBusyError("full")
+
+    async with desk.at_work():
+        stored = desk.store(message(1, -5, 7))
+        full.times = 10**6
+        await desk.lanes.take(stored)
+        await asyncio.sleep(0.1)
+    assert desk.open() == [1]
+
+
+async def test_what_cannot_be_stored_is_not_confirmed(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[int] = []
+    full = Full(street.database, monkeypatch)
+    full.times = 2
+
+    async def take(arrived: list[tuple[int, Any]]) -> None:
+        taken.extend(update["update_id"] for _, update in arrived)
+        raise ConnectionError("far enough")
+
+    poller = Poller(street.settings.api, TOKEN, street.database, street.clock, take)
+    with pytest.raises(ConnectionError):
+        await asyncio.wait_for(poller.run(), 10)
+    assert full.times == 0
+    assert len(taken) >= 1
+
+
 @pytest.mark.parametrize(
     ("update", "lane"),
     [
@@ -147,6 +243,10 @@ async def test_an_update_nobody_understands_is_no_stop(desk: Desk) -> None:
         ({"callback_query": {"from": {"id": 7}, "inline_message_id": "x"}}, (0, 7)),
         ({"my_chat_member": {"from": {"id": 7}, "chat": {"id": 7}}}, (7, 7)),
         ({"poll": {}}, (0, 0)),
+        ({"message": "x"}, (0, 0)),
+        ({"message": {"chat": 5, "from": None}}, (0, 0)),
+        ({"message": {"chat": {"id": "x"}, "from": {"id": [7]}}}, (0, 0)),
+        ({"callback_query": {"from": {"id": 7}, "message": None}}, (0, 7)),
     ],
 )
 def test_lanes(update: dict[str, Any], lane: tuple[int, int]) -> None:
