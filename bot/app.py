@@ -39,6 +39,7 @@ from services.act import SYSTEM, Door
 from storage import migrations, running
 from storage.database import Database
 from storage.lock import SenderLock
+from storage.vault import Vault
 
 log = logging.getLogger(__name__)
 ROLES: Final = ("bot", "outbound", "reminders")
@@ -51,7 +52,7 @@ class App:
 
     def __init__(self, settings: Settings, clock: Clock, roles: Collection[str]) -> None:
         self.settings, self.clock, self.roles = settings, clock, frozenset(roles)
-        self.database = Database(settings.database)
+        self.database = Database(settings.database, Vault.open(settings.key_file))
         self.door = Door(self.database, clock)
         server = TelegramAPIServer.from_base(settings.api)
         html = DefaultBotProperties(parse_mode=ParseMode.HTML)

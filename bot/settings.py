@@ -87,6 +87,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'yishiting.db'}"
 
     @property
+    def key_file(self) -> Path:
+        """The key for contact data, by default in the data folder; never in the database."""
+        return self.secret_file or self.data_dir / "secret.key"
+
+    @property
     def token(self) -> str:
         """The bot's token; BadSettingsError when there is none."""
         if self.bot_token is None:

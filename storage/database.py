@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
+from storage.vault import Vault
 from storage.work import UnitOfWork
 from storage.writer import GroupWriter, Job, Outcome
 
@@ -31,9 +32,13 @@ class DatabaseBusyError(Exception):
 
 
 class Database:
-    """Owns the engine and its threads. Everything that touches tables runs as fn(uow) in one of them."""
+    """Owns the engine and its threads. Everything that touches tables runs as fn(uow) in one of them.
 
-    def __init__(self, url: str) -> None:
+    Without a vault everything works but sealed contact data and slips.
+    """
+
+    def __init__(self, url: str, vault: Vault | None = None) -> None:
+        self._vault = vault
         self.url = _driver_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url)
@@ -75,7 +80,7 @@ class Database:
 
     def _inside(self, outer: UnitOfWork, job: Job) -> Outcome:
         outer.raw("SAVEPOINT act")
-        uow = UnitOfWork(outer.connection, sqlite=True)
+        uow = UnitOfWork(outer.connection, sqlite=True, vault=self._vault)
         try:
             result = job(uow)
             uow.flush()
@@ -120,7 +125,7 @@ class Database:
         if self.sqlite:
             connection.info["begin"] = begin
         transaction = connection.begin()
-        uow = UnitOfWork(connection, sqlite=self.sqlite)
+        uow = UnitOfWork(connection, sqlite=self.sqlite, vault=self._vault)
         try:
             yield uow
             uow.flush()

@@ -8,8 +8,14 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, asc, desc, func
 from sqlmodel import Session, SQLModel, select
 
+from storage.vault import Vault
+
 Row = TypeVar("Row", bound=SQLModel)
 _NAMED = re.compile(r"(?<!:):([a-z_]+)")
+
+
+class NoVaultError(Exception):
+    """Sealed data was asked for where nobody gave the key."""
 
 
 @lru_cache(maxsize=512)
@@ -20,11 +26,19 @@ def _pyformat(sql: str) -> str:
 class UnitOfWork:
     """ORM where it reads well, driver-level SQL (`raw`) on the hot paths; never commits by itself."""
 
-    def __init__(self, connection: Connection, *, sqlite: bool) -> None:
+    def __init__(self, connection: Connection, *, sqlite: bool, vault: Vault | None = None) -> None:
         self.sqlite = sqlite
+        self._vault = vault
         self.connection = connection
         self._driver: Any = connection.connection.driver_connection
         self._session: Session | None = None
+
+    @property
+    def vault(self) -> Vault:
+        """What seals contact data. Raises NoVaultError when the database was opened without one."""
+        if self._vault is None:
+            raise NoVaultError("this database was opened without the key for contact data")
+        return self._vault
 
     @property
     def orm(self) -> Session:

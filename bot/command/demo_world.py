@@ -11,6 +11,7 @@ from services import demo
 from services.act import SYSTEM, Door
 from storage import migrations
 from storage.database import Database
+from storage.vault import Vault
 
 DEMO_TOKEN = "1000000001:" + "demo_" * 7
 OWNER = "recorder"
@@ -66,7 +67,7 @@ class World:
 
     async def _seed(self, accounts: dict[str, int], group: int, channel: int) -> None:
         clock = await self._ask("GET", f"{self._chat}/clock")
-        database = Database(self._settings.database)
+        database = Database(self._settings.database, Vault.open(self._settings.key_file))
         try:
             migrations.upgrade(database)
             Door(database, Instant(clock["now"])).act_now(
