@@ -12,7 +12,7 @@ from procedure.terms import Post, Standing
 
 
 class ReviewOutcome(StrEnum):
-    """How a review ends (5.2.2, 5.2.5)."""
+    """How a review ends (5.2.2, 5.2.5): only an approved topic gets a plan."""
 
     APPROVED = "approved"
     REJECTED = "rejected"
@@ -60,12 +60,6 @@ def check_review(outcome: ReviewOutcome, reasons: Reasons, annex: str | None = N
         raise RuleBroken("approval_reasons_missing", "5.2.1", missing=reasons.missing)
     elif outcome is ReviewOutcome.REJECTED and not reasons.given:
         raise RuleBroken("rejection_reason_needed", "5.2.1")
-
-
-def check_enters_plan(outcome: ReviewOutcome | None) -> None:
-    """5.2.5: only an approved topic gets a plan. Raises RuleBroken not_approved with ``outcome`` (None: no review)."""
-    if outcome is not ReviewOutcome.APPROVED:
-        raise RuleBroken("not_approved", "5.2.5", outcome=outcome)
 
 
 _APART: Final = ((Post.CONVENER, Post.SUPERVISOR), (Post.RECORDER, Post.SUPERVISOR))
@@ -123,12 +117,3 @@ def pair_advice(posts: Mapping[Post, int]) -> tuple[str, ...]:
 def all_accepted(answers: Mapping[Post, bool | None]) -> bool:
     """Whether each of the four said yes; None or no entry: no answer yet."""
     return all(answers.get(post) is True for post in Post)
-
-
-def check_accepted(answers: Mapping[Post, bool | None]) -> None:
-    """Raises RuleBroken posts_not_accepted (5.2.3) with the posts that are ``waiting`` and those ``declined``."""
-    if all_accepted(answers):
-        return
-    waiting = tuple(post for post in Post if answers.get(post) is None)
-    declined = tuple(post for post in Post if answers.get(post) is False)
-    raise RuleBroken("posts_not_accepted", "5.2.3", waiting=waiting, declined=declined)
