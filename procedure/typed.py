@@ -25,32 +25,38 @@ class Command:
     stance: Stance | None = None
 
 
-_TRAILING: Final = "。.!！~～ \u3000\t\r\n"
+_AROUND: Final = "。.!！~～,，、;；…「」『』【】 \u3000\t\r\n"
+_TRADITIONAL: Final = str.maketrans("贊讚對棄權舉簽", "赞赞对弃权举签")
 
 _WORDS: Final = {
     "签到": Command(CommandKind.CHECK_IN),
-    "簽到": Command(CommandKind.CHECK_IN),
     "举手赞成": Command(CommandKind.RAISE_HAND, Stance.FOR),
-    "舉手贊成": Command(CommandKind.RAISE_HAND, Stance.FOR),
     "举手反对": Command(CommandKind.RAISE_HAND, Stance.AGAINST),
-    "舉手反對": Command(CommandKind.RAISE_HAND, Stance.AGAINST),
     "放下": Command(CommandKind.LOWER_HAND),
     "放下手": Command(CommandKind.LOWER_HAND),
     "赞成": Command(CommandKind.VOTE, Stance.FOR),
-    "贊成": Command(CommandKind.VOTE, Stance.FOR),
     "反对": Command(CommandKind.VOTE, Stance.AGAINST),
-    "反對": Command(CommandKind.VOTE, Stance.AGAINST),
     "弃权": Command(CommandKind.VOTE, Stance.ABSTAIN),
-    "棄權": Command(CommandKind.VOTE, Stance.ABSTAIN),
 }
+_ALMOST: Final = ("赞成", "反对", "弃权", "同意", "支持")
+_ALMOST_LIMIT: Final = 12
 
 
 def read(text: str) -> Command | None:
     """The command a whole message is, or None for anything else: a sentence that contains a word is no vote.
 
-    Blanks anywhere on the one line and 。.!！~～ at the end do not matter.
+    Blanks anywhere on the one line, the bot's own brackets 「」, full stops around it and traditional characters do not
+    matter; a question mark and quotes do.
     """
-    line = visible(text).strip().rstrip(_TRAILING)
-    if "\n" in line:
-        return None
-    return _WORDS.get("".join(line.split()))
+    return _WORDS.get(_line(text))
+
+
+def almost_a_vote(text: str) -> bool:
+    """Whether somebody may think they have voted by this: a short line with a word of voting in it (我赞成, 同意)."""
+    line = _line(text)
+    return line not in _WORDS and len(line) <= _ALMOST_LIMIT and any(word in line for word in _ALMOST)
+
+
+def _line(text: str) -> str:
+    line = visible(text).strip(_AROUND)
+    return "" if "\n" in line else "".join(line.split()).translate(_TRADITIONAL)

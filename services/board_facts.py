@@ -9,6 +9,7 @@ from procedure.roles import ACTIONS, offered, reason_needed
 from procedure.rules import to_json
 from procedure.terms import Capacity, MeetingState, MotionStage, Stance, Standing
 from procedure.votes import Arithmetic, Tally, Threshold, arithmetic, earliest_close, percent
+from services import coming
 from services.messages import heading
 from services.sitting import Sitting
 from storage.tables import Motion, PostHolder, Setting, Turn, WordingRequest
@@ -223,7 +224,8 @@ def console(sitting: Sitting, person_id: int, now: datetime) -> dict[str, Any]:
                 "needs_reason": reason_needed(name, standings, facts),
             }
             for name in offered(standings, facts, now)
-        ],
+        ]
+        + coming.steps(standings, facts, now),
         "interrupters": _interrupters(sitting, labels),
         "not_voted": silent[:LISTED],
         "not_voted_more": max(0, len(silent) - LISTED),

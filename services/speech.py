@@ -7,11 +7,11 @@ from procedure.errors import RuleBroken
 from procedure.terms import LIVE, MeetingState, Post
 from procedure.text import clean_text, visible
 from procedure.turns import MessageKind, Window, belongs
-from procedure.typed import Command, CommandKind
-from services import boards, checkin, hands, turns, voting
+from procedure.typed import Command, CommandKind, almost_a_vote
+from services import board_facts, boards, checkin, hands, turns, voting
 from services.act import Actor, Receipt
 from services.delivery import enqueue
-from services.messages import heading, to_person
+from services.messages import heading, to_group, to_person
 from services.people import person_of
 from services.sitting import Sitting, load
 from storage.tables import Meeting, Motion, Speech, Turn
@@ -56,10 +56,23 @@ def record(
     if standing == "interruption":
         meeting.interruptions += 1
         boards.touch(uow, meeting.id)
-        if who is not None and sitting.state is MeetingState.DISCUSSION:
-            to_person(sitting, "hint_hand", who, now)
+        if who is not None:
+            _hint(sitting, who, message_id, text, now)
     sitting.note("said", now, speech=speech.id, person=who, standing=standing, turn=turn.id if turn else None)
     return Receipt(standing)
+
+
+def _hint(sitting: Sitting, who: int, message_id: int, text: str, now: datetime) -> None:
+    """How to be heard: once a meeting how to raise a hand, once a call how to vote for who may think they have."""
+    if sitting.state is MeetingState.DISCUSSION:
+        to_person(sitting, "hint_hand", who, now)
+    motion = sitting.motion
+    if motion is None or who not in board_facts.not_voted(sitting) or not almost_a_vote(text):
+        return
+    facts: dict[str, Any] = {"calling": motion.calling, "reply_to": None}
+    key = f"{motion.id}:{motion.calling}"
+    if not to_person(sitting, "hint_vote", who, now, key=key, **facts):
+        to_group(sitting, "hint_vote", now, key=f"{who}:{key}", **(facts | {"reply_to": message_id}))
 
 
 def edit(

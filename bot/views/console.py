@@ -25,12 +25,15 @@ def console(say: Words, facts: Facts) -> Rendered:
     body = [head, *board_lines(say, facts), *_countdown(say, facts), Own("")]
     buttons: list[Button] = []
     offered: list[Own] = []
+    soon = [_step_line(say, facts, step) for step in facts["steps"] if step["from"]]
     for step in facts["steps"]:
-        now = [] if step.get("from") else _step_buttons(say.plain(), facts, step)
-        if now or step.get("from"):
+        now = [] if step["from"] else _step_buttons(say.plain(), facts, step)
+        if now:
             buttons += now
             offered.append(_step_line(say, facts, step))
-    body += [say("console-now"), *offered] if offered else [say("console-nothing")]
+    if offered or not soon:
+        body += [say("console-now"), *offered] if offered else [say("console-nothing")]
+    body += [say("console-soon"), *soon] if soon else []
     body += _people(say, facts)
     return Rendered(joined(body, more=say("board-more")), _rows(buttons))
 

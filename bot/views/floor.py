@@ -106,3 +106,11 @@ def clock_jumped(say: Words, facts: Facts) -> Rendered:
 def hint_hand(say: Words, facts: Facts) -> Rendered:
     """Private, to somebody who spoke into another's turn (5.5.2 d)."""
     return Rendered(with_clause(say, [say("hint_hand")], "5.5.2 d"))
+
+
+@view("hint_vote")
+def hint_vote(say: Words, facts: Facts) -> Rendered:
+    """To somebody who wrote almost, but not quite, what counts as a hand in the vote (5.5.3 b)."""
+    calling = facts["calling"]
+    line = say("hint_vote", stance=term(say, "stance", calling)) if calling else say("hint_vote-any")
+    return Rendered(with_clause(say, [line], "5.5.3 b"))

@@ -23,7 +23,7 @@ async def test_verdict(town: Town, yes: int, no: int, verdict: str, words: str, 
     await town.quiet()
     result = await town.last("group", "协商结果")
     assert f"协商结果:{words}" in result["text"] and sum_shown in result["text"]
-    assert f"应到 12 人,举手 {yes + no} 人" in result["text"]
+    assert f"应表决 12 人,举手 {yes + no} 人" in result["text"]
     assert result["files"][0]["kind"] == "photo"
     assert town.rows("SELECT state, verdict FROM meeting") == [("announced", verdict)]
     everything = "".join(one["text"] for one in await town.sees("group"))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from procedure.errors import RuleBroken
 from procedure.terms import Stance
 from procedure.text import clean_name, clean_text, utf16_length, visible
-from procedure.typed import Command, CommandKind, read
+from procedure.typed import Command, CommandKind, almost_a_vote, read
 
 FAMILY = "👨\u200d👩\u200d👧"
 INVISIBLE = [
@@ -161,11 +161,15 @@ WORDS = [
     ("反對", VOTE_AGAINST),
     ("弃权", VOTE_ABSTAIN),
     ("棄權", VOTE_ABSTAIN),
+    ("讚成", VOTE_FOR),
+    ("舉手赞成", RAISE_FOR),
 ]
 
 
 @pytest.mark.parametrize(("word", "command"), WORDS)
-@pytest.mark.parametrize("pattern", ["{}", " {} ", "{}。", "{}！！", "{}!", "{}. ", "{}~", "\u3000{}\n", "\u200b{}"])
+@pytest.mark.parametrize(
+    "pattern", ["{}", " {} ", "{}。", "{}！！", "{}!", "{}. ", "{}~", "\u3000{}\n", "\u200b{}", "「{}」", "{},"]
+)
 def test_typed_words(word: str, command: Command, pattern: str) -> None:
     assert read(pattern.format(word)) == command
     assert read(word[:1] + " " + word[1:]) == command
@@ -191,3 +195,24 @@ def test_typed_words(word: str, command: Command, pattern: str) -> None:
 )
 def test_a_sentence_is_no_command(text: str) -> None:
     assert read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "almost"),
+    [
+        ("我赞成", True),
+        ("同意!", True),
+        ("我家支持", True),
+        ("“赞成”", True),
+        ("贊成嗎?", True),
+        ("赞成", False),
+        ("举手反对。", False),
+        ("大家好", False),
+        ("", False),
+        ("反对\n反对", False),
+        ("上次开会的时候我是反对的,后来想通了", False),
+    ],
+)
+def test_almost_a_vote(text: str, almost: bool) -> None:
+    """Short lines by which somebody may believe they have voted; what counts, and what is a speech, is none."""
+    assert almost_a_vote(text) is almost

@@ -55,6 +55,8 @@ GROUP: list[tuple[str, dict[str, Any]]] = [
     ("sitting_resumed", {"state": "discussion"}),
     ("chair_replaced", {"label": NASTY}),
     ("chair_asked", {"label": NASTY, "until": AT}),
+    ("hint_vote", {"calling": "for", "reply_to": 7}),
+    ("hint_vote", {"calling": None, "reply_to": None}),
     ("group_status", {"meeting": facts.full_board("discussion")}),
     ("group_status", {"meeting": None}),
     ("typed_refusal", {"broken": BROKEN}),

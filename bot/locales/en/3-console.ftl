@@ -2,6 +2,7 @@
 console-head = 🧭 <b>Board of the { $post }</b>
 console-now = <b>You can now:</b>
 console-nothing = Nothing for you to do now; this changes by itself
+console-soon = <b>In a little while:</b>
 console-step = · { $step } ({ $clause })
 console-step-from = · { $step }: from { $time } ({ $clause })
 console-ends = ⏱ This turn { $remaining }

@@ -25,6 +25,8 @@ your_turn = 🎤 You have the floor: please speak in the group.
 your_turn-until = 🎤 You have the floor until { $ends_at }: please speak in the group.
 clock_jumped = The server’s clock was just set by about { $minutes } min. Turns, calls and correction times moved along; nobody lost time. Please look at the end times on the board.
 hint_hand = Your words are kept. Somebody else has the floor; to speak, tap “Hand: for” or “Hand: against” in the group, or type 举手赞成 / 举手反对.
+hint_vote = That did not count as a hand yet. The call is “{ $stance }”: tap that button on the board, or write just that word; for another stance please wait for its call.
+hint_vote-any = That did not count as a hand yet. Tap a button on the board, or write just 赞成, 反对 or 弃权.
 
 rules_shown = 📜 <b>Rules of speaking and voting</b> (put for the { $round }. time)
 rules_shown-changed = Changed: { $changed }

@@ -2,6 +2,7 @@
 console-head = 🧭 <b>{ $post }的看板</b>
 console-now = <b>现在可以做:</b>
 console-nothing = 现在不用您做什么,有事这里会变
+console-soon = <b>等一会儿可以做:</b>
 console-step = · { $step }({ $clause })
 console-step-from = · { $step }:{ $time } 起({ $clause })
 console-ends = ⏱ 本次发言{ $remaining }

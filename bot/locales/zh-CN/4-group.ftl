@@ -24,7 +24,9 @@ list_closed = 🔔 举手的时间到了,不再收新的举手。先前举的手
 your_turn = 🎤 轮到您发言了,请到群里说。
 your_turn-until = 🎤 轮到您发言了,请到群里说,至 { $ends_at }。
 clock_jumped = 服务器的钟刚被拨动了约 { $minutes } 分钟。正在进行的发言、表决和更正时间已照样顺延,谁也没有少时间。请看一眼看板上的结束时间。
-hint_hand = 您刚才的话已经留存。现在是别人发言,想说请在群里点「举手赞成」或「举手反对」,打字「举手赞成」「举手反对」也行。
+hint_hand = 您刚才的话已经留存,只是没轮到您,不算发言。想说请在群里点「举手赞成」或「举手反对」,打字「举手赞成」「举手反对」也行。
+hint_vote = 这句话还没有算成举手。现在请的是{ $stance }:同意就点看板上的「{ $stance }」,或者只打「{ $stance }」两个字;别的请等下面的轮次。
+hint_vote-any = 这句话还没有算成举手。要举手,请点看板上的按钮,或者只打「赞成」「反对」「弃权」两个字。
 
 rules_shown = 📜 <b>发言和表决规则</b>(第 { $round } 次付表决)
 rules_shown-changed = 这次改了:{ $changed }
@@ -64,7 +66,7 @@ vote_starts-roster = 参加表决的是已签到的利益相关方,共 { $roster
 vote_starts-order = 听主持人请:先赞成、再反对、最后弃权。
 vote_starts-frozen = 表决文本从现在起不再改动,编号 { $digest }。
 result-title = 📊 <b>协商结果:{ $verdict }</b>
-result-turnout = 应到 { $roster } 人,举手 { $total } 人
+result-turnout = 应表决 { $roster } 人,举手 { $total } 人
 result-sides = 赞成 { $for } 票({ $for_percent }%)· 反对 { $against } 票({ $against_percent }%)· 弃权 { $abstain } 票({ $abstain_percent }%)
 result-majority-met = 赞成 { $for } 票 × 2 = { $left } { $sign } { $total } 票,过半数
 result-majority-unmet = 赞成 { $for } 票 × 2 = { $left } { $sign } { $total } 票,没有过半数
