@@ -8,6 +8,7 @@ import pytest
 
 from storage import migrations
 from storage.database import Database
+from storage.vault import Vault
 from tests.support.clock import HandClock
 from tests.support.postgres import Cluster, binaries
 
@@ -68,8 +69,8 @@ def empty_database(engine: str, request: pytest.FixtureRequest, tmp_path: Path) 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """A migrated, empty database, open."""
-    opened = Database(database_url)
+    """A migrated, empty database, open, with a throwaway key."""
+    opened = Database(database_url, Vault.fresh())
     yield opened
     opened.close()
 

@@ -100,6 +100,10 @@ def test_a_unit_of_work_has_the_vault_of_its_database(database_url: str) -> None
         database.close()
 
 
-def test_without_a_vault_it_is_said(database: Database) -> None:
-    with pytest.raises(NoVaultError, match="without the key"):
-        database.read_now(lambda uow: uow.vault)
+def test_without_a_vault_it_is_said(database_url: str) -> None:
+    database = Database(database_url)
+    try:
+        with pytest.raises(NoVaultError, match="without the key"):
+            database.read_now(lambda uow: uow.vault)
+    finally:
+        database.close()
