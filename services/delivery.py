@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from services.act import Actor, Receipt
@@ -67,6 +68,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "tell_deadline": Kind("once", DEADLINE),
 }
 
+ANSWERS_A_MINUTE: Final = MappingProxyType({"typed_refusal": 3, "group_status": 1})
+"""Answers that anybody in the group can provoke: more would take the group's calls from the floor (our rule)."""
+
 StillTrue = Callable[[UnitOfWork, Outbox, datetime], bool]
 Follow = Callable[[UnitOfWork, Outbox, datetime, datetime], None]
 _still_true: dict[str, StillTrue] = {}
@@ -105,6 +109,16 @@ def enqueue(
             "created_at": to_micros(now),
         },
     )
+
+
+def answered_enough(uow: UnitOfWork, kind: str, chat_id: int, now: datetime) -> bool:
+    """Whether the group has had this minute's share of such answers."""
+    row = uow.one(
+        "SELECT count(*) FROM (SELECT kind, chat_id, created_at FROM outbox ORDER BY id DESC LIMIT 500) AS latest"
+        " WHERE kind = :kind AND chat_id = :chat_id AND created_at > :since",
+        {"kind": kind, "chat_id": chat_id, "since": to_micros(now - timedelta(minutes=1))},
+    )
+    return row is not None and row[0] >= ANSWERS_A_MINUTE[kind]
 
 
 def enqueue_private(

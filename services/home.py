@@ -9,7 +9,7 @@ from procedure.terms import LIVE, MeetingState, Standing
 from services import board_facts, boards, reminders
 from services.act import Actor, Receipt
 from services.board_facts import iso
-from services.delivery import enqueue
+from services.delivery import answered_enough, enqueue
 from services.sitting import Sitting, load, peek
 from storage.tables import Account, Community, CommunityRole, Meeting, Person, Topic
 from storage.work import UnitOfWork
@@ -148,7 +148,9 @@ def me(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
 
 
 def group_status(uow: UnitOfWork, actor: Actor, *, chat_id: int, message_id: int, now: datetime) -> Receipt:
-    """/status in the group: the meeting that sits or comes next, as one message."""
+    """/status in the group: the meeting that sits or comes next, as one message a minute at most."""
+    if answered_enough(uow, "group_status", chat_id, now):
+        return Receipt("nothing_to_do")
     meetings = uow.all(Meeting, order="scheduled_at", chat_id=chat_id)
     coming = [meeting for meeting in meetings if meeting.state != MeetingState.ANNOUNCED]
     meeting = next((found for found in coming if found.live), coming[0] if coming else None)

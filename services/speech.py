@@ -10,7 +10,7 @@ from procedure.turns import MessageKind, Window, belongs
 from procedure.typed import Command, CommandKind, almost_a_vote
 from services import board_facts, boards, checkin, hands, turns, voting
 from services.act import Actor, Receipt
-from services.delivery import enqueue
+from services.delivery import answered_enough, enqueue
 from services.messages import heading, to_group, to_person
 from services.people import person_of
 from services.sitting import Sitting, load
@@ -158,12 +158,17 @@ def _answer(
     kind, chat_id = ("typed_answer", actor.account_id) if open_chat else ("typed_refusal", meeting.chat_id)
     if chat_id is None or (kind == "typed_refusal" and "broken" not in answer):
         return
+    key = f"typed:{meeting.chat_id}:{message_id}"
+    if kind == "typed_refusal":
+        if answered_enough(uow, kind, chat_id, now):
+            return
+        key = f"typed:{meeting.chat_id}:{actor.account_id}:{now:%Y%m%d%H%M}"
     enqueue(
         uow,
         kind,
         chat_id,
         facts | {"reply_to": message_id if kind == "typed_refusal" else None},
-        unique_key=f"typed:{meeting.chat_id}:{message_id}",
+        unique_key=key,
         now=now,
         community_id=meeting.community_id,
     )

@@ -13,7 +13,18 @@ from telegram.error import TelegramError
 
 from bot import views
 from bot.clock import Clock
-from bot.outbound.claim import BOARD_CALLS, Claimed, arrived, backoff, claim, look, recover, take_board, unsure
+from bot.outbound.claim import (
+    BOARD_CALLS,
+    SMALL_CALLS,
+    Claimed,
+    arrived,
+    backoff,
+    claim,
+    look,
+    recover,
+    take_board,
+    unsure,
+)
 from bot.outbound.limiter import MINUTE, Limiter
 from bot.outbound.outcome import Fate, Outcome, judge
 from bot.outbound.post import Parcel, Post
@@ -92,7 +103,7 @@ class Courier:
         seen = await self._door.database.read(lambda uow: look(uow, busy, now=now))
         dues = [seen.later] if seen.later else []
         for head in seen.heads:
-            board = head.kind in BOARD_CALLS
+            board = head.kind in SMALL_CALLS
             dues += self._start(head.chat_id, now, now, board, partial(self._carry, head.id))
         for job in seen.jobs:
             if job.chat_id not in self._calls:

@@ -158,7 +158,8 @@ async def test_a_database_that_fails_after_the_call(
     street: Street, courier: Courier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sent, and nobody could write it down: unsure as after a crash, and the kind decides, without a restart."""
-    act, failed = street.door.act, []
+    act = street.door.act
+    failed: list[Action] = []
 
     async def flaky(action: Action, actor: Actor, key: str | None, **facts: Any) -> Receipt:
         if action is arrived and not failed:

@@ -1,6 +1,7 @@
 """How many calls a lively group costs: Telegram takes 20 a minute, and we want to stay well below."""
 
 import random
+from datetime import timedelta
 
 import pytest
 
@@ -63,4 +64,25 @@ async def test_a_vote_of_four_minutes(town: Town) -> None:
     assert town.value("SELECT stage FROM motion WHERE kind = 'main'") == "decided"
     calls = await town.group_calls(since)
     assert 8 <= calls <= VOTE_CALLS
+    await nothing_was_refused(town, since)
+
+
+async def test_a_stranger_who_shouts(town: Town) -> None:
+    """Commands by the dozen in a flood of 300 messages: answered now and then, and the floor waits for nothing."""
+    await steps.hands_up(town, ("r102", "赞成"), ("r202", "反对"))
+    await town.passes(61)
+    since = await town.mark()
+    shouting = ("签到", "/status", "赞成", "快点快点")
+    for number in range(300):
+        body = {"from": town.accounts[("stranger", "r302", "r402")[number % 3]], "text": shouting[number % 4]}
+        await town.wires.ask("POST", f"/{town.group}/messages", body)
+        if number % 5 == 4:
+            await town.passes(1)
+    asked = await town.now()
+    await steps.grants(town, "r102")
+    assert await town.now() - asked <= timedelta(seconds=3)
+    answers = "SELECT count(*) FROM outbox WHERE kind = 'typed_refusal' OR kind = 'group_status'"
+    assert 2 <= town.value(answers) <= 8
+    assert await town.group_calls(since) <= VOTE_CALLS
+    assert town.value("SELECT count(*) FROM speech WHERE id > 1") >= 75
     await nothing_was_refused(town, since)
