@@ -6,8 +6,9 @@ from typing import Final
 
 from aiogram_dialog import Dialog
 
-from dialogs import correction, reason, rules, wording
+from dialogs import correction, reason, rules, sheet, wording
 from dialogs.manager import attach
+from dialogs.sheets import SHEETS
 
 __all__ = ["FORMS", "attach", "dialogs"]
 
@@ -31,4 +32,5 @@ def dialogs() -> tuple[Dialog, ...]:
         wording.dialog(),
         correction.ask_dialog(),
         correction.decide_dialog(),
+        sheet.dialog(SHEETS),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.fsm.state import State
@@ -17,6 +17,7 @@ from services import drafts
 from services.act import Action, Receipt
 
 ERROR: Final = "error"
+SUBJECTS: Final = ("meeting", "topic", "community")
 Choices = list[tuple[str, str]]
 Fields = dict[str, Any]
 
@@ -32,15 +33,28 @@ class Form:
 
     @property
     def start(self) -> dict[str, Any]:
-        """What the form was opened with; always a meeting_id."""
+        """What the form was opened with; always a meeting_id, topic_id or community_id."""
         data = self.manager.start_data
         assert isinstance(data, dict)
         return data
 
     @property
+    def subject(self) -> str:
+        """What the form is about: meeting, topic or community."""
+        return next(name for name in SUBJECTS if f"{name}_id" in self.start)
+
+    @property
+    def subject_id(self) -> int:
+        """Which one."""
+        return int(self.start[f"{self.subject}_id"])
+
+    @property
     def meeting_id(self) -> int:
         """The meeting the form belongs to."""
         return int(self.start["meeting_id"])
+
+    def _draft(self) -> dict[str, Any]:
+        return {"kind": self.kind, "subject": self.subject, "subject_id": self.subject_id}
 
     @property
     def say(self) -> Words:
@@ -49,14 +63,19 @@ class Form:
 
     async def load(self) -> "Form":
         """Read the draft."""
-        receipt = await self.read(drafts.read, kind=self.kind, meeting_id=self.meeting_id)
+        receipt = await self.read(drafts.read, **self._draft())
         self.known, self.fields = receipt.facts, dict(receipt.facts["fields"])
         return self
 
     async def keep(self, **fields: Any) -> None:
         """Save at once; what is not named stays."""
-        receipt = await self.act(drafts.save, kind=self.kind, meeting_id=self.meeting_id, fields=fields)
-        self.fields = dict(receipt.facts["fields"])
+        await self.act(drafts.save, fields=fields, **self._draft())
+        self.fields |= fields
+
+    async def keep_private(self, name: str, value: str) -> None:
+        """Save one field sealed: contact data."""
+        await self.act(drafts.save, fields={name: value}, private=(name,), **self._draft())
+        self.fields[name] = value
 
     async def act(self, action: Action, **facts: Any) -> Receipt:
         """Act as whoever fills the form in."""
@@ -70,14 +89,19 @@ class Form:
 
     async def submit(self, action: Action, **facts: Any) -> None:
         """Do what the form is for, close it, and say what came of it. Raises RuleBroken; then it stays open."""
-        receipt = await self.act(action, meeting_id=self.meeting_id, **facts)
-        await self.act(drafts.finish, kind=self.kind, meeting_id=self.meeting_id)
+        receipt = await self.act(action, **{f"{self.subject}_id": self.subject_id}, **facts)
+        await self.act(drafts.finish, **self._draft())
         await self.leave(self.say("form-done", answer=toast_sentence(self.say, receipt.code, receipt.facts)))
 
     async def drop(self) -> None:
         """Throw the draft away and close."""
-        await self.act(drafts.finish, kind=self.kind, meeting_id=self.meeting_id)
+        await self.forget()
         await self.leave(self.say("form-dropped"))
+
+    async def forget(self) -> None:
+        """Throw the draft away; the form stays open, empty."""
+        await self.act(drafts.finish, **self._draft())
+        self.fields = {}
 
     async def leave(self, text: str) -> None:
         """Close; the form's message becomes ``text``, or ``text`` follows what was typed."""
@@ -97,6 +121,23 @@ class Form:
 Event = Callable[[Form, str], Awaitable[None]]
 Show = Callable[[Form], Awaitable[tuple[list[Own], Choices]]]
 Where = Callable[[Mapping[str, Any]], State]
+
+
+class Talk(Protocol):
+    """What a window needs of its flow."""
+
+    async def run(self, manager: DialogManager, event: Event, value: str) -> None:
+        """One tap or one typed text."""
+
+    async def data(self, manager: DialogManager, show: Show) -> dict[str, Any]:
+        """What the window shows."""
+        ...
+
+
+def window_data(manager: DialogManager, lines: list[Own], choices: Choices) -> dict[str, Any]:
+    """Lines and choices as the window takes them; above the lines why the last step was refused."""
+    error = manager.dialog_data.get(ERROR)
+    return {"text": joined([error, "", *lines] if error else lines), "choices": choices}
 
 
 @dataclass(frozen=True)
@@ -129,9 +170,7 @@ class Flow:
     async def data(self, manager: DialogManager, show: Show) -> dict[str, Any]:
         """What a window shows: its lines, above them why the last step was refused, and its choices."""
         form = await Form(manager, self.kind).load()
-        lines, choices = await show(form)
-        error = manager.dialog_data.get(ERROR)
-        return {"text": joined([error, "", *lines] if error else lines), "choices": choices}
+        return window_data(manager, *await show(form))
 
 
 def chosen(choice: tuple[str, str], say: Words, *, yes: bool) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Row, Select
 from aiogram_dialog.widgets.text import Format, Text
 
 from bot.views.words import words
-from dialogs.form import ERROR, Event, Flow, Form, Show
+from dialogs.form import ERROR, Event, Form, Show, Talk
 
 PREVIEW: Final = {"text": "…", "choices": [("1", "…"), ("2", "…")]}
 
@@ -29,7 +29,7 @@ class Say(Text):
 
 
 def window(
-    flow: Flow,
+    flow: Talk,
     state: State,
     show: Show,
     *,
@@ -59,28 +59,28 @@ def window(
     )
 
 
-def _getter(flow: Flow, show: Show) -> Callable[..., Awaitable[dict[str, Any]]]:
+def _getter(flow: Talk, show: Show) -> Callable[..., Awaitable[dict[str, Any]]]:
     async def getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         return await flow.data(dialog_manager, show)
 
     return getter
 
 
-def _choice(flow: Flow, event: Event) -> Callable[[CallbackQuery, Any, DialogManager, str], Coroutine[Any, Any, None]]:
+def _choice(flow: Talk, event: Event) -> Callable[[CallbackQuery, Any, DialogManager, str], Coroutine[Any, Any, None]]:
     async def clicked(callback: CallbackQuery, widget: Any, manager: DialogManager, item: str) -> None:
         await flow.run(manager, event, item)
 
     return clicked
 
 
-def _tap(flow: Flow, event: Event) -> Callable[[CallbackQuery, Any, DialogManager], Awaitable[None]]:
+def _tap(flow: Talk, event: Event) -> Callable[[CallbackQuery, Any, DialogManager], Awaitable[None]]:
     async def clicked(callback: CallbackQuery, widget: Any, manager: DialogManager) -> None:
         await flow.run(manager, event, "")
 
     return clicked
 
 
-def _typed(flow: Flow, event: Event | None) -> Callable[[Message, Any, DialogManager], Awaitable[None]]:
+def _typed(flow: Talk, event: Event | None) -> Callable[[Message, Any, DialogManager], Awaitable[None]]:
     async def typed(message: Message, widget: Any, manager: DialogManager) -> None:
         if message.text is None:
             manager.dialog_data[ERROR] = words(manager.middleware_data.get("language", "zh"))("form-need-text")

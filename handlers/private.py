@@ -14,6 +14,7 @@ from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import VERBS, unpack
 from bot.views.words import words
 from dialogs import FORMS, attach, dialogs
+from handlers import steps
 from handlers.callbacks import pressed
 from handlers.pages import PAGES, PLAIN_PAGES, page, send, turn_to
 from services import people
@@ -36,6 +37,9 @@ def router() -> Router:
     first.callback_query.register(turn_page, verb == "show")
     first.callback_query.register(set_language, verb == "set_language")
     first.callback_query.register(open_form, verb.in_(FORMS.keys()))
+    first.callback_query.register(steps.show_topic, verb == "topic")
+    first.callback_query.register(steps.take_step, verb == "step")
+    first.callback_query.register(steps.propose, verb == "propose")
     first.callback_query.register(pressed, verb.in_(VERBS.keys()))
     last = Router(name="private-last")
     last.message.register(not_understood)

@@ -121,3 +121,24 @@ class Standing(StrEnum):
     SELF_JOINED = "self_joined"
     OBSERVER = "observer"
     SPEAKER = "speaker"
+    OFFERED = "offered"
+    """Asked to take a post, and has not answered yet (5.2.3)."""
+    IMPLEMENTER = "implementer"
+    """Answers for an item of the agreed opinion (5.9.2)."""
+
+
+class TopicStage(StrEnum):
+    """Where a topic stands (4, annex A). waiting: to be taken up again when the time is ripe (5.7.2 c)."""
+
+    PROPOSED = "proposed"
+    REVIEW = "review"
+    PLAN = "plan"
+    NOTICE = "notice"
+    MEETING = "meeting"
+    TELL = "tell"
+    FOLLOW_UP = "follow_up"
+    ARCHIVE = "archive"
+    CLOSED = "closed"
+    WAITING = "waiting"
+    REJECTED = "rejected"
+    DIVERTED = "diverted"

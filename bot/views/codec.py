@@ -47,6 +47,9 @@ VERBS: Final = MappingProxyType(
         "wording_form": ("meeting_id",),
         "correction_form": ("meeting_id",),
         "decision_form": ("meeting_id", "request_id"),
+        "propose": ("community_id",),
+        "topic": ("topic_id",),
+        "step": ("topic_id", "action"),
         "show": ("page",),
         "set_language": ("language",),
     }

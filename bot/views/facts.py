@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any, Final
 
-from bot.views.moments import DEFAULT_ZONE, clock, day, moment
+from bot.views.moments import DEFAULT_ZONE, clock, day, moment, period_end
 from bot.views.words import Own, Words
 from procedure.terms import Standing
 
@@ -19,10 +19,20 @@ _TERMS: Final = {
     "verdict": "verdict",
     "field": "field",
     "motion_kind": "motion",
+    "stage": "topic-stage",
 }
-_TERM_LISTS: Final = {"absent": "post", "who": "standing", "states": "state"}
+_TERM_LISTS: Final = {
+    "absent": "post",
+    "who": "standing",
+    "states": "state",
+    "stages": "topic-stage",
+    "posts": "post",
+    "fields_missing": "supervision",
+    "kinds_missing": "record-kind",
+}
 _CLOCKS: Final = frozenset({"ends_at", "until", "answer_until"})
-_MOMENTS: Final = frozenset({"opens_at", "next_at", "at", "scheduled_at"})
+_MOMENTS: Final = frozenset({"opens_at", "next_at", "at", "scheduled_at", "meets_at"})
+_PERIODS: Final = frozenset({"till"})
 _DAYS: Final = frozenset({"latest", "due", "today"})
 
 Formatter = Callable[[Words, Any, str], Own]
@@ -48,6 +58,8 @@ def _word(say: Words, name: str, value: Any, zone: str) -> Own:
         word = clock(value, zone)
     elif name in _MOMENTS:
         word = moment(say, value, zone)
+    elif name in _PERIODS:
+        word = period_end(say, value, zone)
     elif name in _DAYS:
         word = day(say, value)
     else:

@@ -13,7 +13,7 @@ from dialogs import facts
 from dialogs.form import Choices, Flow, Form, chosen
 from dialogs.parts import window
 from procedure.rules import choices as lawful
-from services import drafts, opening, rules
+from services import opening, rules
 
 
 class Changing(StatesGroup):
@@ -94,7 +94,7 @@ async def _begin(data: Any, manager: DialogManager) -> None:
     """Starts from the rules that stand; half-made changes of another round would only confuse."""
     form = await Form(manager, FLOW.kind).load()
     if form.fields:
-        await form.act(drafts.finish, kind=FLOW.kind, meeting_id=form.meeting_id)
+        await form.forget()
     await FLOW.begin(manager)
 
 

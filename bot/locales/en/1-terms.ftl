@@ -74,6 +74,8 @@ standing-unit = unit concerned
 standing-self_joined = self-joined resident
 standing-observer = observer
 standing-speaker = the speaker
+standing-offered = the person asked
+standing-implementer = the implementer
 
 verdict-agreed = agreed
 verdict-ended = consultation ended
@@ -83,7 +85,6 @@ verdict-none = nobody voted, no result
 motion-rules = the rules
 motion-main = the opinion
 
-topic-stage-meeting = meeting
 
 field-text = text
 field-implementer = implementer

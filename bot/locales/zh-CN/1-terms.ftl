@@ -74,6 +74,8 @@ standing-unit = 有关单位
 standing-self_joined = 自主参与的居民
 standing-observer = 列席人员
 standing-speaker = 正在发言的人
+standing-offered = 被邀请担任的人
+standing-implementer = 落实的人
 
 verdict-agreed = 达成一致意见
 verdict-ended = 终止协商
@@ -83,7 +85,6 @@ verdict-none = 无人举手,不成结果
 motion-rules = 协商规则
 motion-main = 协商意见
 
-topic-stage-meeting = 协商会
 
 field-text = 内容
 field-implementer = 落实单位

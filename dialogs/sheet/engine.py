@@ -1,0 +1,72 @@
+"""The sheet's flow: from the form's start data to its draft, its open question, and what the window shows."""
+
+from typing import Any
+
+from aiogram_dialog import DialogManager
+
+from bot.views.toasts import refusal_sentence
+from bot.views.words import Own
+from dialogs.form import ERROR, Choices, Event, Form, Show, window_data
+from dialogs.sheet.filler import Filler, Filling
+from dialogs.sheet.questions import Sheet
+from dialogs.sheet.showing import asked, reviewed
+from procedure.errors import RuleBroken
+
+
+class SheetFlow:
+    """What the windows run: the sheet named by the form's start data."""
+
+    def __init__(self, sheets: dict[str, Sheet]) -> None:
+        self.sheets = sheets
+
+    async def _filler(self, manager: DialogManager) -> Filler:
+        data = manager.start_data
+        assert isinstance(data, dict)
+        sheet = self.sheets[str(data["sheet"])]
+        form = await Form(manager, sheet.name).load()
+        return Filler(form, sheet, await sheet.questions(form))
+
+    async def begin(self, manager: DialogManager) -> None:
+        """On start."""
+        filler = await self._filler(manager)
+        if filler.sheet.begin is not None:
+            await filler.sheet.begin(filler.form)
+        await self._show_open(manager)
+
+    async def run(self, manager: DialogManager, event: Event, value: str) -> None:
+        """One tap or one typed text; what the rules refuse is said above the question, and nothing is lost."""
+        manager.dialog_data.pop(ERROR, None)
+        filler = await self._filler(manager)
+        try:
+            await event(filler.form, value)
+        except RuleBroken as broken:
+            sentence = refusal_sentence(filler.form.say, broken.code, broken.clause, broken.facts)
+            manager.dialog_data[ERROR] = str(filler.form.say("form-failed", sentence=sentence))
+        if manager.has_context():
+            await self._show_open(manager)
+
+    async def _show_open(self, manager: DialogManager) -> None:
+        filler = await self._filler(manager)
+        await manager.switch_to(Filling.review if filler.question is None else Filling.asking)
+
+    async def tapped(self, form: Form, value: str) -> None:
+        """A choice."""
+        await (await self._filler(form.manager)).tap(value)
+
+    async def written(self, form: Form, value: str) -> None:
+        """A text."""
+        await (await self._filler(form.manager)).write(value)
+
+    async def backwards(self, form: Form, value: str) -> None:
+        """The way back."""
+        await (await self._filler(form.manager)).back()
+
+    async def shown(self, form: Form) -> tuple[list[Own], Choices]:
+        """What the open window shows."""
+        filler = await self._filler(form.manager)
+        return await (reviewed(filler) if filler.question is None else asked(filler, filler.question))
+
+    async def data(self, manager: DialogManager, show: Show) -> dict[str, Any]:
+        """The window's lines, above them why the last step was refused, and its choices."""
+        filler = await self._filler(manager)
+        return window_data(manager, *await show(filler.form))

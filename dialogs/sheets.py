@@ -1,0 +1,8 @@
+"""Every form that is filled in as a sheet, by the name of the step it leads to."""
+
+from typing import Final
+
+from dialogs.sheet import Sheet
+
+_ALL: Final[tuple[Sheet, ...]] = ()
+SHEETS: Final[dict[str, Sheet]] = {sheet.name: sheet for sheet in _ALL}

@@ -1,0 +1,53 @@
+"""A topic's page and its steps: a step that needs words opens its form, any other is taken at once."""
+
+from types import MappingProxyType
+from typing import Final
+
+from aiogram import Bot
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager
+
+from bot import views
+from bot.middlewares import Act, Read, answer_callback
+from bot.views.codec import unpack
+from dialogs.sheet import open_sheet
+from dialogs.sheets import SHEETS
+from handlers.pages import turn_to
+from procedure.course import check_known
+from services import course
+from services.act import Action, Actor
+
+TAKEN: Final = MappingProxyType[str, Action]({})
+"""Step → what takes it; the other steps of the table have a form."""
+
+
+async def show_topic(query: CallbackQuery, bot: Bot, read: Read, actor: Actor, language: str) -> None:
+    """A tap on a topic."""
+    _, facts = unpack(query.data) or ("", {})
+    receipt = await read(course.topic_page, actor=actor, **facts)
+    await answer_callback(bot, query.id, None)
+    await turn_to(query, views.render(receipt.code, receipt.facts, language))
+
+
+async def take_step(
+    query: CallbackQuery, bot: Bot, act: Act, read: Read, actor: Actor, language: str, dialog_manager: DialogManager
+) -> None:
+    """A tap on a step."""
+    _, facts = unpack(query.data) or ("", {})
+    topic_id, name = int(facts["topic_id"]), str(facts["action"])
+    check_known(name)
+    if name in SHEETS:
+        await open_sheet(dialog_manager, name, topic_id=topic_id)
+        await answer_callback(bot, query.id, None)
+        return
+    receipt = await act(TAKEN[name], topic_id=topic_id)
+    await answer_callback(bot, query.id, views.toast(receipt.code, receipt.facts, language))
+    page = await read(course.topic_page, actor=actor, topic_id=topic_id)
+    await turn_to(query, views.render(page.code, page.facts, language))
+
+
+async def propose(query: CallbackQuery, bot: Bot, dialog_manager: DialogManager) -> None:
+    """A tap on "raise a topic"."""
+    _, facts = unpack(query.data) or ("", {})
+    await open_sheet(dialog_manager, "propose", community_id=int(facts["community_id"]))
+    await answer_callback(bot, query.id, None)

@@ -1,0 +1,67 @@
+"""All that decides what may be done with a topic outside its meeting. Instants are aware."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from procedure.terms import TopicStage, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """The latest version of the plan (5.3). ``undecided`` and ``unwilling`` count its stakeholders (table 3)."""
+
+    version: int
+    meets_at: datetime
+    drafted: bool
+    sent: bool
+    final: bool
+    objections_until: datetime | None = None
+    objections_open: int = 0
+    undecided: int = 0
+    unwilling: int = 0
+    stakeholders: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TellState:
+    """What stage 8 has done. ``signable_at``: the end of the 24 hours for corrections of the record."""
+
+    signable_at: datetime | None = None
+    corrections_open: int = 0
+    signed: bool = False
+    handed: bool = False
+    published: bool = False
+    untold: int = 0
+    against: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FollowState:
+    """What stage 9 has done: counts of items; ``supervision_missing`` names the empty fields of B.4."""
+
+    items: int = 0
+    unreceived: int = 0
+    open: int = 0
+    supervision_missing: tuple[str, ...] = ()
+    archive_missing: tuple[str, ...] = ()
+    archive_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFacts:
+    """``posts_vacant``: posts declined or offered to nobody; ``posts_waiting``: offered, not answered.
+
+    ``notice_in_time``: a notice published today would still leave three clear days before the plan's meeting (5.4).
+    ``meeting_opened``: its sitting has been opened, so that its rules and plan stand.
+    """
+
+    stage: TopicStage
+    posts_vacant: tuple[str, ...] = ()
+    posts_waiting: tuple[str, ...] = ()
+    plan: PlanState | None = None
+    notice_in_time: bool = False
+    rules_drafted: bool = False
+    meeting_opened: bool = False
+    verdict: Verdict | None = None
+    tell: TellState = TellState()
+    follow: FollowState = FollowState()
