@@ -1,21 +1,24 @@
 """What boards and consoles show, as plain values for the views."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from procedure.meeting import wording_stands_at
 from procedure.roles import ACTIONS, offered, reason_needed
 from procedure.rules import to_json
-from procedure.terms import Capacity, MeetingState, MotionStage, Stance, Standing
+from procedure.terms import LIVE, Capacity, MeetingState, MotionStage, Stance, Standing
 from procedure.votes import Arithmetic, Tally, Threshold, arithmetic, earliest_close, percent
 from services import coming
 from services.messages import heading
 from services.sitting import Sitting
 from storage.tables import Motion, PostHolder, Setting, Turn, WordingRequest
+from storage.types import to_micros
 
 LISTED: Final = 20
 INTERRUPTERS: Final = 3
+INTERRUPTERS_FOR: Final = timedelta(minutes=5)
+"""What was said longer ago than this needs no stopping any more."""
 
 
 def iso(instant: datetime | None) -> str | None:
@@ -51,7 +54,7 @@ def common(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "list_closes_at": iso(meeting.list_closes_at),
         "list_closed": sitting.list_closed(now),
         "spoken": sum(taken.values()),
-        "wording": wording(sitting),
+        "wording": wording(sitting, now),
         "motion": motion(sitting),
         "result": result(sitting),
         "next_at": iso(meeting.scheduled_at) if meeting.state == MeetingState.ADJOURNED else None,
@@ -124,18 +127,19 @@ def _queue(sitting: Sitting, labels: dict[int, str], taken: dict[int, int]) -> l
     ]
 
 
-def wording(sitting: Sitting) -> dict[str, Any] | None:
-    """The opinion as posted, with its frozen hash once the first call has opened."""
+def wording(sitting: Sitting, now: datetime) -> dict[str, Any] | None:
+    """The opinion as posted, the end of the time for corrections while it runs, the hash once it is frozen."""
     meeting = sitting.meeting
     if not meeting.wording or meeting.wording_posted_at is None:
         return None
     found = sitting.motion
-    until = wording_stands_at(meeting.wording_posted_at) if meeting.state == MeetingState.WORDING else None
+    until = wording_stands_at(meeting.wording_posted_at)
+    running = meeting.state == MeetingState.WORDING and now < until
     return {
         "version": meeting.wording_version,
         "items": meeting.wording["items"],
         "objections": meeting.wording["objections"],
-        "corrections_until": iso(until),
+        "corrections_until": iso(until) if running else None,
         "requests_open": sitting.uow.count(WordingRequest, meeting_id=sitting.id, decided_at=None),
         "digest": found.digest if found is not None and found.kind == "main" else None,
     }
@@ -208,10 +212,11 @@ def console(sitting: Sitting, person_id: int, now: datetime) -> dict[str, Any]:
     """What an official's private console shows besides the board."""
     labels = _labels(sitting)
     standings, facts = sitting.standings(person_id), sitting.facts()
+    live = sitting.state in LIVE
     absent = [
         labels[who]
         for who, capacity in sitting.capacities.items()
-        if capacity is Capacity.STAKEHOLDER and who not in sitting.present
+        if live and capacity is Capacity.STAKEHOLDER and who not in sitting.present
     ]
     silent = [labels[who] for who in not_voted(sitting)]
     return {
@@ -226,7 +231,8 @@ def console(sitting: Sitting, person_id: int, now: datetime) -> dict[str, Any]:
             for name in offered(standings, facts, now)
         ]
         + coming.steps(standings, facts, now),
-        "interrupters": _interrupters(sitting, labels),
+        "checked_in": person_id in sitting.present,
+        "interrupters": _interrupters(sitting, labels, now) if live else [],
         "not_voted": silent[:LISTED],
         "not_voted_more": max(0, len(silent) - LISTED),
         "absent": absent[:LISTED],
@@ -252,11 +258,14 @@ def not_voted(sitting: Sitting) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _interrupters(sitting: Sitting, labels: dict[int, str]) -> list[dict[str, Any]]:
+def _interrupters(sitting: Sitting, labels: dict[int, str], now: datetime) -> list[dict[str, Any]]:
+    """Who spoke out of turn just now, each with their last words; who was asked to stop since is not among them."""
     rows = sitting.uow.rows(
         "SELECT s.id, s.person_id, c.text FROM speech s LEFT JOIN content c ON c.id = s.content_id"
-        " WHERE s.meeting_id = :id AND s.standing = 'interruption' AND s.edit = 0 ORDER BY s.id DESC LIMIT :most",
-        {"id": sitting.id, "most": INTERRUPTERS},
+        " WHERE s.standing = 'interruption' AND s.id IN (SELECT max(id) FROM speech WHERE meeting_id = :id AND edit = 0"
+        " AND standing IN ('interruption', 'stopped') AND sent_at > :since GROUP BY person_id, account_id)"
+        " ORDER BY s.id DESC LIMIT :most",
+        {"id": sitting.id, "most": INTERRUPTERS, "since": to_micros(now - INTERRUPTERS_FOR)},
     )
     return [{"speech_id": row[0], "label": labels.get(row[1]), "excerpt": (row[2] or "")[:40]} for row in rows]
 

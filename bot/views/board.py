@@ -132,6 +132,9 @@ def _main_vote(say: Words, facts: Facts) -> Lines:
     body = lines.wording_lines(say, facts["wording"]) if facts["wording"] else []
     if facts["motion"] is not None:
         body += [Own(""), *lines.motion_lines(say, facts["motion"], facts["tz"])]
+        if facts["motion"]["stage"] == "decided":
+            nobody = facts["motion"]["verdict"] == "none"
+            body.append(say("result-next-none" if nobody else "board-result-next"))
     return body
 
 

@@ -23,7 +23,7 @@ def console(say: Words, facts: Facts) -> Rendered:
     """The console of facts["post"]; facts["now"], when given, makes the countdowns run."""
     head = say("console-head", post=term(say, "post", facts["post"]))
     body = [head, *board_lines(say, facts), *_countdown(say, facts), Own("")]
-    buttons: list[Button] = []
+    buttons = _check_in(say.plain(), facts)
     offered: list[Own] = []
     soon = [_step_line(say, facts, step) for step in facts["steps"] if step["from"]]
     for step in facts["steps"]:
@@ -36,6 +36,13 @@ def console(say: Words, facts: Facts) -> Rendered:
     body += [say("console-soon"), *soon] if soon else []
     body += _people(say, facts)
     return Rendered(joined(body, more=say("board-more")), _rows(buttons))
+
+
+def _check_in(say: Words, facts: Facts) -> list[Button]:
+    """Officials sign in where they look."""
+    if facts["state"] != "check_in" or facts["checked_in"]:
+        return []
+    return [Button(say("btn-check_in"), pack("check_in", facts["meeting_id"]))]
 
 
 def _countdown(say: Words, facts: Facts) -> list[Own]:

@@ -53,3 +53,67 @@ async def test_the_hour_of_the_opening(town: Town) -> None:
     await steps.everybody_checks_in(town)
     await town.quiet()
     assert "宣布开会,公布规则:19:30:00 起" in (await town.console("chair"))["text"]
+
+
+@pytest.mark.parametrize("town", ["check_in"], indirect=True)
+async def test_officials_check_in_where_they_look(town: Town) -> None:
+    """The console has the button as long as it is needed."""
+    console = await town.console("recorder")
+    assert labels(console) == ["✅ 签到"]
+    answer = await town.wires.ask(
+        "POST",
+        f"/{town.accounts['recorder']}/press",
+        {"from": town.accounts["recorder"], "message_id": console["id"], "button": "✅ 签到"},
+    )
+    await town.quiet()
+    assert answer["toast"] == "✅ 记录员郑洁 已签到" and labels(await town.console("recorder")) == []
+
+
+@pytest.mark.parametrize("town", ["discussion"], indirect=True)
+async def test_who_spoke_out_of_turn_is_offered_once_and_not_for_ever(town: Town) -> None:
+    """One button a person, gone once they were asked to stop, gone after 5 minutes, back when they start again."""
+    await steps.hands_up(town, ("r102", "赞成"))
+    await steps.grants(town, "r102")
+    for words in ("我说一句", "再说一句"):
+        await town.says("r201", words)
+    await town.says("r202", "我也说一句")
+    await town.quiet()
+    stops = [label for label in labels(await town.console("chair")) if "停下" in label]
+    assert stops == ["请 1-202 停下", "请 1-201 停下"] and "再说一句" in (await town.console("chair"))["text"]
+    await town.taps("chair", "请 1-201 停下")
+    await town.quiet()
+    assert [label for label in labels(await town.console("chair")) if "停下" in label] == ["请 1-202 停下"]
+    await town.passes(310)
+    await town.says("r201", "还是我")
+    await town.quiet()
+    assert [label for label in labels(await town.console("chair")) if "停下" in label] == ["请 1-201 停下"]
+
+
+@pytest.mark.parametrize("town", ["wording"], indirect=True)
+async def test_the_time_for_corrections_is_over(town: Town) -> None:
+    """Nobody is led to a form that takes nothing any more."""
+    assert "✍️ 我要更正表述" in labels(await town.board())
+    await steps.wording_stands(town)
+    board = await town.board()
+    assert "等主持人请大家举手表决" in board["text"] and "✍️ 我要更正表述" not in labels(board)
+
+
+@pytest.mark.parametrize("town", ["vote"], indirect=True)
+async def test_nobody_votes_and_the_day_is_over(town: Town) -> None:
+    """The group is told what may follow, the adjourned console names nobody, and the vote is held another day."""
+    await steps.three_calls(town)
+    await town.quiet()
+    assert "没有人举手。主持人可以重新表决,或改日再开。" in (await town.board())["text"]
+    for tap in ("休会,改日再开", "11月7日(周六)", "15:00", "到会的人太少"):
+        await town.taps("chair", tap)
+    await town.quiet()
+    assert "没签到" not in (await town.console("chair"))["text"]
+    await town.passes(44 * 3600)
+    await town.all_tap((*steps.OFFICIALS, *steps.STAKEHOLDERS[:4]), "签到")
+    for tap in ("接着上次开", "重新表决"):
+        await town.taps("chair", tap)
+        await town.quiet()
+    await steps.three_calls(town, yes=steps.STAKEHOLDERS[:3], no=steps.STAKEHOLDERS[3:4])
+    await town.quiet()
+    assert "等主持人公布结果" in (await town.board())["text"]
+    assert town.rows("SELECT roster, in_favour, against FROM motion ORDER BY id DESC LIMIT 1") == [(4, 3, 1)]

@@ -51,7 +51,7 @@ async def test_a_speaker_who_falls_silent(town: Town) -> None:
     assert labels(asked) == ["我在说/在写"]
     await town.reaches(starts, 121)
     handover = (await town.last("group", "还没开口"))["text"]
-    assert "先让别人说,不算用掉一次" in handover and f"下一位:{LABELS['r202']}" in handover
+    assert "不算用掉一次,手还举着" in handover and f"下一位:{LABELS['r202']}" in handover
     assert town.rows(f"SELECT end_reason, counted FROM turn WHERE {SPEECH}") == [("silent_unspoken", 0)]
     await grants(town, "r202")
     await town.says("r202", "我反对,离我家窗户太近。")

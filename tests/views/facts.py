@@ -174,6 +174,7 @@ def console(state: str, actions: tuple[str, ...], **more: Any) -> dict[str, Any]
         full_board(state)
         | {
             "post": "chair",
+            "checked_in": False,
             "steps": [
                 {"action": action, "clause": "5.5.2 b", "from": None, "needs_reason": False} for action in actions
             ],

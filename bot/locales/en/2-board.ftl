@@ -59,6 +59,7 @@ board-rules-verdict-agreed = adopted
 board-rules-verdict-other = not adopted
 board-digest = Text number { $digest }
 board-announced = Result: <b>{ $verdict }</b>
+board-result-next = The chair will announce the result
 board-adjourned = That is all for today; we go on { $at }. Hands and turns are kept
 board-closed = This board is out of date; see the newest message
 board-more = …
