@@ -90,12 +90,11 @@ CLOCKS: Final = MappingProxyType(
         DeadlineKind.ANNEX_D: Clock(OUR_RULE, Unit.DAYS, 3, _BOTH_COMMITTEES),
         DeadlineKind.RECORD_CORRECTIONS: Clock(OUR_RULE, Unit.HOURS, 24, _RECORDER),
         DeadlineKind.TELL: Clock("5.8", Unit.DAYS, 3, _COMMITTEE | _RECORDER),
-        DeadlineKind.ITEM: Clock("5.9.3", Unit.DAYS, 30, _COMMITTEE),
+        DeadlineKind.ITEM: Clock("5.9.3", Unit.DAYS, 30, _COMMITTEE | {_S.IMPLEMENTER}),
         DeadlineKind.CONDITION: Clock("5.7.2 c", Unit.APPOINTED, 0, _COMMITTEE),
     }
 )
-"""One row per kind. An item's implementer is pressed besides those named here; nobody supervises a topic before 5.2.3,
-so the supervisory committee watches its first clocks."""
+"""One row per kind. Nobody supervises a topic before 5.2.3, so the supervisory committee watches its first clocks."""
 
 
 def responsible(kind: DeadlineKind) -> frozenset[Standing]:

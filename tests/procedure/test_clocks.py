@@ -137,7 +137,7 @@ def test_an_end_is_either_counted_or_appointed(kind: DeadlineKind) -> None:
         (K.ANNEX_D, {S.COMMITTEE, S.PARTY_BRANCH, S.SUPERVISOR}),
         (K.RECORD_CORRECTIONS, {S.RECORDER, S.SUPERVISOR}),
         (K.TELL, {S.COMMITTEE, S.RECORDER, S.SUPERVISOR}),
-        (K.ITEM, {S.COMMITTEE, S.SUPERVISOR}),
+        (K.ITEM, {S.COMMITTEE, S.IMPLEMENTER, S.SUPERVISOR}),
     ],
 )
 def test_whom_a_clock_presses(kind: DeadlineKind, who: set[Standing]) -> None:
