@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run venv test lint bench pictures lock clean
+.PHONY: help run venv test lint bench pictures papers lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ bench: .venv/dev.stamp  ## vote throughput against a bare aiogram handler, in th
 
 pictures: .venv/dev.stamp  ## draw the pictures of README and docs again (needs Chromium)
 	$(BIN)/python -m tests.browser.pictures
+
+papers: .venv/dev.stamp  ## draw the pictures of the papers again (needs LibreOffice and pdftoppm)
+	$(BIN)/python -m tests.papers.pictures
 
 lock: .venv/dev.stamp  ## resolve both locks again (hashed, naming no host)
 	$(BIN)/python -m pip install --quiet uv

@@ -13,6 +13,7 @@ from services.documents.typography import (
     CELL,
     CENTRED,
     CLOSING,
+    FLUSH,
     GREETING,
     LABEL,
     NOTE,
@@ -154,25 +155,25 @@ def record() -> Any:
 def supervision() -> Any:
     """Table B.4 城乡社区协商结果监督落实记录表."""
     document = headed("城乡社区协商结果监督落实记录表", Line(f"表B.4\t{NUMBERED}", ABOVE))
-    table = form(document, (32, 12, 46, 26, 22, 18))
+    table = form(document, (30, 11, 50, 29, 20, 16))
     add_row(table, label("协商议题"), short("paper.topic", 5))
     add_row(table, label("协商时间"), short("paper.time", 5))
     names = (label(text) for text in ("序号", "落实事项", "落实单位\n或人员", "办结期限", "进度"))
     add_row(table, label("协商结果落实\n的进度记录", below="restart"), *names, whole=True)
     below = Cell((), below="continue")
     add_row(table, Cell((Line("{%tr for item in paper.items %}", CENTRED),), 6))
-    text = (*each("item.text"), *only("item.notes", *each("item.notes", lead="记:")))
+    text = (*each("item.text", FLUSH), *only("item.notes", *each("item.notes", FLUSH, "记:")))
     number = Cell((Line("{{ item.number }}", CENTRED),))
     add_row(table, below, number, Cell(text), *(short(f"item.{name}") for name in ("implementer", "due", "state")))
     add_row(table, Cell((Line("{%tr else %}", CENTRED),), 6))
     add_row(table, below, *(Cell((Line("无", CENTRED),)) for _ in range(5)))
     add_row(table, Cell((Line("{%tr endfor %}", CENTRED),), 6))
-    add_row(table, below, Cell(each("paper.progress"), 5), height=20)
+    add_row(table, below, Cell(each("paper.progress"), 5), height=16)
     parts = (
-        ("problems", "协商结果落实\n过程中的问题", 28),
-        ("effects", "协商结果落实\n所产生的影响", 28),
-        ("money", "筹资筹劳情况", 16),
-        ("supervision", "监督情况", 28),
+        ("problems", "协商结果落实\n过程中的问题", 24),
+        ("effects", "协商结果落实\n所产生的影响", 24),
+        ("money", "筹资筹劳情况", 12),
+        ("supervision", "监督情况", 24),
     )
     for name, title, height in parts:
         add_row(table, label(title), long(f"paper.{name}", 5), height=height)

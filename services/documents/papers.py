@@ -17,6 +17,7 @@ from services.documents.packing import packed
 MIME: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HIDDEN: Final = "依个人信息保护规定不公开"
 TEMPLATES: Final = Path(__file__).parent / "templates"
+RESULTS: Final = ("agreed", "ended", "reconvene", "diverted", "none")
 TITLE_LENGTH: Final = 20
 _NOT_IN_A_NAME: Final = re.compile(r'[\s/\\:*?"<>|.]+')
 
@@ -202,7 +203,10 @@ _KIND: Final[dict[type[Paper], str]] = {
 
 
 def render(paper: Paper) -> bytes:
-    """``paper`` as a Word document of type MIME. Reads no clock and takes no lock: run it in a worker thread."""
+    """``paper`` as a Word document of type MIME. Reads no clock and takes no lock: run it in a worker thread.
+
+    Raises ValueError for a result that the standard does not know (5.7).
+    """
     # Word's libraries cost 20 MB that a bot that writes no paper does not need.
     from docxtpl import DocxTemplate  # noqa: PLC0415
 
@@ -236,5 +240,7 @@ def _facts(paper: Paper) -> dict[str, Any]:
             return {"paper": public, "contact": contact or Contact("", "", "", ""), "public": False}
         case PublicProposal():
             return {"paper": paper, "contact": Contact(HIDDEN, HIDDEN, HIDDEN, HIDDEN), "public": True}
+        case MeetingRecord(result=result) | ResultNotice(result=result) if result not in RESULTS:
+            raise ValueError(f"no such result: {result}")
         case _:
             return {"paper": paper}

@@ -32,7 +32,8 @@ STAND_INS: Final = {
 }
 NORMAL: Final = "Normal"
 TITLE, SUBTITLE, GREETING, TEXT, CLOSING = "公文标题", "公文题注", "公文称呼", "公文正文", "公文落款"
-ABOVE, LABEL, CELL, CENTRED, SIGNATURE, NOTE = "表上题注", "表内标签", "表内文字", "表内居中", "表内落款", "表内小注"
+ABOVE, LABEL, CELL, FLUSH = "表上题注", "表内标签", "表内文字", "表内齐左"
+CENTRED, SIGNATURE, NOTE = "表内居中", "表内落款", "表内小注"
 LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 JUSTIFIED: Final = WD_ALIGN_PARAGRAPH.JUSTIFY
 # Style: font, size in points (22 二号, 16 三号, 14 四号, 12 小四, 9 小五), line in points, alignment.
@@ -45,6 +46,7 @@ STYLES: Final = {
     ABOVE: (TEXT_FONT, 12, 20, LEFT),
     LABEL: (LABEL_FONT, 12, 18, CENTRE),
     CELL: (TEXT_FONT, 12, 20, JUSTIFIED),
+    FLUSH: (TEXT_FONT, 12, 18, LEFT),
     CENTRED: (TEXT_FONT, 12, 18, CENTRE),
     SIGNATURE: (TEXT_FONT, 12, 22, RIGHT),
     NOTE: (TEXT_FONT, 9, 12, CENTRE),

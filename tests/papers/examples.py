@@ -133,6 +133,17 @@ RESULT: Final = ResultNotice(
     issuer=COMMITTEE,
 )
 NO_VOTE: Final = replace(
-    RECORD, voters=None, in_favour=None, against=None, abstain=None, result="diverted", outcome=(), corrections=()
+    RECORD,
+    voters=None,
+    in_favour=None,
+    against=None,
+    abstain=None,
+    percent_for="",
+    percent_against="",
+    percent_abstain="",
+    result="diverted",
+    outcome=(),
+    objections="",
+    corrections=(),
 )
 ALL: Final[tuple[Paper, ...]] = (PUBLIC, PROPOSAL, NOTICE, SHEET, RECORD, NO_VOTE, SUPERVISION, RESULT)
