@@ -11,9 +11,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from procedure.calendar import Due, RestDays, days_forward, end_of_day
+from procedure.clocks import CLOCKS, DeadlineKind
 from procedure.errors import OUR_RULE, RuleBroken
 
-ITEM_DAYS: Final = 30
+ITEM_DAYS: Final = CLOCKS[DeadlineKind.ITEM].amount
 
 
 class ItemState(StrEnum):

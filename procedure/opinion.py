@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from procedure.clocks import CLOCKS, DeadlineKind
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.terms import TopicStage, Verdict
 
-CORRECTION_HOURS: Final = 24
+CORRECTION_HOURS: Final = CLOCKS[DeadlineKind.RECORD_CORRECTIONS].amount
 
 
 def corrections_open_until(announced_at: datetime) -> datetime:

@@ -12,12 +12,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from procedure.calendar import Due, RestDays, clear_days_before, days_forward
-from procedure.clocks import DeadlineKind, due
+from procedure.clocks import CLOCKS, DeadlineKind, due
 from procedure.errors import OUR_RULE, RuleBroken
 
-MEET_DAYS: Final = 15
-OBJECTION_DAYS: Final = 2
-SENDING_DAYS: Final = 2
+MEET_DAYS: Final = CLOCKS[DeadlineKind.MEET].amount
+OBJECTION_DAYS: Final = CLOCKS[DeadlineKind.OBJECTIONS].amount
+SENDING_DAYS: Final = CLOCKS[DeadlineKind.SEND_PLAN].amount
 SHOWN_BEYOND: Final = 2
 """So many days after the last lawful one are shown too, so that people see why they are not offered."""
 SHOWN_OVERRUN: Final = 14
