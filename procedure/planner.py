@@ -106,9 +106,9 @@ def check_meeting(
     last = last_meeting_day(approved_on, is_rest, tz)
     earliest = earliest_meeting_day(now.astimezone(tz).date(), is_rest, tz, stage)
     code = _refusal(day, earliest, last.last_day, overrun)
-    if code == _TOO_LATE:
+    if code == "meeting_too_late":
         raise RuleBroken(
-            code,
+            "meeting_too_late",
             "5.3.1 a",
             meeting=day,
             latest=last.last_day,
@@ -116,19 +116,15 @@ def check_meeting(
             days=MEET_DAYS,
             nominal=last.nominal,
         )
-    if code == _TOO_SOON:
+    if code == "too_soon_for_clocks":
         clause = "5.3.2" if stage is PlanStage.DRAFTING else "5.4"
-        raise RuleBroken(code, clause, meeting=day, earliest=earliest)
-
-
-_TOO_LATE: Final = "meeting_too_late"
-_TOO_SOON: Final = "too_soon_for_clocks"
+        raise RuleBroken("too_soon_for_clocks", clause, meeting=day, earliest=earliest)
 
 
 def _refusal(day: date, earliest: date, latest: date, overrun: bool) -> str | None:
     if day > latest and not overrun:
-        return _TOO_LATE
-    return _TOO_SOON if day < earliest else None
+        return "meeting_too_late"
+    return "too_soon_for_clocks" if day < earliest else None
 
 
 def offers(
