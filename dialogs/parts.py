@@ -47,7 +47,7 @@ def window(
                 id="pick",
                 item_id_getter=itemgetter(0),
                 items="choices",
-                on_click=_choice(flow, choose or _nothing),
+                on_click=_choice(flow, _offered(show, choose or _nothing)),
             )
         ),
         Row(*ways, Button(Say("form-cancel"), id="drop", on_click=_tap(flow, _drop))),
@@ -88,6 +88,17 @@ def _typed(flow: Talk, event: Event | None) -> Callable[[Message, Any, DialogMan
             await flow.run(manager, event, message.text)
 
     return typed
+
+
+def _offered(show: Show, event: Event) -> Event:
+    """A choice that is not (any more) among those shown, a forged one too, only shows the window anew."""
+
+    async def chosen(form: Form, value: str) -> None:
+        _, choices = await show(form)
+        if any(value == item for item, _ in choices):
+            await event(form, value)
+
+    return chosen
 
 
 async def _nothing(form: Form, value: str) -> None:

@@ -164,3 +164,21 @@ async def test_an_unknown_act_opens_nothing(chair: Phone) -> None:
     shown = chair.bot.add("x", None)
     await chair.sends(pack("reason_form", chair.room.id, 0, "announce"), shown.id)
     assert "失效" in chair.log.toasts[-1] and chair.screen is shown
+
+
+FORGED = ("999", "-1", "abc", "", "2:3", "2026-02-30", "0001-01-01", "9999-12-31", "%s{0}", "٣", "9" * 30)
+
+
+@pytest.mark.parametrize("words", ["请另一位先说", "休会", "先跳过 1-101"])
+async def test_a_choice_that_was_never_offered_changes_nothing(chair: Phone, words: str) -> None:
+    """Not a failure, not an act, not a draft that leads nowhere: the window is shown as it is."""
+    console(chair)
+    await chair.taps(words)
+    asked, markup = chair.screen.text, chair.screen.markup
+    data = markup.inline_keyboard[0][0].callback_data if markup else None
+    assert data and ":" in data
+    for forged in FORGED:
+        await chair.sends(f"{data.rpartition(':')[0]}:{forged}", chair.screen.id)
+        assert chair.screen.text == asked
+    await chair.taps("不填了")
+    assert chair.room.read(lambda uow: uow.rows("SELECT state FROM meeting")) == [("discussion",)]
