@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Final
 
+from procedure.archive import RecordKind, TopicEnd
 from procedure.archive import missing as archive_missing
 from procedure.calendar import check_notice
 from procedure.course_facts import CourseFacts, FollowState, PlanState, TellState
 from procedure.errors import RuleBroken
-from procedure.followup import SUPERVISION_FIELDS
-from procedure.terms import Capacity, MeetingState, Post, Stance, Verdict
+from procedure.followup import supervision_missing
+from procedure.terms import Capacity, Post, Stance, Verdict
 from services.case import Case
 from storage.tables import (
     Archive,
@@ -25,7 +26,14 @@ from storage.tables import (
     Telling,
 )
 
-_NOT_OPENED: Final = frozenset({MeetingState.SCHEDULED, MeetingState.CHECK_IN})
+_ENDS: Final = {
+    "rejected": TopicEnd.REJECTED,
+    "diverted": TopicEnd.DIVERTED_IN_MEETING,
+    "ended": TopicEnd.ENDED,
+    "reconvene": TopicEnd.RECONVENE,
+    "agreed": TopicEnd.CARRIED_OUT,
+}
+_PAPERS: Final = {"b1_public": RecordKind.B1}
 
 
 def gather(case: Case, now: datetime) -> CourseFacts:
@@ -108,12 +116,25 @@ def _follow(case: Case) -> FollowState:
     written = case.uow.first(Supervision, topic_id=case.id)
     fields = written.fields if written is not None else {}
     archive = case.uow.first(Archive, topic_id=case.id)
-    kinds = {row.kind for row in case.uow.all(Document, topic_id=case.id)}
     return FollowState(
         items=len(items),
         unreceived=sum(item.received_at is None and item.done_at is None for item in items),
         open=sum(item.received_at is not None and item.done_at is None for item in items),
-        supervision_missing=tuple(name for name in SUPERVISION_FIELDS if not fields.get(name)),
-        archive_missing=archive_missing(kinds, case.topic.outcome),
+        supervision_missing=supervision_missing(fields),
+        archive_missing=_archive_missing(case),
         archive_confirmed=archive is not None and archive.confirmed_at is not None,
     )
+
+
+def _archive_missing(case: Case) -> tuple[str, ...]:
+    end = _ENDS.get(case.topic.outcome or "")
+    if end is None:
+        return ()
+    filed = {row.kind for row in case.uow.all(Document, topic_id=case.id)}
+    present = {_PAPERS.get(kind) or RecordKind(kind) for kind in filed}
+    said = case.uow.one(
+        "SELECT 1 FROM speech s JOIN meeting m ON m.id = s.meeting_id WHERE m.topic_id = :id LIMIT 1", {"id": case.id}
+    )
+    if said is not None:
+        present.add(RecordKind.MEDIA)
+    return tuple(kind.value for kind in archive_missing(present, end))
