@@ -59,7 +59,7 @@ def keep(
     row = known or uow.first(Contact, person_id=person_id, topic_id=topic_id)
     if row is None:
         row = Contact(community_id=community_id, person_id=person_id, topic_id=topic_id, consent_at=now)
-        uow.orm.add(row)
+    uow.orm.add(row)
     row.sealed = uow.vault.seal({name: text for name, text in fields.items() if text})
     row.consent_at = now
     row.erased_at = None

@@ -5,7 +5,7 @@ No bot library here, and the only reader of the locales. Languages are "zh" and 
 
 from typing import Final
 
-from bot.views import board, console, floor, home, sitting, voting
+from bot.views import binding, board, console, floor, home, sitting, voting
 from bot.views.registry import VIEWS, Facts
 from bot.views.rendered import Button, Rendered, Toast
 from bot.views.toasts import refusal, stale, toast
@@ -13,11 +13,11 @@ from bot.views.words import words
 
 __all__ = ["Button", "Rendered", "Toast", "commands", "refusal", "render", "stale", "toast"]
 
-MODULES: Final = (board, console, floor, home, sitting, voting)
+MODULES: Final = (binding, board, console, floor, home, sitting, voting)
 """Importing them registers their views."""
 
 _PRIVATE: Final = ("start", "topics", "todo", "me", "help", "cancel", "language", "privacy")
-_GROUP: Final = ("status", "help")
+_GROUP: Final = ("bind", "status", "checkup", "help")
 
 
 def render(kind: str, facts: Facts, language: str) -> Rendered:

@@ -41,6 +41,8 @@ VERBS: Final = MappingProxyType(
         "cast_vote": ("meeting_id", "motion_id", "stance"),
         "put_again": ("meeting_id",),
         "announce": ("meeting_id",),
+        "was_delivered": ("meeting_id", "outbox_id"),
+        "send_again": ("meeting_id", "outbox_id"),
         "open_console": ("meeting_id",),
         "reason_form": ("meeting_id", "subject_id", "action"),
         "rules_form": ("meeting_id",),
@@ -52,6 +54,8 @@ VERBS: Final = MappingProxyType(
         "step": ("topic_id", "action"),
         "show": ("page",),
         "set_language": ("language",),
+        "bind_account": ("number",),
+        "bind_chat": ("community_id", "chat"),
     }
 )
 """Verb → names of what it carries, in order. Verbs that are actions carry exactly the action's facts."""

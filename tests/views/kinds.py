@@ -55,11 +55,39 @@ GROUP: list[tuple[str, dict[str, Any]]] = [
     ("sitting_resumed", {"state": "discussion"}),
     ("chair_replaced", {"label": NASTY}),
     ("chair_asked", {"label": NASTY, "until": AT}),
+    ("look_please", {"outbox_id": 10**18}),
     ("hint_vote", {"calling": "for", "reply_to": 7}),
     ("hint_vote", {"calling": None, "reply_to": None}),
     ("group_status", {"meeting": facts.full_board("discussion")}),
     ("group_status", {"meeting": None}),
     ("typed_refusal", {"broken": BROKEN}),
+    *(
+        ("bind_answer", {"outcome": outcome, "title": NASTY, "chat": 10**13, "channel": channel, "community": NASTY})
+        for outcome in (
+            "bound",
+            "already",
+            "elsewhere",
+            "no_right",
+            "not_admin",
+            "basic_group",
+            "anonymous",
+            "not_there",
+        )
+        for channel in (False, True)
+    ),
+    (
+        "bind_answer",
+        {
+            "outcome": "choose",
+            "title": NASTY,
+            "chat": 10**13,
+            "channel": False,
+            "communities": [{"id": 10**9, "name": NASTY}] * 99,
+        },
+    ),
+    ("bot_added", {}),
+    ("group_checkup", {"rights": dict.fromkeys(("admin", "pin", "delete", "restrict"), True), "community": NASTY}),
+    ("group_checkup", {"rights": dict.fromkeys(("admin", "pin", "delete", "restrict"), False), "community": None}),
     ("board_close", {"url": "https://t.me/c/123/45"}),
     ("board_close", {"url": None}),
 ]
@@ -99,6 +127,12 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
         {"number": 2, "title": NASTY, "stage": "announced", "meeting_at": AT, "verdict": "agreed"},
         {"number": 3, "title": NASTY, "stage": "meeting", "meeting_at": None, "verdict": None}] * 20}),
     ("me", {"name": NASTY, "label": NASTY, "community": NASTY, "roles": ["committee"], "language": "zh"}),
+    ("slip_shown", {"label": NASTY, "name": NASTY, "community": NASTY, "number": 2**40 - 1}),
+    *(
+        ("slip_refused", {"why": why, "minutes": 60})
+        for why in ("unknown", "used", "expired", "taken", "yours", "other_household", "wait")
+    ),
+    ("account_bound", {"label": NASTY}),
     ("help", {}),
     ("privacy", {}),
     ("language", {}),

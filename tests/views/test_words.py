@@ -33,6 +33,8 @@ UNSAID_RECEIPTS = {
 }
 UNSAID_RECEIPTS |= {"already_seeded", "decided", "fired", "reminded", "resumed", "seeded", "ticked", "tidied"}
 UNSAID_RECEIPTS |= {"home", "language_set", "me", "noted", "started", "status_posted", "todo", "topics", "unreachable"}
+UNSAID_RECEIPTS |= {"account_bound", "bind_answer", "checkup_posted", "slip_refused", "slip_shown"}
+UNSAID_RECEIPTS |= {"community_added", "roster_imported", "slips_made"}
 """Never the answer to a tap."""
 FAMILIES = {
     "stance": {*Stance},

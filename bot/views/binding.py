@@ -1,0 +1,68 @@
+"""Slips and chats: whose slip this is, what came of it, whose group this is, and what a group still lacks."""
+
+from bot.views.codec import pack
+from bot.views.home import home_row
+from bot.views.lines import label
+from bot.views.registry import Facts, view
+from bot.views.rendered import Button, Rendered, joined
+from bot.views.words import Words
+
+COMMUNITIES_SHOWN = 20
+
+
+@view("slip_shown")
+def slip_shown(say: Words, facts: Facts) -> Rendered:
+    """Before anything happens: is that you?"""
+    body = [
+        say("slip-head", community=say.people(facts["community"])),
+        say("slip-who", label=label(say, facts["label"]), name=say.people(facts["name"], 40)),
+        say("slip-ask"),
+    ]
+    yes = Button(say.plain()("btn-slip_yes"), pack("bind_account", facts["number"]))
+    return Rendered("\n".join(body), ((yes,), *home_row(say)))
+
+
+@view("slip_refused")
+def slip_refused(say: Words, facts: Facts) -> Rendered:
+    """Why the slip cannot be used, and what to do."""
+    minutes = {"minutes": facts["minutes"]} if facts["why"] == "wait" else {}
+    return Rendered(say.of("slip_refused", facts["why"], **minutes), home_row(say))
+
+
+@view("account_bound")
+def account_bound(say: Words, facts: Facts) -> Rendered:
+    """Done: how the group will show this person."""
+    return Rendered(say("account_bound", label=label(say, facts["label"])), home_row(say))
+
+
+@view("bind_answer")
+def bind_answer(say: Words, facts: Facts) -> Rendered:
+    """What /bind came to; those who work for several communities choose one."""
+    args = {"title": say.people(facts["title"], 60)}
+    if "community" in facts:
+        args["community"] = say.people(facts["community"])
+    rows = tuple(
+        (Button(say.plain().people(one["name"], 40), pack("bind_chat", one["id"], facts["chat"])),)
+        for one in facts.get("communities", ())[:COMMUNITIES_SHOWN]
+    )
+    outcome = f"{facts['outcome']}_channel" if facts["channel"] and facts["outcome"] == "bound" else facts["outcome"]
+    return Rendered(say.of("bind", outcome, **args), rows)
+
+
+@view("bot_added")
+def bot_added(say: Words, facts: Facts) -> Rendered:
+    """The bot has come into a group: who has to do what now."""
+    return Rendered("\n".join((say("bot_added"), say("bot_added-admin"), say("bot_added-bind"))))
+
+
+@view("group_checkup")
+def group_checkup(say: Words, facts: Facts) -> Rendered:
+    """/checkup in a group: right by right, and the community."""
+    rights, community = facts["rights"], facts["community"]
+    body = [say("checkup-head")]
+    body += [say.of("checkup-has" if held else "checkup-lacks", right) for right, held in rights.items()]
+    body.append(
+        say("checkup-bound", community=say.people(community)) if community is not None else say("checkup-unbound")
+    )
+    body.append(say("checkup-well" if all(rights.values()) and community is not None else "checkup-mend"))
+    return Rendered(joined(body))
