@@ -19,6 +19,7 @@ from services import (
     opening,
     result,
     turns,
+    unsure,
     voting,
     wording,
 )
@@ -51,6 +52,8 @@ ACTIONS: Final = MappingProxyType[str, Action](
         "cast_vote": voting.cast_vote,
         "put_again": voting.put_again,
         "announce": result.announce,
+        "was_delivered": unsure.was_delivered,
+        "send_again": unsure.send_again,
         "open_console": home.open_console,
     }
 )

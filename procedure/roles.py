@@ -54,6 +54,7 @@ _ATTENDING = frozenset(
         _S.OBSERVER,
     }
 )
+_LOOKING = frozenset({_S.CHAIR, _S.RECORDER, _S.SUPERVISOR})
 _SPEAKING = frozenset({_S.STAKEHOLDER, _S.SELF_JOINED})
 _VOTING = frozenset({_S.STAKEHOLDER})
 
@@ -131,6 +132,8 @@ _ROWS: Final = (
     Action("change_rules", "5.5.1", _CHAIR, _at(_M.RULES_VOTE), guards.change_rules),
     Action("please_stop", "5.5.2 d", _CHAIR, LIVE),
     Action("adjourn", OUR_RULE, _CHAIR, LIVE, guards.adjourn, needs_reason=True),
+    Action("was_delivered", OUR_RULE, _LOOKING, _at(_M.ANNOUNCED), console=False),
+    Action("send_again", OUR_RULE, _LOOKING, _at(_M.ANNOUNCED), console=False),
 )
 
 ACTIONS: Final[Mapping[str, Action]] = MappingProxyType({action.name: action for action in _ROWS})

@@ -74,6 +74,17 @@ def chair_asked(say: Words, facts: Facts) -> Rendered:
     return Rendered(with_clause(say, body, "our rule"), ((button,),))
 
 
+@view("look_please")
+def look_please(say: Words, facts: Facts) -> Rendered:
+    """Private, to officials: nobody knows whether the result arrived; a person looks (our rule)."""
+    plain, ids = say.plain(), (facts["meeting_id"], facts["outbox_id"])
+    row = (
+        Button(plain("btn-was_delivered"), pack("was_delivered", *ids)),
+        Button(plain("btn-send_again"), pack("send_again", *ids)),
+    )
+    return Rendered(with_clause(say, [say("look_please", **_topic(say, facts))], "our rule"), (row,))
+
+
 @view("group_status")
 def group_status(say: Words, facts: Facts) -> Rendered:
     """/status in the group: the meeting's state in short, or that there is none."""

@@ -83,6 +83,11 @@ async def test_a_nudge_of_unknown_delivery_is_left(town: Town) -> None:
     assert attempts(town, "silence_ask") == [("unsure", 1)]
 
 
+def result_row(town: Town) -> int:
+    """The number of the result's row in the outbox."""
+    return int(town.value("SELECT id FROM outbox WHERE kind = 'result'"))
+
+
 @pytest.mark.parametrize("town", ["vote"], indirect=True)
 @pytest.mark.parametrize(("error", "seen"), [("timeout_before", 0), ("timeout_after", 1)])
 async def test_a_result_of_unknown_delivery_asks_a_human(town: Town, error: str, seen: int) -> None:
@@ -96,6 +101,16 @@ async def test_a_result_of_unknown_delivery_asks_a_human(town: Town, error: str,
     assert await town.count("group", "📊 协商结果") == seen
     assert attempts(town, "result") == [("unsure", 1)]
     assert town.state() == "announced"
+    for who in ("chair", "recorder", "supervisor"):
+        assert "可能没有送达,请看一眼群里" in (await town.last(who, "结果可能"))["text"]
+    assert (await town.forges("r101", f"send_again:1:{result_row(town)}")).toast.startswith("这一步要由")
+    if seen:
+        assert (await town.taps("supervisor", "已看到")).toast == "好的,谢谢您看了一眼"
+    else:
+        assert (await town.taps("recorder", "再发一次")).toast == "再发一次,马上就到"
+    await town.quiet()
+    assert await town.count("group", "📊 协商结果") == 1
+    assert (await town.taps("chair", "再发一次")).toast.startswith("这条消息已经处理好了")
 
 
 @pytest.mark.parametrize("town", ["vote"], indirect=True)

@@ -56,6 +56,8 @@ ALLOWED = {
     "change_rules": ("chair", "rules_vote"),
     "please_stop": ("chair", LIVE_STATES),
     "adjourn": ("chair", LIVE_STATES),
+    "was_delivered": ("chair recorder supervisor", "announced"),
+    "send_again": ("chair recorder supervisor", "announced"),
 }
 
 GROUP_BUTTONS = {
@@ -67,6 +69,8 @@ GROUP_BUTTONS = {
     "ask_correction",
     "cast_vote",
     "end_correction",
+    "was_delivered",
+    "send_again",
 }
 
 

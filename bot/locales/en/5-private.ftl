@@ -16,6 +16,9 @@ tell_deadline-missed = (The system was down; this reminder is { $minutes } min l
 tell_deadline-supervisor = You are told because you supervise.
 tell_deadline-other = Please tell every stakeholder by phone, visit or message, and publish the notice.
 meeting_adjourned_private = ⏸ The meeting on topic { $number } “{ $title }” goes on: { $next_at }
+look_please = 📨 The result of topic { $number } “{ $title }” may not have arrived. Please look into the group: if it is there tap “I see it”, if not “Send again”.
+btn-was_delivered = I see it
+btn-send_again = Send again
 
 home-hello = 👋 Hello, { $label }!
 home-community = This is the consultation hall of { $community }.

@@ -98,5 +98,6 @@ refusal-vote_decided = This vote is closed
 refusal-vote_not_decided = The vote is not over yet
 refusal-vote_not_open = No hands are being called now
 refusal-vote_running = The rules are being voted on; change them afterwards
+refusal-delivery_settled = This message has been settled; nothing to send
 refusal-which_person = Your account stands for several persons; please ask the staff to separate them
 refusal-wording_not_posted = The opinion has not been posted yet

@@ -16,6 +16,9 @@ tell_deadline-missed = (系统停过,这条提醒晚了 { $minutes } 分钟)
 tell_deadline-supervisor = 您是监督员,这条让您心里有数。
 tell_deadline-other = 请打电话、上门或发消息告知每一位利益相关方,并发布公告。
 meeting_adjourned_private = ⏸ 第 { $number } 号议题「{ $title }」的协商会改日接着开:{ $next_at }
+look_please = 📨 第 { $number } 号议题「{ $title }」的结果可能没有送达,请看一眼群里:有了点「已看到」,没有就点「再发一次」。
+btn-was_delivered = 已看到
+btn-send_again = 再发一次
 
 home-hello = 👋 { $label },您好!
 home-community = 这里是{ $community }的议事厅:有事好商量。

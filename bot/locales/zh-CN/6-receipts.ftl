@@ -39,5 +39,7 @@ receipt-chair_taken = 现在由您主持
 receipt-console_opened = 看板发在下面
 receipt-rules_unchanged = 规则没有变
 receipt-put_again = 重新付表决
+receipt-was_delivered = 好的,谢谢您看了一眼
+receipt-sent_again = 再发一次,马上就到
 receipt-nothing_to_do = 这一步已经做过了
 receipt-unknown = 好的,记下了

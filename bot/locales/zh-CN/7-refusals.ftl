@@ -98,5 +98,6 @@ refusal-vote_decided = 这次表决已经结束
 refusal-vote_not_decided = 表决还没结束
 refusal-vote_not_open = 现在不是举手表决的时候。表决时看板上会有按钮
 refusal-vote_running = 规则正在表决,等结束再改
+refusal-delivery_settled = 这条消息已经处理好了,不用再发
 refusal-which_person = 您的账号登记了不止一位,请找工作人员分开登记
 refusal-wording_not_posted = 协商意见还没有发出来
