@@ -33,7 +33,8 @@ DIVERTED: Final = "当协商过程中发现该议题属于附录D规定的协商
 AGREED: Final = "符合协商表决规则的视为协商主体达成一致意见"
 ENDED: Final = "表决未达到通过比例的且表决赞成人数少于1/3的,终止协商。"
 RECONVENE: Final = "表决未达到通过比例的但表决赞成人数达到1/3的,时机成熟后再次组织开展协商"
-SIGNED_IN: Final = ("number", "label", "unit", "post")
+SIGNED_IN: Final = ("label", "unit", "post")
+NONE: Final = Cell((Line("无", CENTRED),))
 COMMUNITY: Final = "{{ paper.community|line }}\u3000{{ paper.number }}号议题"
 NUMBERED: Final = "{% if paper.number is not none %}{{ paper.number }}号议题{% endif %}"
 
@@ -110,21 +111,13 @@ def proposal() -> Any:
 def sign_in() -> Any:
     """Table B.2 城乡社区协商活动签到表."""
     document = headed("城乡社区协商活动签到表", Line(f"表B.2\t{NUMBERED}", ABOVE))
-    table = form(document, (14, 40, 36, 26, 40))
+    widths = (14, 40, 36, 26, 40)
+    table = form(document, widths)
     for name, text in (("topic", "协商议题"), ("time", "协商时间"), ("place", "协商地点")):
-        add_row(table, label(text, 2), short(f"paper.{name}", 3))
-    for name, text in (("participants", "协商参与人员签名"), ("observers", "协商列席人员签名")):
-        add_row(table, label(text, 5), whole=True)
-        reached = Cell((Line("联系方式", LABEL), Line("(只记签到方式和时间,不留号码)", NOTE)))
-        add_row(table, label("序号"), label("姓名"), label("工作单位"), label("职务"), reached, whole=True)
-        add_row(table, Cell((Line(f"{{%tr for person in paper.{name} %}}", CENTRED),), 5))
-        known = [Cell((Line("{{ person.number }}", CENTRED),))]
-        known += [short(f"person.{field}") for field in SIGNED_IN[1:]]
-        when = Cell((Line("{{ person.how|line }} {{ person.at|line }}", CENTRED),))
-        add_row(table, *known, when, whole=True)
-        add_row(table, Cell((Line("{%tr else %}", CENTRED),), 5))
-        add_row(table, *(Cell((Line("无", CENTRED),)) for _ in range(5)))
-        add_row(table, Cell((Line("{%tr endfor %}", CENTRED),), 5))
+        add_row(table, label(text, 2), short(f"paper.{name}", 3), heading=True)
+    _signatures(table, "协商参与人员签名", "participants")
+    write(document, Line("", NOTE))
+    _signatures(form(document, widths), "协商列席人员签名", "observers")
     return document
 
 
@@ -147,37 +140,33 @@ def record() -> Any:
     )
     add_row(table, label("协商过程"), Cell(course, 3), height=60)
     add_row(table, label("协商表决"), Cell(_votes(), 3), height=16)
-    add_row(table, label("协商结果"), Cell(_results(), 3), height=50)
-    add_row(table, _signature("协商记录员", 4), height=16, whole=True)
+    add_row(table, label("协商结果"), Cell((*_results(), *_signature("协商记录员")), 3), height=60)
     return document
 
 
 def supervision() -> Any:
     """Table B.4 城乡社区协商结果监督落实记录表."""
     document = headed("城乡社区协商结果监督落实记录表", Line(f"表B.4\t{NUMBERED}", ABOVE))
-    table = form(document, (30, 11, 50, 29, 20, 16))
+    table = form(document, (30, 12, 46, 29, 23, 16))
     add_row(table, label("协商议题"), short("paper.topic", 5))
     add_row(table, label("协商时间"), short("paper.time", 5))
     names = (label(text) for text in ("序号", "落实事项", "落实单位\n或人员", "办结期限", "进度"))
     add_row(table, label("协商结果落实\n的进度记录", below="restart"), *names, whole=True)
     below = Cell((), below="continue")
-    add_row(table, Cell((Line("{%tr for item in paper.items %}", CENTRED),), 6))
     text = (*each("item.text", FLUSH), *only("item.notes", *each("item.notes", FLUSH, "记:")))
     number = Cell((Line("{{ item.number }}", CENTRED),))
-    add_row(table, below, number, Cell(text), *(short(f"item.{name}") for name in ("implementer", "due", "state")))
-    add_row(table, Cell((Line("{%tr else %}", CENTRED),), 6))
-    add_row(table, below, *(Cell((Line("无", CENTRED),)) for _ in range(5)))
-    add_row(table, Cell((Line("{%tr endfor %}", CENTRED),), 6))
-    add_row(table, below, Cell(each("paper.progress"), 5), height=16)
+    rest = (short(f"item.{name}") for name in ("implementer", "due", "state"))
+    _each_row(table, "item in paper.items", (below, number, Cell(text), *rest), (below, *(NONE,) * 5))
+    add_row(table, below, Cell(each("paper.progress"), 5), height=12)
     parts = (
-        ("problems", "协商结果落实\n过程中的问题", 24),
-        ("effects", "协商结果落实\n所产生的影响", 24),
-        ("money", "筹资筹劳情况", 12),
-        ("supervision", "监督情况", 24),
+        ("problems", "协商结果落实\n过程中的问题", 18),
+        ("effects", "协商结果落实\n所产生的影响", 18),
+        ("money", "筹资筹劳情况", 9),
     )
     for name, title, height in parts:
         add_row(table, label(title), long(f"paper.{name}", 5), height=height)
-    add_row(table, _signature("协商监督员", 6), height=16, whole=True)
+    last = Cell((*each("paper.supervision"), *_signature("协商监督员")), 5)
+    add_row(table, label("监督情况"), last, height=36)
     return document
 
 
@@ -241,6 +230,25 @@ def main() -> None:
         path.write_bytes(packed(made()))
 
 
+def _signatures(table: Any, title: str, people: str) -> None:
+    add_row(table, label(title, 5), heading=True)
+    reached = Cell((Line("联系方式", LABEL), Line("(只记签到方式和时间,不留号码)", NOTE)))
+    add_row(table, label("序号"), label("姓名"), label("工作单位"), label("职务"), reached, heading=True)
+    known = (Cell((Line("{{ person.number }}", CENTRED),)), *(short(f"person.{name}") for name in SIGNED_IN))
+    when = Cell((Line("{{ person.how|line }} {{ person.at|line }}", CENTRED),))
+    _each_row(table, f"person in paper.{people}", (*known, when), (NONE,) * 5)
+
+
+def _each_row(table: Any, loop: str, row: tuple[Cell, ...], otherwise: tuple[Cell, ...]) -> None:
+    """``row`` for each of ``loop``, or ``otherwise`` once when there is nothing to loop over."""
+    width = len(table.columns)
+    add_row(table, Cell((Line(f"{{%tr for {loop} %}}", CENTRED),), width))
+    add_row(table, *row, whole=True)
+    add_row(table, Cell((Line("{%tr else %}", CENTRED),), width))
+    add_row(table, *otherwise)
+    add_row(table, Cell((Line("{%tr endfor %}", CENTRED),), width))
+
+
 def _votes() -> tuple[Line, ...]:
     counts = (
         "表决人数:{{ paper.voters }}人;赞成人数:{{ paper.in_favour }}人;"
@@ -268,9 +276,9 @@ def _results() -> tuple[Line, ...]:
     )
 
 
-def _signature(post: str, span: int) -> Cell:
-    signed = f"{post}签字:{{{{ paper.signed_by|by_hand }}}}\u3000\u3000\u3000\u3000日期:{{{{ paper.signed_on|day }}}}"
-    return Cell((Line(signed, SIGNATURE),), span)
+def _signature(post: str) -> tuple[Line, Line]:
+    signed = Line(f"{post}签字:{{{{ paper.signed_by|by_hand }}}}", SIGNATURE)
+    return signed, Line("日期:{{ paper.signed_on|day }}", SIGNATURE)
 
 
 def _closing(document: Any, date: str) -> None:

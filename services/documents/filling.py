@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from procedure.text import visible
 
 NOTHING: Final = "无"
-BY_HAND: Final = "\u3000" * 6
+BY_HAND: Final = "_" * 14
 DAY_BY_HAND: Final = "\u3000\u3000年\u3000月\u3000日"
 # Valid in Python, forbidden in XML 1.0.
 _NOT_XML: Final = dict.fromkeys((0xFFFE, 0xFFFF))

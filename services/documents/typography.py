@@ -186,6 +186,8 @@ def _declare_styles(document: Any) -> None:
     document.styles[ABOVE].paragraph_format.tab_stops.add_tab_stop(Mm(FORM_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     document.styles[TEXT].paragraph_format.first_line_indent = Pt(32)
     document.styles[CLOSING].paragraph_format.right_indent = Pt(64)
+    # Room for a pen or a seal.
+    document.styles[SIGNATURE].paragraph_format.space_before = Pt(8)
     document.styles[SIGNATURE].paragraph_format.right_indent = Pt(12)
 
 

@@ -21,7 +21,7 @@ from services.documents import build
 from services.documents.packing import EPOCH, packed
 from services.documents.papers import TEMPLATES, Paper, render
 from tests.papers import examples
-from tests.papers.reading import every_paper, filled, members, texts
+from tests.papers.reading import every_paper, filled, kind, members, texts
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES_OF = (build.proposal, build.sign_in, build.record, build.supervision, build.notice, build.result)
@@ -48,11 +48,20 @@ def test_whatever_people_write_arrives_as_text(paper: Paper, text: str) -> None:
 
 
 @every_paper
-def test_what_is_empty_says_so_and_leaves_room_to_sign(paper: Paper) -> None:
-    found = texts(filled(paper, " \n\u200b"))
-    assert "无" in "".join(found)
-    for text in found:
-        assert not text.endswith("签字\uff1a无")
+def test_what_is_empty_says_so(paper: Paper) -> None:
+    assert "无" in "".join(texts(filled(paper, " \n\u200b")))
+
+
+@pytest.mark.parametrize("paper", [examples.PROPOSAL, examples.RECORD, examples.SUPERVISION], ids=kind)
+def test_what_nobody_signed_leaves_room_for_a_pen(paper: Paper) -> None:
+    (signature,) = (text for text in texts(filled(paper, "")) if "签字" in text)
+    assert signature.endswith("\uff1a" + "_" * 14)
+
+
+def test_a_day_nobody_wrote_leaves_room_for_a_pen() -> None:
+    unreviewed = replace(examples.PUBLIC, reviewed_on=None)
+    blank = "\u3000\u3000年\u3000月\u3000日"
+    assert [blank in text for text in (texts(unreviewed), texts(examples.PUBLIC))] == [True, False]
 
 
 def test_two_hundred_people_and_long_speeches_fit_in_modest_time_and_memory() -> None:
@@ -65,8 +74,8 @@ def test_two_hundred_people_and_long_speeches_fit_in_modest_time_and_memory() ->
     written = [render(sheet), render(record)]
     seconds, (_, peak) = time.perf_counter() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    (table,) = Document(BytesIO(written[0])).tables
-    assert len(table._tbl.tr_lst) == 3 + 2 * 2 + 200 + 1
+    participants, observers = Document(BytesIO(written[0])).tables
+    assert (len(participants._tbl.tr_lst), len(observers._tbl.tr_lst)) == (3 + 2 + 200, 2 + 1)
     assert seconds < 20
     assert peak < 64 * 2**20
 

@@ -132,6 +132,18 @@ def test_a_chair_who_is_not_the_convener_is_named_beside_them() -> None:
     assert "周文" in texts(examples.RECORD)
 
 
+def test_every_page_of_the_sign_in_sheet_says_what_was_signed() -> None:
+    participants, observers = Document(BytesIO(render(examples.SHEET))).tables
+    repeated = [len(list(table._tbl.iter(qn("w:tblHeader")))) for table in (participants, observers)]
+    assert repeated == [5, 2]
+
+
+def test_nobody_and_nothing_to_do_is_said_in_every_cell() -> None:
+    nobody = texts(replace(examples.SHEET, participants=(), observers=()))
+    nothing = texts(replace(examples.SUPERVISION, items=()))
+    assert (nobody.count("无"), nothing.count("无")) == (10, 5)
+
+
 def test_a_public_proposal_has_no_place_for_contact_data() -> None:
     public = {field.name for field in fields(PublicProposal)}
     assert public.isdisjoint(field.name for field in fields(Contact))
