@@ -207,7 +207,7 @@ def render(paper: Paper) -> bytes:
 
     Raises ValueError for a result that the standard does not know (5.7).
     """
-    # Word's libraries cost 20 MB that a bot that writes no paper does not need.
+    # Word's libraries cost 35 MB that a bot that writes no paper does not need.
     from docxtpl import DocxTemplate  # noqa: PLC0415
 
     from services.documents.filling import environment  # noqa: PLC0415
