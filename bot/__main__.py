@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.command import roster
 from bot.command.run import ALL_ROLES, CommandError, serve, stop_on_signal
 from bot.settings import BadSettingsError, Settings, load
 
@@ -15,6 +16,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+cli.add_typer(roster.cli, name="roster")
 
 
 @cli.command()
