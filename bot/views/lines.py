@@ -14,8 +14,8 @@ LESS: Final = Own("&lt;")
 
 
 def label(say: Words, text: object) -> Own:
-    """How a person is shown: household label or number; somebody whom no roster knows has none."""
-    return say.people(text, LABEL_LIMIT) if text else say("somebody")
+    """How a person is shown: household label or number; whoever has none that can be seen is somebody."""
+    return say.people(text or "", LABEL_LIMIT) or say("somebody")
 
 
 def turn_lines(say: Words, turn: dict[str, Any], tz: str) -> list[Own]:

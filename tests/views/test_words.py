@@ -11,6 +11,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from bot.locales import FOLDERS, sources
+from bot.views.lines import label
 from bot.views.words import words
 from dialogs.reason.states import ACTIONS as REASON_ACTIONS
 from procedure.queue import Reason
@@ -183,3 +184,10 @@ def test_a_sentence_without_its_facts_is_a_fault_not_a_gap() -> None:
         words("zh")("turn_warning", label="3-201 甲")
     with pytest.raises(KeyError):
         words("zh")("no such key")
+
+
+@pytest.mark.parametrize("unseen", ["", None, "\u200b\u2060", "\u3164", " \n "])
+def test_nobody_is_shown_as_a_blank(unseen: str | None) -> None:
+    say = words("zh")
+    assert label(say, unseen) == say("somebody")
+    assert label(say, "3-201 甲") == "3-201 甲"
