@@ -125,13 +125,17 @@ def seed(
 def _person(uow: UnitOfWork, community_id: int, cast: Cast, account_id: int) -> int:
     if uow.get(Account, account_id) is None:
         uow.add(Account(id=account_id))
+    household = cast.label.split(" ")[0] if cast.label[:1].isdecimal() else None
     person = uow.add(
         Person(
             community_id=community_id,
             account_id=account_id,
             name=cast.name,
             label=cast.label,
-            household=cast.label.split(" ")[0] if cast.capacity is Capacity.STAKEHOLDER else None,
+            household=household,
+            building=f"{household.split('-')[0]}幢" if household else None,
+            category=_category(cast) if cast.capacity is not None else None,
+            unit=cast.label if cast.capacity is Capacity.UNIT else None,
         )
     )
     assert person.id is not None
@@ -197,7 +201,7 @@ def _plan(
                     plan_id=plan.id,
                     person_id=people[cast.key],
                     capacity=cast.capacity.value,
-                    category="群体" if cast.capacity is Capacity.STAKEHOLDER else "自主参与协商",
+                    category=_category(cast),
                     willing_at=now - timedelta(days=5),
                 )
             )
