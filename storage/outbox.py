@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
-from storage.tables import Account, File, Outbox
+from storage.tables import Account, Outbox
 from storage.types import from_micros, to_micros
 from storage.work import UnitOfWork
 
@@ -84,11 +84,6 @@ def reader_language(uow: UnitOfWork, chat_id: int) -> str:
     """The language of whoever reads this chat: a private chat its owner's, a group Chinese."""
     account = uow.get(Account, chat_id) if chat_id > 0 else None
     return account.language if account else "zh"
-
-
-def file(uow: UnitOfWork, sha256: str) -> File:
-    """The stored bytes with this hash; LookupError when they are gone."""
-    return uow.must(File, sha256)
 
 
 def migrate_chat(uow: UnitOfWork, old: int, new: int) -> None:

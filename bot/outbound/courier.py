@@ -30,7 +30,7 @@ from bot.outbound.outcome import Fate, Outcome, judge
 from bot.outbound.post import Parcel, Post
 from bot.settings import Limits
 from bot.views.rendered import Rendered
-from services import boards, delivery, pictures
+from services import boards, delivery, papers, pictures
 from services.act import SYSTEM, Door
 from services.boards import BoardJob
 from storage import outbox
@@ -145,8 +145,8 @@ class Courier:
         if row is None:
             return
         try:
-            row = await self._with_picture(row)
-            rendered = None if row.kind in ("board_pin", "board_delete") else _render(row)
+            row = await self._with_paper(await self._with_picture(row))
+            rendered = None if row.kind in ("board_pin", "board_delete", "post_pin") else _render(row)
             sent = await self._post.send(await self._pack(row, rendered))
         except TelegramError as error:
             await self._failed(row, judge(error))
@@ -168,13 +168,22 @@ class Courier:
         kept = await self._door.act(pictures.attach, SYSTEM, None, outbox_id=row.id, body=body)
         return replace(row, facts=row.facts | kept.facts)
 
+    async def _with_paper(self, row: Claimed) -> Claimed:
+        """Draw the paper this message carries, in a thread, unless it was drawn for another message before."""
+        if not papers.missing(row.facts):
+            return row
+        paper = await self._door.database.read(lambda uow: papers.prepared(uow, row.facts))
+        body = await asyncio.to_thread(papers.draw, paper) if paper is not None else None
+        kept = await self._door.act(papers.attach, SYSTEM, None, outbox_id=row.id, body=body)
+        return replace(row, facts=row.facts | kept.facts)
+
     async def _pack(self, row: Claimed, rendered: Rendered | None) -> Parcel:
         wanted = rendered and (rendered.photo or (rendered.document and rendered.document[0]))
         if not rendered or not wanted:
             return Parcel(row.chat_id, row.kind, rendered, row.message_id, reply_to=row.facts.get("reply_to"))
-        kept = await self._door.database.read(lambda uow: outbox.file(uow, wanted))
-        name = rendered.document[1] if rendered.document else kept.name
-        return Parcel(row.chat_id, row.kind, rendered, row.message_id, kept.body, name)
+        stored, body = await self._door.database.read(lambda uow: papers.stored(uow, wanted))
+        name = rendered.document[1] if rendered.document else stored
+        return Parcel(row.chat_id, row.kind, rendered, row.message_id, body, name)
 
     async def _failed(self, row: Claimed, outcome: Outcome) -> None:
         now, act = self._clock.now(), self._door.act

@@ -10,7 +10,10 @@ from storage.tables.columns import big, community, instant, json, key
 
 
 class Document(SQLModel, table=True):
-    """An issued paper: kind (b1, b1_public, notice, b2, b3, b4, result_notice) and version, its bytes by SHA-256."""
+    """An issued paper: kind (b1, b1_public, notice, b2, b3, b4, result_notice) and version, its bytes by SHA-256.
+
+    `facts` is what it says, fixed when it was issued; `sha256` is empty until somebody has drawn it.
+    """
 
     __table_args__ = (UniqueConstraint("topic_id", "kind", "version"),)
 
@@ -21,7 +24,8 @@ class Document(SQLModel, table=True):
     kind: str
     version: int = 1
     name: str
-    sha256: str
+    sha256: str = ""
+    facts: dict[str, Any] = json()
     issued_at: datetime = instant()
     issued_by: int | None = big(None, foreign_key="person.id")
     signed_at: datetime | None = instant(None)

@@ -47,6 +47,7 @@ class Meeting(SQLModel, table=True):
     verdict: str | None = None
     announced_at: datetime | None = instant(None)
     annex: dict[str, Any] = json()
+    condition: dict[str, Any] = json()
     corrections_until: datetime | None = instant(None)
     signed_at: datetime | None = instant(None)
 

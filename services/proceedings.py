@@ -1,0 +1,116 @@
+"""How a meeting went, paragraph by paragraph in the order of time: 协商过程 of record B.3 (5.6.1, annex B.4)."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final
+
+from procedure.terms import Capacity, MotionKind, Stance, TurnKind
+from services import paper_words
+from services.case import Case
+from services.opinion_text import item_lines
+from storage.tables import CheckIn, Content, Meeting, Motion, Speech, Turn, WordingRequest
+from storage.types import from_micros
+
+SPEECH_SHOWN: Final = 600
+"""So many characters of a speech stand in the record; all of it stays in the chat's log (6 g)."""
+_NOT_WORDS: Final = {"voice": "语音", "video_note": "视频", "photo": "图片", "document": "文件", "other": "其他消息"}
+_SAID: Final = {
+    "chair_taken": "原主持人没有回应,由副主持人接着主持。",
+    "adjourned": "休会,改日继续。",
+    "sitting_resumed": "复会,从休会时的环节继续。",
+    "declared_open": "主持人宣布协商正式开始。",
+    "explanation_read": "议题提出人没有到场,由记录员宣读书面的协商事由。",
+    "wording_opened": "讨论结束,主持人和记录员整理提供表决的协商意见。",
+    "announced": "主持人公布协商结果。",
+}
+_Event = tuple[datetime, int, str]
+
+
+def proceedings(case: Case, meeting: Meeting) -> tuple[str, ...]:
+    """Check-in, votes, speeches, wording, result; each paragraph begins with its time of day."""
+    parts = (_checked_in, _journal, _turns, _interruptions, _requests, _votes)
+    found: list[_Event] = [event for part in parts for event in part(case, meeting)]
+    found.sort(key=lambda event: event[:2])
+    return tuple(f"{paper_words.clock(at, case.tz)},{text}" for at, _, text in found)
+
+
+def _checked_in(case: Case, meeting: Meeting) -> Iterator[_Event]:
+    assert meeting.opened_at is not None
+    rows = case.uow.all(CheckIn, meeting_id=meeting.id)
+    people = {row.person_id: row.capacity for row in rows}
+    stakeholders = sum(capacity == Capacity.STAKEHOLDER for capacity in people.values())
+    text = f"会议开始。签到的利益相关方{stakeholders}人,其他人员{len(people) - stakeholders}人,见签到表。"
+    yield meeting.opened_at, 0, text
+
+
+def _journal(case: Case, meeting: Meeting) -> Iterator[_Event]:
+    rows = case.uow.rows(
+        "SELECT at, entry FROM journal WHERE subject = 'topic' AND subject_id = :id ORDER BY number", {"id": case.id}
+    )
+    for at, written in rows:
+        entry: dict[str, Any] = json.loads(written)
+        if entry.get("meeting") == meeting.id and entry["kind"] in _SAID:
+            yield from_micros(at), 5, _SAID[entry["kind"]]
+
+
+def _turns(case: Case, meeting: Meeting) -> Iterator[_Event]:
+    for turn in case.uow.all(Turn, meeting_id=meeting.id):
+        said = _said(case, turn)
+        label = case.label(turn.person_id)
+        if turn.kind == TurnKind.EXPLANATION:
+            text = f"议题提出人({label})说明:{said}"
+        else:
+            stance = f"{paper_words.STANCES[Stance(turn.stance)]}。" if turn.stance else ""
+            text = f"{label}:{stance}{said}"
+        yield turn.starts_at or turn.granted_at, 2, text
+
+
+def _said(case: Case, turn: Turn) -> str:
+    rows = case.uow.all(Speech, order="sent_at,id", turn_id=turn.id)
+    words = [_words(case, row) for row in rows if row.edit == 0]
+    later = [_words(case, row) for row in rows if row.edit > 0]
+    said = " ".join(words) if words else "(没有留下文字)"
+    return said + "".join(f"(后补:{text})" for text in later)
+
+
+def _words(case: Case, speech: Speech) -> str:
+    kind = f"({_NOT_WORDS[speech.kind]})" if speech.kind in _NOT_WORDS else ""
+    if speech.content_id is None:
+        return kind
+    text = case.uow.must(Content, speech.content_id).text
+    return kind + (paper_words.ERASED if text is None else _short(text))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SPEECH_SHOWN else f"{line[:SPEECH_SHOWN]}……(全文另存)"
+
+
+def _interruptions(case: Case, meeting: Meeting) -> Iterator[_Event]:
+    rows = case.uow.all(Speech, order="sent_at,id", meeting_id=meeting.id, standing="interruption", edit=0)
+    if rows:
+        yield rows[-1].sent_at, 3, f"会外发言共{len(rows)}条,已留存,不计入发言。"
+
+
+def _requests(case: Case, meeting: Meeting) -> Iterator[_Event]:
+    for row in case.uow.all(WordingRequest, meeting_id=meeting.id):
+        answer = "" if row.adopted is None else f"主持人{'采纳' if row.adopted else '未采纳'},理由:{row.reason}。"
+        yield row.asked_at, 4, f"{case.label(row.person_id)}请求修改协商意见:{row.text}。{answer}"
+
+
+def _votes(case: Case, meeting: Meeting) -> Iterator[_Event]:
+    for motion in case.uow.all(Motion, meeting_id=meeting.id):
+        if motion.decided_at is None:
+            continue
+        counts = f"赞成{motion.in_favour}人,反对{motion.against}人,弃权{motion.abstain}人(应表决{motion.roster}人)"
+        if motion.kind == MotionKind.RULES:
+            passed = "通过" if motion.verdict == "agreed" else "没有通过"
+            yield motion.decided_at, 1, f"主持人公布协商规则并发起表决:{counts},规则{passed}。"
+        else:
+            items = "".join(item_lines(motion.wording))
+            yield (
+                motion.decided_at,
+                1,
+                f"提供表决的协商意见(文本编号{(motion.digest or '')[:8]}):{items}表决:{counts}。",
+            )

@@ -1,0 +1,46 @@
+"""The notice of the result, figure B.2 of the standard (5.8 c)."""
+
+from datetime import datetime
+from typing import Final
+
+from services import board_facts, minutes, paper_facts
+from services.case import Case
+from services.documents.papers import ResultNotice
+from storage.tables import Motion
+
+_SIGNS: Final = {">": "大于", "=": "等于", "<": "小于"}
+
+
+def result_notice(case: Case, now: datetime) -> ResultNotice:
+    """Exactly the frozen text, the verdict and its sum; no person stands in it. LookupError before the meeting."""
+    meeting = minutes.held(case)
+    assert meeting.opened_at is not None
+    motion = minutes.main_motion(case, meeting)
+    return ResultNotice(
+        community=case.community.name,
+        number=case.topic.number,
+        topic=case.topic.title,
+        began=meeting.opened_at.astimezone(case.tz).date(),
+        ended=minutes.ended_at(meeting, now).astimezone(case.tz).date(),
+        result=minutes.result_of(case, meeting),
+        outcome=minutes.outcome(case, meeting, motion),
+        arithmetic=_sum(motion),
+        issued_on=now.astimezone(case.tz).date(),
+        issuer=paper_facts.issuer(case),
+    )
+
+
+def _sum(motion: Motion | None) -> str:
+    """The arithmetic anyone can do again (5.5.3 c)."""
+    if motion is None or motion.in_favour is None:
+        return "未举行表决。"
+    told = board_facts.outcome(motion)
+    tally, percents, sums = told["tally"], told["percent"], told["arithmetic"]
+    counts = "、".join(
+        f"{word}{tally[side]}人({percents[side]}%)"
+        for side, word in (("for", "赞成"), ("against", "反对"), ("abstain", "弃权"))
+    )
+    share = motion.threshold["numerator"]
+    right = f"{share}×{tally['total']}={sums['right']}" if share != 1 else str(sums["right"])
+    compared = f"{motion.threshold['denominator']}×{tally['for']}={sums['left']},{_SIGNS[sums['sign']]}{right}"
+    return f"应表决{motion.roster}人;{counts},共{tally['total']}人;{compared}。"
