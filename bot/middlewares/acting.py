@@ -1,10 +1,12 @@
 """Who acts, and the act bound to them."""
 
+import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TypeVar
 
 from aiogram import BaseMiddleware, Bot
+from aiogram.exceptions import TelegramRetryAfter
 from aiogram.types import TelegramObject, Update, User
 
 from bot import views
@@ -13,6 +15,7 @@ from bot.middlewares.replies import tell
 from procedure.errors import RuleBroken
 from services.act import Action, Actor, Door, Receipt
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 NOBODY = 0
 """The account of whoever does not show a face. Never None: that is the system itself."""
@@ -76,6 +79,11 @@ class ActorMiddleware(BaseMiddleware):
         except RuleBroken as broken:
             bot: Bot = data["bot"]
             await tell(bot, event, views.refusal(broken.code, broken.clause, broken.facts, language))
+            return None
+        except TelegramRetryAfter:
+            # Whoever writes faster than Telegram lets us answer misses an answer. What was done is done, and trying
+            # again at once would only take calls from everybody else.
+            log.warning("an answer was dropped: Telegram asks us to wait")
             return None
 
     async def _read(self, fn: Callable[..., T], /, **facts: Any) -> T:

@@ -86,3 +86,19 @@ async def test_a_stranger_who_shouts(town: Town) -> None:
     assert await town.group_calls(since) <= VOTE_CALLS
     assert town.value("SELECT count(*) FROM speech WHERE id > 1") >= 75
     await nothing_was_refused(town, since)
+
+
+async def test_somebody_who_floods_the_private_chat(town: Town) -> None:
+    """Some of the answers are missing, no update fails or is tried again, and a moment later all are served."""
+    since = await town.mark()
+    body = {"from": town.accounts["r101"], "text": "在吗"}
+    for _ in range(80):
+        await town.wires.ask("POST", f"/{town.accounts['r101']}/messages", body)
+    await town.settle()
+    calls = await town.wires.calls(after=since, chat=town.accounts["r101"], method="sendMessage")
+    assert len(calls) == 80
+    assert any(one.get("error_code") == 429 for one in calls)
+    await town.passes(2)
+    await steps.hands_up(town, ("r102", "赞成"))
+    await town.writes("r201", "/me")
+    assert "1-201" in (await town.last("r201"))["text"]
