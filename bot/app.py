@@ -127,7 +127,7 @@ class App:
         self._tasks += [asyncio.create_task(job) for job in jobs]
 
     def _dispatcher(self) -> Dispatcher:
-        dispatcher = Dispatcher(disable_fsm=True)
+        dispatcher = Dispatcher(disable_fsm=True, operators=frozenset(self.settings.admin_ids))
         dispatcher.update.outer_middleware(ActorMiddleware(self.door, self.languages))
         dispatcher.update.outer_middleware(PrivateTalk(SqlStorage(self.database)))
         dispatcher.include_router(handlers.routers())

@@ -9,6 +9,7 @@ from aiogram.filters import Command as CommandFilter
 from aiogram.types import Message
 
 from bot.middlewares import Act
+from handlers import binding
 from handlers.callbacks import pressed
 from procedure import typed
 from procedure.turns import MessageKind, own_words
@@ -47,6 +48,7 @@ def router() -> Router:
     found.message.filter(in_group)
     found.edited_message.filter(in_group)
     found.callback_query.filter(F.message.chat.type.in_(GROUPS))
+    binding.in_groups(found)
     found.callback_query.register(pressed)
     found.message.register(status, CommandFilter("status", "help"))
     found.message.register(said, F.content_type.in_(SAID))

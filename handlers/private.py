@@ -14,7 +14,7 @@ from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import VERBS, unpack
 from bot.views.words import words
 from dialogs import FORMS, attach, dialogs
-from handlers import steps
+from handlers import binding, steps
 from handlers.callbacks import pressed
 from handlers.pages import PAGES, PLAIN_PAGES, page, send, turn_to
 from services import people
@@ -30,6 +30,7 @@ def router() -> Router:
     found.message.filter(F.chat.type == ChatType.PRIVATE)
     first = Router(name="private-first")
     first.message.register(fix, CommandStart(deep_link=True, magic=F.args.startswith(_FIX)))
+    binding.in_private(first)
     first.message.register(start, CommandStart())
     first.message.register(cancel, Command("cancel"))
     first.message.register(show_command, Command(*sorted(_PAGE_COMMANDS)))
@@ -42,6 +43,7 @@ def router() -> Router:
     first.callback_query.register(steps.propose, verb == "propose")
     first.callback_query.register(pressed, verb.in_(VERBS.keys()))
     last = Router(name="private-last")
+    binding.after_forms(last)
     last.message.register(not_understood)
     last.callback_query.register(pressed)
     found.include_routers(first, *dialogs(), last)

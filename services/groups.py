@@ -36,7 +36,7 @@ def bind_chat(
     actor: Actor,
     *,
     chat: Chat,
-    telegram_admin: bool,
+    telegram_admin: bool | None,
     operators: Collection[int],
     community_id: int | None,
     message_id: int,
@@ -44,6 +44,7 @@ def bind_chat(
 ) -> Receipt:
     """Bind a chat to a community, or say why not; a group is told through the outbox.
 
+    `telegram_admin` is None where Telegram does not tell us, because we are not an administrator ourselves.
     `community_id` is the choice of those who work for several; None: the only one.
     """
     outcome, facts = _bind(uow, actor, chat, telegram_admin, operators, community_id, now)
@@ -57,7 +58,7 @@ def _bind(
     uow: UnitOfWork,
     actor: Actor,
     chat: Chat,
-    telegram_admin: bool,
+    telegram_admin: bool | None,
     operators: Collection[int],
     community_id: int | None,
     now: datetime,
@@ -77,13 +78,13 @@ def _bind(
     return "bound", {"community": wanted[0].name}
 
 
-def _refused(actor: Actor, chat: Chat, wanted: list[Community], telegram_admin: bool) -> str | None:
+def _refused(actor: Actor, chat: Chat, wanted: list[Community], telegram_admin: bool | None) -> str | None:
     if not actor.account_id:
         return "anonymous"
     if not wanted:
         return "no_right"
     if not telegram_admin:
-        return "not_admin"
+        return "not_there" if telegram_admin is None else "not_admin"
     return "basic_group" if chat.kind == "group" else None
 
 
