@@ -50,6 +50,8 @@ def _at(*stages: TopicStage) -> frozenset[TopicStage]:
     return frozenset(stages)
 
 
+_REVIEWED: Final = frozenset(TopicStage) - {_T.PROPOSED, _T.REVIEW}
+
 _ROWS: Final = (
     Step("register_topic", "5.1.3", _COMMITTEE, _at(_T.PROPOSED)),
     Step("approve_topic", "5.2.1", _BOTH, _at(_T.REVIEW), form=True),
@@ -57,7 +59,9 @@ _ROWS: Final = (
     Step("divert_topic", "5.2.2", _BOTH, _at(_T.REVIEW), form=True),
     Step("accept_post", "5.2.3", frozenset({_S.OFFERED}), _at(_T.PLAN, _T.NOTICE)),
     Step("decline_post", "5.2.3", frozenset({_S.OFFERED}), _at(_T.PLAN, _T.NOTICE)),
-    Step("offer_post", "5.2.3", _BOTH, _at(_T.PLAN), guards.post_vacant, form=True),
+    Step("offer_post", "5.2.3", _BOTH, _at(_T.PLAN), guards.post_open, form=True),
+    Step("enter_acceptance", "5.2.3", _COMMITTEE, _at(_T.PLAN), guards.post_waiting, form=True),
+    Step("note_told", "5.2.4", _COMMITTEE, _REVIEWED, guards.proposer_untold, form=True),
     Step("draft_plan", "5.3.1", _CONVENER, _at(_T.PLAN), guards.draft_plan, form=True),
     Step("send_plan", "5.3.2", _CONVENER, _at(_T.PLAN), guards.send_plan),
     Step("say_willing", "5.3.1 c", _LISTED, _at(_T.PLAN), guards.plan_sent),

@@ -8,7 +8,10 @@ from procedure.terms import TopicStage, Verdict
 
 @dataclass(frozen=True, slots=True)
 class PlanState:
-    """The latest version of the plan (5.3). ``undecided`` and ``unwilling`` count its stakeholders (table 3)."""
+    """The latest version of the plan (5.3). ``undecided`` and ``unwilling`` count its stakeholders (table 3).
+
+    ``adopted``: objections to this very version that were adopted, so that it has to be revised.
+    """
 
     version: int
     meets_at: datetime
@@ -17,6 +20,7 @@ class PlanState:
     final: bool
     objections_until: datetime | None = None
     objections_open: int = 0
+    adopted: int = 0
     undecided: int = 0
     unwilling: int = 0
     stakeholders: int = 0
@@ -51,6 +55,7 @@ class FollowState:
 class CourseFacts:
     """``posts_vacant``: posts declined or offered to nobody; ``posts_waiting``: offered, not answered.
 
+    ``proposer_untold``: there is an outcome of the review that has not reached the proposer (5.2.4).
     ``notice_in_time``: a notice published today would still leave three clear days before the plan's meeting (5.4).
     ``meeting_opened``: its sitting has been opened, so that its rules and plan stand.
     """
@@ -59,6 +64,7 @@ class CourseFacts:
     posts_vacant: tuple[str, ...] = ()
     posts_waiting: tuple[str, ...] = ()
     plan: PlanState | None = None
+    proposer_untold: bool = False
     notice_in_time: bool = False
     rules_drafted: bool = False
     meeting_opened: bool = False

@@ -6,14 +6,26 @@ from procedure.course_facts import CourseFacts, PlanState
 from procedure.errors import OUR_RULE, RuleBroken
 
 
-def post_vacant(facts: CourseFacts, now: datetime) -> None:
-    """5.2.3: a post was declined and needs another person."""
-    if not facts.posts_vacant:
-        raise RuleBroken("no_post_vacant", "5.2.3")
+def post_open(facts: CourseFacts, now: datetime) -> None:
+    """5.2.3: a post was declined, or nobody answers: it needs another person."""
+    if not facts.posts_vacant and not facts.posts_waiting:
+        raise RuleBroken("no_post_open", "5.2.3")
+
+
+def post_waiting(facts: CourseFacts, now: datetime) -> None:
+    """5.2.3: somebody who was asked has not answered yet."""
+    if not facts.posts_waiting:
+        raise RuleBroken("no_post_waiting", "5.2.3")
+
+
+def proposer_untold(facts: CourseFacts, now: datetime) -> None:
+    """5.2.4: the proposer does not know the review's outcome yet."""
+    if not facts.proposer_untold:
+        raise RuleBroken("proposer_told", "5.2.4")
 
 
 def draft_plan(facts: CourseFacts, now: datetime) -> None:
-    """5.2.3 before 5.3.1: first the four posts are accepted; a plan that was sent is revised after its window."""
+    """5.2.3 before 5.3.1: first the four posts are accepted. A plan that was sent may be revised at any time."""
     missing = (*facts.posts_vacant, *facts.posts_waiting)
     if missing:
         raise RuleBroken("posts_not_accepted", "5.2.3", posts=missing)
@@ -32,9 +44,12 @@ def send_plan(facts: CourseFacts, now: datetime) -> None:
 
 
 def plan_sent(facts: CourseFacts, now: datetime) -> None:
-    """5.3.2: people answer to what they were sent."""
-    if not _plan(facts).sent:
+    """5.3.2: people answer to what they were sent; a plan that stood before a postponement is used up."""
+    plan = _plan(facts)
+    if not plan.sent:
         raise RuleBroken("plan_not_sent", "5.3.2")
+    if plan.final:
+        raise RuleBroken("plan_used_up", "5.4")
 
 
 def willing_open(facts: CourseFacts, now: datetime) -> None:
@@ -64,6 +79,8 @@ def finalize_plan(facts: CourseFacts, now: datetime) -> None:
     plan = _plan(facts)
     if plan.objections_open:
         raise RuleBroken("objections_unanswered", "5.3.2", count=plan.objections_open)
+    if plan.adopted:
+        raise RuleBroken("plan_to_revise", "5.3.2", count=plan.adopted)
     if plan.objections_until is not None and now < plan.objections_until:
         raise RuleBroken("objections_running", "5.3.2", till=plan.objections_until)
     if plan.undecided or plan.unwilling:

@@ -1,5 +1,6 @@
 """Who may propose what and what a proposal says (5.1, table 1, form B.1)."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -7,6 +8,7 @@ from typing import Final
 
 from procedure.catalogue import check_item
 from procedure.errors import OUR_RULE, RuleBroken
+from procedure.terms import Standing
 from procedure.text import utf16_length
 
 TITLE_LIMIT: Final = 60
@@ -14,6 +16,8 @@ REASON_LIMIT: Final = 1000
 PROPOSAL_LIMIT: Final = 1000
 OTHER_LIMIT: Final = 500
 CONTACT_LIMIT: Final = 120
+OPEN_PROPOSALS: Final = 5
+"""So many proposals of one person may wait for their review at a time (our rule)."""
 _FEWEST_DIGITS: Final = 7
 _MOST_DIGITS: Final = 15
 
@@ -45,6 +49,41 @@ ROWS: Final = MappingProxyType(
     }
 )
 """Table 1: which subjects may propose the matters of each row."""
+
+
+_OF_COMMITTEES: Final = (_K.COMMITTEE, _K.COMMITTEE_MEMBER)
+_OF_RESIDENTS: Final = (_K.GROUP_LEADER, _K.OWNERS_COMMITTEE, _K.BUILDING_HEAD, _K.PROPERTY_COMPANY)
+_OF_UNITS: Final = (_K.PROPERTY_COMPANY, _K.UNIT, _K.SOCIAL_ORGANISATION, _K.GOVERNMENT)
+_UNIT_CATEGORY: Final = "辖区单位"
+_GROUP_CATEGORY: Final = "群体"
+
+
+def kinds_for(roles: AbstractSet[Standing], category: str | None) -> tuple[ProposerKind, ...]:
+    """As which subjects of table 1 a person may speak: everybody as a resident, first.
+
+    ``category`` is the person's row of table 2, None when the roster does not say: then all but the units' subjects.
+    Whether somebody really leads their group or building, the committee knows when it registers the topic (our rule).
+    """
+    kinds: tuple[ProposerKind, ...] = (_K.RESIDENT,)
+    if not roles.isdisjoint({Standing.COMMITTEE, Standing.PARTY_BRANCH}):
+        kinds += _OF_COMMITTEES
+    if category in (None, _GROUP_CATEGORY):
+        kinds += _OF_RESIDENTS
+    return kinds + (_OF_UNITS if category == _UNIT_CATEGORY else ())
+
+
+def check_kind(kind: str, roles: AbstractSet[Standing], category: str | None) -> ProposerKind:
+    """Raises RuleBroken not_your_kind (5.1.1): this person does not speak for that subject."""
+    found = next((one for one in kinds_for(roles, category) if one == kind), None)
+    if found is None:
+        raise RuleBroken("not_your_kind", "5.1.1")
+    return found
+
+
+def check_open(waiting: int) -> None:
+    """``waiting``: this person's proposals before their review. Raises RuleBroken too_many_proposals (our rule)."""
+    if waiting >= OPEN_PROPOSALS:
+        raise RuleBroken("too_many_proposals", OUR_RULE, most=OPEN_PROPOSALS)
 
 
 def rows_for(kind: ProposerKind) -> tuple[int, ...]:

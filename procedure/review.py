@@ -75,9 +75,15 @@ def check_posts(posts: Mapping[Post, int], roles: Mapping[int, AbstractSet[Stand
     missing = tuple(post for post in Post if post not in posts)
     if missing:
         raise RuleBroken("post_unfilled", "5.2.3", missing=missing)
-    check_supervisor(posts[Post.SUPERVISOR], roles)
+    check_together(posts, roles)
+
+
+def check_together(posts: Mapping[Post, int], roles: Mapping[int, AbstractSet[Standing]]) -> None:
+    """The posts that have a person, each with the others. Raises RuleBroken supervisor_of_committee, post_conflict."""
+    if Post.SUPERVISOR in posts:
+        check_supervisor(posts[Post.SUPERVISOR], roles)
     for first, second in _APART:
-        if posts[first] == posts[second]:
+        if first in posts and posts[first] == posts.get(second):
             raise RuleBroken("post_conflict", OUR_RULE, first=first, second=second, person_id=posts[first])
 
 
