@@ -144,6 +144,12 @@ def _person(uow: UnitOfWork, community_id: int, cast: Cast, account_id: int) -> 
     return person.id
 
 
+def _category(cast: Cast) -> str:
+    """The row of table 2 (5.3.1 b) that this capacity belongs to."""
+    rows = {Capacity.STAKEHOLDER: "群体", Capacity.UNIT: "辖区单位", Capacity.EXPERT: "专业人士"}
+    return rows.get(cast.capacity or Capacity.SELF_JOINED, "自主参与协商")
+
+
 def _topic(uow: UnitOfWork, community_id: int, people: dict[str, int], now: datetime) -> Topic:
     topic = uow.add(
         Topic(
