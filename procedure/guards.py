@@ -7,7 +7,7 @@ it comes from.
 from datetime import datetime, timedelta
 
 from procedure.errors import OUR_RULE, RuleBroken
-from procedure.meeting import CHECK_IN_BY_HAND_MINUTES, MeetingFacts, MotionFacts, wording_stands_at
+from procedure.meeting import CHECK_IN_BY_HAND_MINUTES, MeetingFacts, wording_stands_at
 from procedure.queue import discussion_may_end
 from procedure.terms import MeetingState, MotionKind, MotionStage, TurnKind, Verdict
 from procedure.votes import check_close, seconds_until
@@ -87,7 +87,7 @@ def change_rules(facts: MeetingFacts, now: datetime) -> None:
     """5.6.1 b: what is being voted on, or adopted, stays as it is."""
     _check_rules_pending(facts)
     motion = facts.motion
-    if motion is not None and motion.stage is not MotionStage.DECIDED and not _untouched(motion):
+    if motion is not None and motion.stage not in (MotionStage.PUT, MotionStage.DECIDED):
         raise RuleBroken("vote_running", "5.6.1 b", stage=motion.stage)
 
 
@@ -101,10 +101,6 @@ def put_rules(facts: MeetingFacts, now: datetime) -> None:
 def _check_rules_pending(facts: MeetingFacts) -> None:
     if facts.rules_adopted:
         raise RuleBroken("rules_already_adopted", "5.6.1 c")
-
-
-def _untouched(motion: MotionFacts) -> bool:
-    return motion.stage is MotionStage.PUT and motion.calls_done == 0
 
 
 def declare_open(facts: MeetingFacts, now: datetime) -> None:
@@ -212,8 +208,7 @@ def open_call(facts: MeetingFacts, now: datetime) -> None:
         raise RuleBroken("correction_running", OUR_RULE)
     elif motion.stage is MotionStage.DECIDED:
         raise RuleBroken("vote_decided", "5.5.3 b")
-    if motion is None or motion.stage is not MotionStage.PAUSED:
-        _check_stakeholders(facts)
+    _check_stakeholders(facts)
 
 
 def _kind_voted_on(state: MeetingState) -> MotionKind:

@@ -67,11 +67,10 @@ class MotionKind(StrEnum):
 
 
 class MotionStage(StrEnum):
-    """How far the vote on a motion has come; paused is the time between two calls (5.5.3 b)."""
+    """How far the vote on a motion has come: each call follows the one before at once (5.5.3 b)."""
 
     PUT = "put"
     CALLING = "calling"
-    PAUSED = "paused"
     CORRECTING = "correcting"
     DECIDED = "decided"
 

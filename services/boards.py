@@ -102,6 +102,14 @@ def add_console(sitting: Sitting, person_id: int) -> Board | None:
     return add(sitting.uow, sitting.meeting, chat_id=row[0], person_id=person_id)
 
 
+def console_of(sitting: Sitting, person_id: int, now: datetime) -> Board | None:
+    """The official's console, sent now if they had none; None while their private chat is closed to us."""
+    board = add_console(sitting, person_id)
+    if board is not None and board.generation == 0:
+        _repost(sitting.uow, board, now)
+    return board
+
+
 def add(uow: UnitOfWork, meeting: Meeting, *, chat_id: int, person_id: int | None) -> Board:
     """The meeting's board in this chat, made when it is not there yet."""
     assert meeting.id is not None

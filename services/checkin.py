@@ -19,7 +19,9 @@ def check_in(sitting: Sitting, person_id: int, *, via: str, now: datetime) -> Re
     enter(sitting, person_id, via=via, now=now)
     boards.touch(sitting.uow, sitting.id)
     here = [who for who in sitting.present | {person_id} if sitting.capacities.get(who) is Capacity.STAKEHOLDER]
-    return Receipt("checked_in", facts | {"count": len(here)})
+    official = person_id in boards.officials(sitting)
+    blind = official and boards.console_of(sitting, person_id, now) is None
+    return Receipt("checked_in_blind" if blind else "checked_in", facts | {"count": len(here)})
 
 
 def enter(sitting: Sitting, person_id: int, *, via: str, now: datetime) -> None:

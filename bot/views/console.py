@@ -16,6 +16,8 @@ NAMES_SHOWN: Final = 20
 _EXCERPT: Final = 60
 _NARROW: Final = 12
 REQUESTS_SHOWN: Final = 5
+FIRST_CALL: Final = "for"
+"""The chair opens this one; closing a call opens the next (5.5.3 b)."""
 
 
 @view("console")
@@ -93,19 +95,10 @@ def _step_words(say: Words, facts: Facts, step: dict[str, Any]) -> Own:
     if action in ("grant", "skip") and queue:
         return say.of("step", action, label=lines.label(say, queue[0]["label"]))
     if action == "open_call":
-        stance = _next_call(facts)
-        return say.of("step", action, stance=term(say, "stance", stance)) if stance else say("step-open_call-next")
+        return say.of("step", action, stance=term(say, "stance", FIRST_CALL))
     if action == "close_call" and motion is not None:
         return say.of("step", action, stance=term(say, "stance", motion["calling"]))
     return term(say, "step", action)
-
-
-def _next_call(facts: Facts) -> str | None:
-    motion = facts["motion"]
-    if motion is None or motion["stage"] == "put" or facts["state"] == "wording":
-        return "for"
-    stance: str | None = motion.get("next")
-    return stance
 
 
 def _step_buttons(say: Words, facts: Facts, step: dict[str, Any]) -> list[Button]:

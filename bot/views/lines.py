@@ -99,13 +99,11 @@ def motion_lines(say: Words, motion: dict[str, Any], tz: str) -> list[Own]:
         lines.append(say("board-motion-calling", stance=term(say, "stance", motion["calling"])))
         if motion.get("earliest_close"):
             lines.append(say("board-motion-close", time=clock(motion["earliest_close"], tz)))
-    elif stage == "paused":
-        lines.append(say("board-motion-paused"))
     elif stage == "correcting" and motion.get("correction_until"):
         lines.append(say("board-motion-correcting", time=clock(motion["correction_until"], tz)))
     elif stage == "decided":
         lines.append(say("board-motion-decided", motion=name, verdict=motion_verdict(say, motion)))
-    if stage in ("calling", "paused", "correcting"):
+    if stage in ("calling", "correcting"):
         lines.append(say("board-motion-voted", roster=motion["roster"], voted=motion["voted"]))
     if motion.get("counts"):
         lines.append(say("board-motion-counts", **motion["counts"]))

@@ -79,11 +79,7 @@ CHAIRS_CONSOLE: list[tuple[str, MeetingFacts, str]] = [
     ("wording stands", replace(WORDING, wording_posted_at=LONG_AGO), "post_wording open_call"),
     ("main call", MAIN_VOTE, ""),
     ("main call a minute old", replace(MAIN_VOTE, motion=replace(MAIN_CALL, call_opened_at=LONG_AGO)), "close_call"),
-    (
-        "between calls",
-        replace(MAIN_VOTE, motion=MotionFacts(MotionKind.MAIN, MotionStage.PAUSED, None, 1)),
-        "open_call",
-    ),
+    ("put again", replace(MAIN_VOTE, motion=MotionFacts(MotionKind.MAIN, MotionStage.PUT)), "open_call"),
     ("agreed", replace(MAIN_VOTE, motion=MAIN_DONE, verdict=Verdict.AGREED), "announce"),
     ("nobody voted", replace(MAIN_VOTE, motion=MAIN_DONE, verdict=Verdict.NONE), "put_again"),
     ("announced", replace(MAIN_VOTE, state=MeetingState.ANNOUNCED, motion=MAIN_DONE, verdict=Verdict.AGREED), ""),

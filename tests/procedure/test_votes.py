@@ -163,7 +163,7 @@ def test_calls_go_for_against_abstain() -> None:
 
 def expected_answer(stage: MotionStage, calling: Stance, stance: Stance, on_roster: bool, has: Stance | None) -> str:
     """What 5.5.3 b and c say, read from the clause rather than from the code."""
-    if stage in (MotionStage.PUT, MotionStage.PAUSED, MotionStage.DECIDED):
+    if stage in (MotionStage.PUT, MotionStage.DECIDED):
         return "vote_not_open"
     if not on_roster:
         return "not_on_roster"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from services import chairing, checkin, hands, home, opening
+from services import chairing, checkin, hands, home, opening, people
 from storage.tables import Hand
-from tests.services.room import OFFICIALS, STAKEHOLDERS, Room
+from tests.services.room import ACCOUNTS, OFFICIALS, STAKEHOLDERS, Room
 
 
 @pytest.fixture
@@ -73,3 +73,16 @@ def test_who_takes_the_chair_speaks_no_more(room: Room) -> None:
     room.acts("r102", chairing.take_chair)
     assert room.read(lambda uow: uow.must(Hand, 1)).state == "lowered"
     assert room.refused("r102", hands.raise_hand, stance="for") == "chair_does_not_speak"
+
+
+def test_an_official_without_a_private_chat_learns_where_the_console_is(room: Room) -> None:
+    """Who never started the bot, or blocked it, is told at signing in; who started it late gets the console there."""
+    closed = "UPDATE account SET started_at = NULL WHERE id IN (:chair, :recorder)"
+    room.database.write_now(lambda uow: uow.raw(closed, {"chair": ACCOUNTS["chair"], "recorder": ACCOUNTS["recorder"]}))
+    room.to_check_in("r101")
+    assert room.acts("chair", checkin.check_in, via="button").code == "checked_in_blind"
+    room.door.act_now(people.start, room.actor("recorder"), None, language_code="zh")
+    assert room.acts("recorder", checkin.check_in, via="button").code == "checked_in"
+    assert room.acts("supervisor", checkin.check_in, via="button").code == "checked_in"
+    consoles = room.read(lambda uow: uow.rows("SELECT chat_id FROM board WHERE person_id IS NOT NULL"))
+    assert (ACCOUNTS["recorder"],) in consoles and (ACCOUNTS["chair"],) not in consoles

@@ -52,7 +52,7 @@ FAMILIES = {
     "weekday": {str(day) for day in range(1, 8)},
     "board-turn": {*TurnKind, "asked", "others"} | {f"starting-{kind}" for kind in TurnKind},
     "step": {name for name, action in ACTIONS.items() if action.console}
-    | {"start_explanation-read", "open_call-next", "please_stop-one", "decide_correction-one"},
+    | {"start_explanation-read", "please_stop-one", "decide_correction-one"},
     "preset": {f"{action}-{number}" for action in REASON_ACTIONS for number in range(1, 5)},
     "reason-head": set(REASON_ACTIONS),
     "btn-hand": {"for", "against", "lower"},

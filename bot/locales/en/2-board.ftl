@@ -50,7 +50,6 @@ board-requests = Corrections waiting for the chair: { $count }
 board-motion-put = Next: a vote on { $motion }. First those for, then against, then abstaining
 board-motion-calling = ✋ Now only hands <b>{ $stance }</b>
 board-motion-close = Ends { $time } at the earliest, when the chair says so
-board-motion-paused = This call is over; the chair will make the next
 board-motion-correcting = All three calls are over. Until { $time } you may change or add your hand; the last one counts
 board-motion-voted = On the roster: { $roster }, hands so far: { $voted }
 board-motion-counts = for { $for } · against { $against } · abstain { $abstain }

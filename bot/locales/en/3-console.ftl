@@ -39,7 +39,6 @@ step-post_wording = Write the opinion
 step-decide_correction = Answer a correction
 step-decide_correction-one = Answer { $label }'s correction
 step-open_call = Call for hands { $stance }
-step-open_call-next = Make the next call
 step-close_call = Close the call { $stance }
 step-put_again = Vote again
 step-announce = Announce the result

@@ -1,6 +1,7 @@
 # Answers to a tap
 receipt-checked_in = ✅ { $label } checked in ({ $capacity }), number { $count }
 receipt-checked_in-other = ✅ { $label } has checked in
+receipt-checked_in_blind = ✅ { $label } is checked in. Your console is in private: write /start to me there
 receipt-already_checked_in = You are checked in already
 receipt-hand_raised = 🙋 Hand up ({ $stance }), place { $place }
 receipt-hand_lowered = Hand lowered

@@ -50,7 +50,6 @@ board-requests = 还有 { $count } 条更正意见等主持人答复
 board-motion-put = 就要表决{ $motion }:先请赞成的举手,再请反对的,最后请弃权的
 board-motion-calling = ✋ 现在只请 <b>{ $stance }</b> 的举手
 board-motion-close = 最早 { $time } 结束,主持人说结束才结束
-board-motion-paused = 这一轮举完了,等主持人请下一轮
 board-motion-correcting = 三轮都举完了。{ $time } 前可以改、可以补,以最后一次为准
 board-motion-voted = 应表决 { $roster } 人,已举手 { $voted } 人
 board-motion-counts = 赞成 { $for } · 反对 { $against } · 弃权 { $abstain }

@@ -39,7 +39,6 @@ step-post_wording = 写协商意见
 step-decide_correction = 答复更正意见
 step-decide_correction-one = 答复 { $label } 的更正意见
 step-open_call = 请{ $stance }的举手
-step-open_call-next = 请下一轮举手
 step-close_call = 结束{ $stance }这一轮
 step-put_again = 重新表决
 step-announce = 公布结果

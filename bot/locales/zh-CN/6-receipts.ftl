@@ -1,6 +1,7 @@
 # 点一下之后的回答
 receipt-checked_in = ✅ { $label } 已签到({ $capacity }),第 { $count } 位
 receipt-checked_in-other = ✅ { $label } 已签到
+receipt-checked_in_blind = ✅ { $label } 已签到。您的看板在私聊里:请私聊我,发 /start
 receipt-already_checked_in = 您已经签到了,不用再点
 receipt-hand_raised = 🙋 手举起来了({ $stance }),排第 { $place }
 receipt-hand_lowered = 手放下了
