@@ -11,6 +11,7 @@ from bot.outbound.claim import arrived, unsure
 from bot.outbound.courier import Courier
 from bot.outbound.limiter import Limiter
 from bot.outbound.post import Post
+from services import demo
 from services.act import SYSTEM, Action, Actor, Receipt
 from storage import outbox
 from storage.database import DatabaseBusyError
@@ -141,6 +142,9 @@ async def test_a_crash_while_sending_follows_the_kind(street: Street, kind: str,
 
 
 async def test_a_legal_message_of_unknown_delivery_waits_for_a_human(street: Street) -> None:
+    accounts = {cast.key: 5000 + number for number, cast in enumerate(demo.CAST)}
+    where = {"group_id": street.group, "group_kind": "supergroup", "channel_id": None}
+    await street.door.act(demo.seed, SYSTEM, None, accounts=accounts, **where)
     row = await street.put(street.group, "result")
     street.database.write_now(lambda uow: outbox.begin(uow, row))
     await street.door.act(unsure, SYSTEM, None, outbox_id=row)
