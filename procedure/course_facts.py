@@ -28,10 +28,15 @@ class PlanState:
 
 @dataclass(frozen=True, slots=True)
 class TellState:
-    """What stage 8 has done. ``signable_at``: the end of the 24 hours for corrections of the record."""
+    """What stage 8 has done. ``signable_at``: the end of the 24 hours for corrections of the record.
+
+    ``condition_named``: it is known when the matter is taken up again (5.7.2 c). ``untold``: persons who do not count
+    as told yet (5.8 c).
+    """
 
     signable_at: datetime | None = None
     corrections_open: int = 0
+    condition_named: bool = False
     signed: bool = False
     handed: bool = False
     published: bool = False

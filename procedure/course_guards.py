@@ -4,6 +4,7 @@ from datetime import datetime
 
 from procedure.course_facts import CourseFacts, PlanState
 from procedure.errors import OUR_RULE, RuleBroken
+from procedure.terms import Verdict
 
 
 def post_open(facts: CourseFacts, now: datetime) -> None:
@@ -113,11 +114,21 @@ def correction_open(facts: CourseFacts, now: datetime) -> None:
         raise RuleBroken("no_record_correction", OUR_RULE)
 
 
+def condition_open(facts: CourseFacts, now: datetime) -> None:
+    """5.7.2 c: a third or more in favour; when to take it up again belongs in the record, so before it is signed."""
+    if facts.verdict is not Verdict.RECONVENE:
+        raise RuleBroken("not_to_reconvene", "5.7.2 c")
+    if facts.tell.signed:
+        raise RuleBroken("record_already_signed", "5.6.1 i")
+
+
 def sign_record(facts: CourseFacts, now: datetime) -> None:
     """5.6.1 i: signed once, after the 24 hours and with every correction answered (our rule)."""
     tell = facts.tell
     if tell.signed:
         raise RuleBroken("record_already_signed", "5.6.1 i")
+    if facts.verdict is Verdict.RECONVENE and not tell.condition_named:
+        raise RuleBroken("condition_not_named", "5.7.2 c")
     if tell.corrections_open:
         raise RuleBroken("record_corrections_open", OUR_RULE, count=tell.corrections_open)
     if tell.signable_at is None or now < tell.signable_at:

@@ -11,6 +11,7 @@ from procedure.errors import RuleBroken
 from procedure.followup import supervision_missing
 from procedure.terms import Capacity, Post, Stance, Verdict
 from services.case import Case
+from services.told import untold
 from storage.tables import (
     Archive,
     Document,
@@ -100,10 +101,11 @@ def _tell(case: Case, meeting: Meeting) -> TellState:
     return TellState(
         signable_at=meeting.corrections_until,
         corrections_open=case.uow.count(RecordCorrection, meeting_id=meeting.id, answered_at=None, addendum=False),
+        condition_named=bool(meeting.condition),
         signed=record is not None and record.signed_at is not None,
         handed=handed > 0,
         published=published is not None and published.published_at is not None,
-        untold=case.uow.count(Telling, subject="result", subject_id=meeting.id, delivered_at=None),
+        untold=len(untold(case.uow, meeting, published=published is not None and published.published_at is not None)),
         against=_against(case, meeting),
     )
 

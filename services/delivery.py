@@ -70,7 +70,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "typed_answer": Kind("once", PERSONAL, 120),
     "meeting_tomorrow": Kind("once", DEADLINE),
     "meeting_adjourned_private": Kind("once", DEADLINE),
-    "tell_deadline": Kind("once", DEADLINE),
+    "reminder": Kind("once", DEADLINE),
     "topic_proposed": Kind("repeat", DEADLINE),
     "proposal_received": Kind("repeat", PERSONAL),
     "topic_registered": Kind("repeat", PERSONAL),

@@ -11,7 +11,7 @@ from storage import outbox
 from storage.tables import Board, Outbox
 from storage.work import UnitOfWork
 
-BOARD_CALLS = frozenset({"board_pin", "board_close", "board_delete"})
+BOARD_CALLS = frozenset({"board_pin", "board_close", "board_delete", "post_pin"})
 SMALL_CALLS = BOARD_CALLS | delivery.ANSWERS_A_MINUTE.keys()
 """What has to get along with the boards' share of a group's calls."""
 BACKOFF_SECONDS = (1, 2, 5, 10, 20, 30)

@@ -70,6 +70,7 @@ class Post:
         )
         self._ways: dict[str, Callable[[Parcel], Awaitable[Sent]]] = {
             "board_pin": self._pin,
+            "post_pin": self._pin,
             "board_close": self.edit,
             "board_delete": self._delete,
         }

@@ -20,6 +20,7 @@ _TERMS: Final = {
     "field": "field",
     "motion_kind": "motion",
     "stage": "topic-stage",
+    "post": "post",
 }
 _TERM_LISTS: Final = {
     "absent": "post",
@@ -33,7 +34,7 @@ _TERM_LISTS: Final = {
 _CLOCKS: Final = frozenset({"ends_at", "until", "answer_until"})
 _MOMENTS: Final = frozenset({"opens_at", "next_at", "at", "scheduled_at", "meets_at"})
 _PERIODS: Final = frozenset({"till"})
-_DAYS: Final = frozenset({"latest", "due", "today"})
+_DAYS: Final = frozenset({"latest", "due", "today", "earliest", "start"})
 
 Formatter = Callable[[Words, Any, str], Own]
 

@@ -5,9 +5,10 @@ from typing import Any
 from services.delivery import KINDS
 from tests.views import facts
 from tests.views.facts import AT, HEADING, MAJORITY, NASTY, TWO_THIRDS, TZ
+from tests.views.kinds_clocks import BUSY, CLOCK_KINDS, QUIET
+from tests.views.kinds_planning import PLANNING
 
 BROKEN = {"code": "hands_waiting", "clause": "5.5.3 a", "facts": {"waiting": 3}}
-SUM = {"start": "2026-11-05", "days": 3, "nominal": "2026-11-08", "result": "2026-11-09", "uncertain": True}
 HANDED = {"ended": {"label": NASTY, "reason": "chair", "why": NASTY * 9}, "waiting": 500}
 NEXT = {"hand_id": 7, "label": NASTY, "stance": "against", "reason": "other_side"}
 MEETING = {
@@ -96,9 +97,6 @@ PRIVATE: list[tuple[str, dict[str, Any]]] = [
     ("vote_receipt", {"stance": "for", "code": "AB12", "motion_kind": "rules", "changed": True, "label": NASTY}),
     ("clock_jumped", {"seconds": -3600}),
     ("hint_hand", {}),
-    ("meeting_tomorrow", {"at": AT, "place": NASTY}),
-    ("tell_deadline", {"step": "overdue_1", "ends_at": AT, "arithmetic": SUM, "role": "supervisor", "late_minutes": 7}),
-    ("tell_deadline", {"step": "created", "ends_at": AT, "arithmetic": SUM, "role": "recorder"}),
     ("meeting_adjourned_private", {"next_at": AT}),
     ("typed_answer", {"receipt": {"code": "hand_raised", "facts": {"place": 3, "stance": "for"}}}),
     ("typed_answer", {"broken": BROKEN}),
@@ -114,18 +112,9 @@ RESULTS: list[tuple[str, dict[str, Any]]] = [
 ]
 PAGES: list[tuple[str, dict[str, Any]]] = [
     ("home", {"person": None}),
-    ("home", PERSON | {"roles": ["committee", "resident"], "meetings": [MEETING] * 30, "todo": 99}),
-    ("home", PERSON | {"roles": [], "meetings": [], "todo": 0}),
-    ("home", PERSON | {"roles": [], "meetings": [MEETING | {"console": False, "check_in": False}], "todo": 0}),
-    ("todo", {"items": [], "tz": TZ}),
-    ("todo", {"tz": TZ, "items": [
-        {"kind": kind, "topic": {"number": 1, "title": NASTY}, "ends_at": AT, "late": late}
-        for kind in ("meeting", "tell") for late in (False, True)] * 20}),
-    ("topics", {"topics": [], "tz": TZ}),
-    ("topics", {"tz": TZ, "topics": [
-        {"number": 1, "title": NASTY, "stage": "discussion", "meeting_at": AT, "verdict": None},
-        {"number": 2, "title": NASTY, "stage": "announced", "meeting_at": AT, "verdict": "agreed"},
-        {"number": 3, "title": NASTY, "stage": "meeting", "meeting_at": None, "verdict": None}] * 20}),
+    ("home", PERSON | BUSY | {"roles": ["committee", "resident"], "meetings": [MEETING] * 30}),
+    ("home", PERSON | QUIET | {"roles": [], "meetings": []}),
+    ("home", PERSON | QUIET | {"roles": [], "meetings": [MEETING | {"console": False, "check_in": False}]}),
     ("me", {"name": NASTY, "label": NASTY, "community": NASTY, "roles": ["committee"], "language": "zh"}),
     ("slip_shown", {"label": NASTY, "name": NASTY, "community": NASTY, "number": 2**40 - 1}),
     *(
@@ -148,8 +137,8 @@ def messages() -> list[tuple[str, dict[str, Any]]]:
     """(kind, facts) of everything but boards."""
     told = [(facts.get("kind", name), HEADING | {"next": None, "waiting": 0} | facts) for name, facts in GROUP[:6]]
     told += [(name, HEADING | facts) for name, facts in GROUP[6:] + PRIVATE + RESULTS]
-    return told + PAGES
+    return told + PAGES + CLOCK_KINDS + PLANNING
 
 
-SILENT = frozenset({"board_post", "board_pin", "board_delete"})
+SILENT = frozenset({"board_post", "board_pin", "board_delete", "post_pin"})
 SENT = frozenset(KINDS) - SILENT
