@@ -136,7 +136,8 @@ def _workbook(data: bytes) -> Iterator[Row]:
         for row in range(merged.min_row, min(merged.max_row, MOST_LINES) + 1)
         for column in range(merged.min_col, merged.max_col + 1)
     }
-    for number, row in enumerate(sheet.iter_rows(max_row=MOST_LINES + 1), start=1):
+    last = min(sheet.max_row, MOST_LINES + 1)
+    for number, row in enumerate(sheet.iter_rows(max_row=last), start=1):
         yield number, [_cell(spread.get((number, place), cell), cell) for place, cell in enumerate(row, start=1)]
 
 
