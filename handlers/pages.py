@@ -20,13 +20,13 @@ PAGES: Final = MappingProxyType[str, Action](
 PLAIN_PAGES: Final = frozenset({"help", "privacy", "language"})
 
 
-async def page(name: str, read: Read, actor: Actor, language: str) -> Rendered | None:
-    """The page of this name, None when there is none."""
+async def page(name: str, read: Read, actor: Actor, language: str, **facts: object) -> Rendered | None:
+    """The page of this name, None when there is none; ``facts`` say which part of it."""
     if name in PLAIN_PAGES:
         return views.render(name, {}, language)
     if name not in PAGES:
         return None
-    receipt = await read(PAGES[name], actor=actor)
+    receipt = await read(PAGES[name], actor=actor, **facts)
     return views.render(receipt.code, receipt.facts, language)
 
 

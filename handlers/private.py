@@ -36,9 +36,11 @@ def router() -> Router:
     first.message.register(show_command, Command(*sorted(_PAGE_COMMANDS)))
     verb = F.data.split(":")[0]
     first.callback_query.register(turn_page, verb == "show")
+    first.callback_query.register(turn_topics, verb == "topics")
     first.callback_query.register(set_language, verb == "set_language")
     first.callback_query.register(open_form, verb.in_(FORMS.keys()))
     first.callback_query.register(steps.show_topic, verb == "topic")
+    first.callback_query.register(steps.show_timeline, verb == "timeline")
     first.callback_query.register(steps.take_step, verb == "step")
     first.callback_query.register(steps.propose, verb == "propose")
     first.callback_query.register(pressed, verb.in_(VERBS.keys()))
@@ -94,7 +96,8 @@ async def cancel(message: Message, language: str, dialog_manager: DialogManager)
 
 async def show_command(message: Message, command: CommandObject, read: Read, actor: Actor, language: str) -> None:
     """/todo, /topics, /me, /help, /privacy, /language."""
-    shown = await page(command.command, read, actor, language)
+    words = {"words": command.args or ""} if command.command == "topics" else {}
+    shown = await page(command.command, read, actor, language, **words)
     assert shown is not None
     await send(message, shown)
 
@@ -106,6 +109,15 @@ async def turn_page(query: CallbackQuery, bot: Bot, read: Read, actor: Actor, la
     await answer_callback(bot, query.id, None if shown else views.stale(language))
     if shown is not None:
         await turn_to(query, shown)
+
+
+async def turn_topics(query: CallbackQuery, bot: Bot, read: Read, actor: Actor, language: str) -> None:
+    """A tap on "older" or "newer" below the topics."""
+    _, facts = unpack(query.data) or ("", {})
+    shown = await page("topics", read, actor, language, **facts)
+    assert shown is not None
+    await answer_callback(bot, query.id, None)
+    await turn_to(query, shown)
 
 
 async def set_language(query: CallbackQuery, bot: Bot, act: Act, actor: Actor, languages: Languages) -> None:

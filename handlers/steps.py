@@ -14,17 +14,36 @@ from dialogs.sheet import open_sheet
 from dialogs.sheets import SHEETS
 from handlers.pages import turn_to
 from procedure.course import check_known
-from services import course
+from services import course, posts, proposing
 from services.act import Action, Actor
 
-TAKEN: Final = MappingProxyType[str, Action]({})
+TAKEN: Final = MappingProxyType[str, Action](
+    {
+        "register_topic": proposing.register_topic,
+        "accept_post": posts.accept_post,
+        "decline_post": posts.decline_post,
+    }
+)
 """Step → what takes it; the other steps of the table have a form."""
+
+ANSWERS: Final = MappingProxyType[str, Action](
+    {"accept_offer": posts.accept_post, "decline_offer": posts.decline_post}
+)
+"""Verb of a button below an offered post → what it does."""
 
 
 async def show_topic(query: CallbackQuery, bot: Bot, read: Read, actor: Actor, language: str) -> None:
     """A tap on a topic."""
     _, facts = unpack(query.data) or ("", {})
     receipt = await read(course.topic_page, actor=actor, **facts)
+    await answer_callback(bot, query.id, None)
+    await turn_to(query, views.render(receipt.code, receipt.facts, language))
+
+
+async def show_timeline(query: CallbackQuery, bot: Bot, read: Read, actor: Actor, language: str) -> None:
+    """A tap on "more" below a topic."""
+    _, facts = unpack(query.data) or ("", {})
+    receipt = await read(course.whole_timeline, actor=actor, **facts)
     await answer_callback(bot, query.id, None)
     await turn_to(query, views.render(receipt.code, receipt.facts, language))
 
@@ -44,6 +63,16 @@ async def take_step(
     await answer_callback(bot, query.id, views.toast(receipt.code, receipt.facts, language))
     page = await read(course.topic_page, actor=actor, topic_id=topic_id)
     await turn_to(query, views.render(page.code, page.facts, language))
+
+
+async def answer_offer(query: CallbackQuery, bot: Bot, act: Act, read: Read, actor: Actor, language: str) -> None:
+    """A tap below the message that offers a post: this very post is meant."""
+    verb, facts = unpack(query.data) or ("", {})
+    receipt = await act(ANSWERS[verb], **facts)
+    await answer_callback(bot, query.id, views.toast(receipt.code, receipt.facts, language))
+    page = await read(course.topic_page, actor=actor, topic_id=facts["topic_id"])
+    if not any(name in page.facts["steps"] for name in ("accept_post", "decline_post")):
+        await turn_to(query, views.render(page.code, page.facts, language))
 
 
 async def propose(query: CallbackQuery, bot: Bot, dialog_manager: DialogManager) -> None:

@@ -1,19 +1,28 @@
-"""The clocks of a topic as rows: every deadline from the moment it starts, its reminders as steps."""
+"""The clocks of a topic as rows: every deadline from the moment it starts, its reminders as steps.
 
-from collections.abc import Iterable
-from datetime import datetime
+As long as a clock runs, everybody it concerns has one step to come, so that nobody has to look for who is forgotten.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Final
 
 from procedure import clocks as table
 from procedure.clocks import DeadlineKind
-from procedure.reminders import Step, StepDue, after_quiet, schedule
+from procedure.reminders import Step, StepDue, after_quiet, meeting_steps, schedule
 from procedure.terms import Post, Standing
 from services.case import Case
 from services.holidays import is_rest_day
-from storage.tables import Deadline, DeadlineStep, FollowItem
+from storage.tables import Deadline, DeadlineStep, FollowItem, Meeting
 
-_POSTS = {Standing(post.value): post for post in Post}
-_AHEAD = frozenset({Step.CREATED, Step.HALF, Step.EVE, Step.DUE_MORNING, Step.DUE_EVENING, Step.OVERDUE_1})
+_POSTS: Final = {Standing(post.value): post for post in Post}
+_AHEAD: Final = frozenset(
+    {Step.CREATED, Step.HALF, Step.EVE, Step.DUE_MORNING, Step.DUE_EVENING, Step.OVERDUE_1, Step.MEETING_TOMORROW}
+)
 """Steps that are stored at once; what comes after the first overdue one is stored when that one has been sent."""
+_ROLES: Final = frozenset({Standing.COMMITTEE, Standing.PARTY_BRANCH, Standing.SUPERVISORY_COMMITTEE})
+_OVERDUE: Final = frozenset({Step.OVERDUE_1, Step.OVERDUE_DAILY, Step.OVERDUE_WEEKLY})
+_NEXT_WEEK: Final = timedelta(days=8)
 
 
 def start(
@@ -61,13 +70,13 @@ def finish(
 ) -> None:
     """What the clock asked for is done; nothing happens when none runs."""
     for row in case.uow.all(Deadline, subject=subject, subject_id=subject_id or case.id, kind=kind.value, done_at=None):
-        row.done_at = now
+        _stop(case, row, now)
 
 
 def finish_all(case: Case, now: datetime) -> None:
     """The topic's course ends or turns: none of its clocks runs on."""
     for row in case.uow.all(Deadline, topic_id=case.id, done_at=None):
-        row.done_at = now
+        _stop(case, row, now)
 
 
 def refresh(case: Case, now: datetime) -> None:
@@ -77,51 +86,121 @@ def refresh(case: Case, now: datetime) -> None:
 
 
 def concerned(case: Case, kind: DeadlineKind, item_id: int | None = None) -> list[int]:
-    """Whom this clock reminds now, the supervision included; each person once."""
-    return _holding(case, table.responsible(kind), item_id)
+    """Whom this clock reminds, the supervision included; each person once."""
+    return _united(case, table.responsible(kind), item_id)
 
 
 def acting(case: Case, kind: DeadlineKind, item_id: int | None = None) -> list[int]:
     """Who has to act before this clock ends."""
-    return _holding(case, table.CLOCKS[kind].acting, item_id)
+    return _united(case, table.CLOCKS[kind].acting, item_id)
 
 
-def _holding(case: Case, standings: Iterable[Standing], item_id: int | None) -> list[int]:
-    found: dict[int, None] = {}
-    plan = case.plan
-    for standing in sorted(standings):
-        post = _POSTS.get(standing)
-        if post is not None:
-            found |= dict.fromkeys(who for deputy in (False, True) if (who := case.holder(post, deputy=deputy)))
-        elif standing is Standing.CHAIR and plan is not None:
-            found[plan.chair_id] = None
-        else:
-            found |= dict.fromkeys(case.with_role(standing))
-    item = case.uow.get(FollowItem, item_id) if item_id is not None else None
-    if item is not None and item.person_id is not None:
-        found[item.person_id] = None
-    return list(found)
+def role_in(case: Case, deadline: Deadline, person_id: int) -> Standing | None:
+    """As what this clock reminds the person: acting before watching, a post before a role; None: not (any more)."""
+    kind, item_id = DeadlineKind(deadline.kind), item_of(deadline)
+    clock = table.CLOCKS[kind]
+    for standing in (*sorted(clock.acting, key=_by_post), *sorted(clock.watching, key=_by_post)):
+        if person_id in holding(case, standing, item_id):
+            return standing
+    if kind is DeadlineKind.MEETING and person_id in _invited(case, deadline):
+        return Standing.RESIDENT
+    return None
 
 
-def _add_steps(case: Case, deadline: Deadline, now: datetime) -> None:
-    assert deadline.id is not None
-    kind = DeadlineKind(deadline.kind)
-    item_id = deadline.subject_id if deadline.subject == "item" else None
-    known = {(row.step, row.person_id) for row in case.uow.all(DeadlineStep, deadline_id=deadline.id)}
-    coming = [step for step in schedule(deadline.starts_at, deadline.ends_at, case.tz) if step.kind in _AHEAD]
-    for step in _still_to_come(coming, now, bool(known)):
-        for person_id in concerned(case, kind, item_id):
-            if (step.step, person_id) not in known:
-                add_step(case, deadline, step, person_id)
+def holding(case: Case, standing: Standing, item_id: int | None = None) -> list[int]:
+    """Who answers for a clock in this standing now: holder and deputy of a post, everybody with a role."""
+    post = _POSTS.get(standing)
+    if post is not None:
+        return [who for deputy in (False, True) if (who := case.holder(post, deputy=deputy))]
+    if standing is Standing.CHAIR:
+        return [case.plan.chair_id] if case.plan is not None else []
+    if standing is Standing.IMPLEMENTER:
+        item = case.uow.get(FollowItem, item_id) if item_id is not None else None
+        return [item.person_id] if item is not None and item.person_id is not None else []
+    return case.with_role(standing)
+
+
+def _by_post(standing: Standing) -> tuple[bool, str]:
+    return standing in _ROLES, standing.value
+
+
+def item_of(deadline: Deadline) -> int | None:
+    """The item of the opinion this clock is about, if it is about one."""
+    return deadline.subject_id if deadline.subject == "item" else None
+
+
+def follow_up(case: Case, deadline: Deadline, person_id: int, now: datetime) -> None:
+    """A step was sent and the clock still runs: the next one, when none waits already."""
+    rows = case.uow.all(DeadlineStep, deadline_id=deadline.id, person_id=person_id)
+    if any(row.sent_at is None for row in rows):
+        return
+    for step in _overdue(case, deadline, now, {row.step for row in rows}):
+        _add_step(case, deadline, step, person_id, now)
     case.uow.flush()
 
 
-def _still_to_come(steps: Iterable[StepDue], now: datetime, joined: bool) -> list[StepDue]:
-    """Who comes later is not told of steps gone by; a clock that begins in the past still says so once."""
-    return [step for step in steps if step.at >= now or (not joined and step.kind is Step.CREATED)]
+def _united(case: Case, standings: Iterable[Standing], item_id: int | None) -> list[int]:
+    found: dict[int, None] = {}
+    for standing in sorted(standings):
+        found |= dict.fromkeys(holding(case, standing, item_id))
+    return list(found)
 
 
-def add_step(case: Case, deadline: Deadline, step: StepDue, person_id: int) -> None:
+def _invited(case: Case, deadline: Deadline) -> list[int]:
+    """Everybody the meeting's plan lists, and the posts with their deputies."""
+    meeting = case.uow.must(Meeting, deadline.subject_id)
+    rows = case.uow.rows("SELECT person_id FROM participant WHERE plan_id = :id ORDER BY id", {"id": meeting.plan_id})
+    posts = [row.person_id for row in case.posts() if row.declined_at is None]
+    return list(dict.fromkeys([int(row[0]) for row in rows] + posts))
+
+
+def _stop(case: Case, deadline: Deadline, now: datetime) -> None:
+    """Steps that will never be sent are no instants to wait for."""
+    deadline.done_at = now
+    for step in case.uow.all(DeadlineStep, deadline_id=deadline.id, sent_at=None):
+        case.uow.orm.delete(step)
+    case.uow.flush()
+
+
+def _add_steps(case: Case, deadline: Deadline, now: datetime) -> None:
+    rows = case.uow.all(DeadlineStep, deadline_id=deadline.id)
+    known = {(row.step, row.person_id) for row in rows}
+    waiting = {row.person_id for row in rows if row.sent_at is None}
+    for person_id, steps in _schedules(case, deadline, now, began=not rows):
+        missing = [step for step in steps if (step.step, person_id) not in known]
+        if not steps and person_id not in waiting:
+            missing = list(_overdue(case, deadline, now, {step for step, who in known if who == person_id}))
+        for step in missing:
+            _add_step(case, deadline, step, person_id, now)
+    case.uow.flush()
+
+
+def _schedules(case: Case, deadline: Deadline, now: datetime, *, began: bool) -> Iterator[tuple[int, list[StepDue]]]:
+    """Person → steps to come. Who watches hears of what is late only; who comes later, of nothing that is over."""
+    kind, item_id = DeadlineKind(deadline.kind), item_of(deadline)
+    if kind is DeadlineKind.MEETING:
+        tomorrow = list(meeting_steps(deadline.ends_at, case.tz, known_from=now))
+        yield from ((person_id, tomorrow) for person_id in _invited(case, deadline))
+        return
+    steps = [step for step in schedule(deadline.starts_at, deadline.ends_at, case.tz) if step.kind in _AHEAD]
+    ahead = [step for step in steps if step.at >= now or (began and step.kind is Step.CREATED)]
+    who_acts = acting(case, kind, item_id)
+    yield from ((person_id, ahead) for person_id in who_acts)
+    late = [step for step in ahead if step.kind is Step.OVERDUE_1]
+    yield from ((person_id, late) for person_id in concerned(case, kind, item_id) if person_id not in who_acts)
+
+
+def _overdue(case: Case, deadline: Deadline, now: datetime, known: set[str]) -> Iterator[StepDue]:
+    """The first step after now that says it is late; none for a meeting, whose day passes."""
+    if deadline.kind == DeadlineKind.MEETING:
+        return
+    for step in schedule(deadline.starts_at, deadline.ends_at, case.tz, horizon=now + _NEXT_WEEK):
+        if step.kind in _OVERDUE and step.at > now and step.step not in known:
+            yield step
+            return
+
+
+def _add_step(case: Case, deadline: Deadline, step: StepDue, person_id: int, now: datetime) -> None:
     """One reminder to one person; quiet hours hold it until 08:00."""
     assert deadline.id is not None
     case.uow.orm.add(
@@ -130,6 +209,6 @@ def add_step(case: Case, deadline: Deadline, step: StepDue, person_id: int) -> N
             deadline_id=deadline.id,
             step=step.step,
             person_id=person_id,
-            due_at=after_quiet(step.at, case.tz),
+            due_at=after_quiet(max(step.at, now), case.tz),
         )
     )

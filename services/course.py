@@ -11,7 +11,6 @@ from services.case import Case, peek
 from storage.tables import Participant, Topic
 from storage.work import UnitOfWork
 
-
 EVENTS_SHOWN: Final = 5
 _NOT_WAITED_FOR: Final = frozenset(
     {

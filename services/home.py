@@ -5,14 +5,19 @@ from typing import Any
 
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.roles import offered
-from procedure.terms import LIVE, MeetingState, Standing
-from services import board_facts, boards, reminders
+from procedure.terms import LIVE, MeetingState, Standing, TopicStage
+from services import board_facts, boards, duties
 from services.act import Actor, Receipt
 from services.board_facts import iso
+from services.course import waiting_for
 from services.delivery import answered_enough, enqueue
 from services.sitting import Sitting, load, peek
-from storage.tables import Account, Community, CommunityRole, Meeting, Person, Topic
+from storage.tables import Account, Community, CommunityRole, Deadline, Group, Meeting, Person, Topic
 from storage.work import UnitOfWork
+
+TOPICS_SHOWN = 4
+TOPICS_ON_PAGE = 8
+TOPICS_IN_GROUP = 7
 
 SHOWN_AS = (
     Standing.CHAIR,
@@ -37,6 +42,8 @@ def home(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
     assert person.id is not None
     community = uow.must(Community, person.community_id)
     roles = uow.all(CommunityRole, person_id=person.id)
+    open_to = waiting_for(uow, actor, person.community_id, person.id, now)
+    mine = duties.gather(uow, person.id, open_to, now)
     return Receipt(
         "home",
         {
@@ -44,7 +51,8 @@ def home(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
             "community": community.name,
             "roles": [role.role for role in roles],
             "meetings": _meetings(uow, person, now),
-            "todo": len(reminders.todo(uow, person.id, now)),
+            "todo": len(mine["items"]) + len(mine["waiting"]),
+            "waiting": [topic for topic in open_to if topic["needed"]][:TOPICS_SHOWN],
             "tz": community.timezone,
         },
     )
@@ -99,33 +107,49 @@ def open_console(uow: UnitOfWork, actor: Actor, *, meeting_id: int, now: datetim
 
 
 def todo(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
-    """This person's deadlines by due date."""
+    """/todo: this person's clocks by due date, and the topics in which it is their turn."""
     person = _person(uow, actor)
     if person is None or person.id is None:
         return Receipt("home", {"person": None})
     timezone = uow.must(Community, person.community_id).timezone
-    return Receipt("todo", {"items": reminders.todo(uow, person.id, now), "tz": timezone})
+    open_to = waiting_for(uow, actor, person.community_id, person.id, now)
+    return Receipt("todo", duties.gather(uow, person.id, open_to, now) | {"tz": timezone})
 
 
-def topics(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
-    """The topics of this person's community, newest first."""
+def topics(uow: UnitOfWork, actor: Actor, *, now: datetime, words: str = "", number: int = 1) -> Receipt:
+    """/topics: those of this person's community, newest first, page ``number``; with words, whose title has them."""
     person = _person(uow, actor)
     if person is None:
         return Receipt("home", {"person": None})
-    found = []
-    for topic in uow.all(Topic, order="-number", community_id=person.community_id):
-        meeting = uow.first(Meeting, order="-id", topic_id=topic.id)
-        found.append(
-            {
-                "number": topic.number,
-                "title": topic.title,
-                "stage": meeting.state if meeting else topic.stage,
-                "meeting_at": iso(meeting.scheduled_at) if meeting else None,
-                "verdict": meeting.verdict if meeting and meeting.announced_at else None,
-            }
-        )
+    wanted = " ".join(words.split()).casefold()
+    rows = uow.rows(
+        "SELECT id, title FROM topic WHERE community_id = :id ORDER BY number DESC", {"id": person.community_id}
+    )
+    found = [row[0] for row in rows if wanted in " ".join(row[1].split()).casefold()]
+    pages = max(1, -(-len(found) // TOPICS_ON_PAGE))
+    page = min(max(1, number), pages)
+    shown = found[(page - 1) * TOPICS_ON_PAGE : page * TOPICS_ON_PAGE]
+    facts = {"words": wanted, "count": len(found), "page": page, "pages": pages}
     timezone = uow.must(Community, person.community_id).timezone
-    return Receipt("topics", {"topics": found, "tz": timezone})
+    listed = [_listed(uow, uow.must(Topic, topic_id)) for topic_id in shown]
+    return Receipt("topics", facts | {"topics": listed, "tz": timezone})
+
+
+def _listed(uow: UnitOfWork, topic: Topic) -> dict[str, Any]:
+    """A topic in a list: its stage, its meeting while there is one to come, the end of its next clock."""
+    meeting = uow.first(Meeting, order="-id", topic_id=topic.id)
+    coming = meeting is not None and meeting.announced_at is None and topic.stage == TopicStage.MEETING
+    clock = uow.first(Deadline, order="ends_at", topic_id=topic.id, done_at=None)
+    return {
+        "topic_id": topic.id,
+        "number": topic.number,
+        "title": topic.title,
+        "stage": topic.stage,
+        "outcome": topic.outcome,
+        "state": meeting.state if meeting is not None and coming else None,
+        "meeting_at": iso(meeting.scheduled_at) if meeting is not None and coming else None,
+        "ends_at": iso(clock.ends_at) if clock is not None else None,
+    }
 
 
 def me(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
@@ -148,13 +172,16 @@ def me(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
 
 
 def group_status(uow: UnitOfWork, actor: Actor, *, chat_id: int, message_id: int, now: datetime) -> Receipt:
-    """/status in the group: the meeting that sits or comes next, as one message a minute at most."""
+    """/status in the group: the meeting that sits or comes next, else the topics under way; at most once a minute."""
     if answered_enough(uow, "group_status", chat_id, now):
         return Receipt("nothing_to_do")
     meetings = uow.all(Meeting, order="scheduled_at", chat_id=chat_id)
     coming = [meeting for meeting in meetings if meeting.state != MeetingState.ANNOUNCED]
     meeting = next((found for found in coming if found.live), coming[0] if coming else None)
-    facts = {"meeting": board_facts.common(peek(uow, meeting, actor), now) if meeting else None}
+    group = uow.first(Group, chat_id=chat_id)
+    facts: dict[str, Any] = {"meeting": board_facts.common(peek(uow, meeting, actor), now) if meeting else None}
+    if meeting is None and group is not None:
+        facts |= _under_way(uow, group.community_id)
     enqueue(
         uow,
         "group_status",
@@ -162,9 +189,18 @@ def group_status(uow: UnitOfWork, actor: Actor, *, chat_id: int, message_id: int
         facts,
         unique_key=f"status:{chat_id}:{message_id}",
         now=now,
-        community_id=meeting.community_id if meeting else None,
+        community_id=meeting.community_id if meeting else group.community_id if group else None,
     )
     return Receipt("status_posted")
+
+
+def _under_way(uow: UnitOfWork, community_id: int) -> dict[str, Any]:
+    rows = uow.all(Topic, order="-number", community_id=community_id, ended_at=None)
+    return {
+        "topics": [_listed(uow, topic) for topic in rows[:TOPICS_IN_GROUP]],
+        "more": max(0, len(rows) - TOPICS_IN_GROUP),
+        "tz": uow.must(Community, community_id).timezone,
+    }
 
 
 def _person(uow: UnitOfWork, actor: Actor) -> Person | None:

@@ -1,164 +1,130 @@
-"""Statutory clocks that a meeting starts, and the reminders that go with them (product.md "Reminders")."""
+"""The reminders of running clocks (product rule "Reminders"): one message per person and instant, each step once.
 
-from collections.abc import Iterable
+Quiet hours hold reminders until 08:00. What was missed while the system was down comes as one message that says how
+late it is; what was done meanwhile is never mentioned.
+"""
+
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from procedure.calendar import Due, days_forward, end_of_day
-from procedure.reminders import StepDue, after_quiet, meeting_steps, schedule
-from procedure.terms import Post, Standing
-from services.act import Actor, Receipt
-from services.board_facts import iso
-from services.delivery import enqueue_private
-from services.holidays import is_rest_day
-from services.messages import heading
-from services.sitting import Sitting, load
-from storage.tables import CommunityRole, Deadline, DeadlineStep, Group, Meeting
+from procedure.clocks import DeadlineKind
+from procedure.reminders import after_quiet, in_quiet_hours
+from services import clocks, deadlines
+from services.act import SYSTEM, Actor, Receipt
+from services.case import Case, peek
+from services.delivery import enqueue_private, when_sending
+from services.sitting import Sitting
+from storage.tables import Community, Deadline, DeadlineStep, Outbox
 from storage.work import UnitOfWork
 
-TELL_DAYS = 3
+NOT_LATE = timedelta(minutes=5)
 
 
 def start_telling(sitting: Sitting, now: datetime) -> date:
     """5.8: three days from the announcement to hand over the record and tell everybody. Returns the last day."""
-    due = days_forward(now.astimezone(sitting.tz).date(), TELL_DAYS, is_rest_day, sitting.tz)
-    deadline = _deadline(sitting, "tell", now, due.ends_at, _sum(due))
-    committee = sitting.uow.all(CommunityRole, community_id=sitting.meeting.community_id, role=Standing.COMMITTEE.value)
-    posts = [sitting.holders.get((post, False)) for post in (Post.RECORDER, Post.SUPERVISOR)]
-    people = dict.fromkeys([row.person_id for row in committee] + [who for who in posts if who])
-    steps = [step for step in schedule(now, due.ends_at, sitting.tz) if step.at <= due.ends_at]
-    _steps(sitting, deadline, steps, people)
-    return due.last_day
+    case = Case(sitting.uow, sitting.topic, SYSTEM)
+    clocks.finish(case, DeadlineKind.MEETING, now, subject="meeting", subject_id=sitting.id)
+    deadline = clocks.start(case, DeadlineKind.TELL, now)
+    return date.fromisoformat(deadline.arithmetic["last_day"])
 
 
 def start_meeting(sitting: Sitting, now: datetime) -> None:
     """The sitting is fixed: everybody listed is reminded the morning before. An earlier sitting's clock ends."""
-    meeting = sitting.meeting
-    for former in sitting.uow.all(Deadline, subject="meeting", subject_id=sitting.id, kind="meeting", done_at=None):
-        former.done_at = now
-    ends_at = end_of_day(meeting.scheduled_at.astimezone(sitting.tz).date(), sitting.tz)
-    deadline = _deadline(sitting, "meeting", now, ends_at, {})
-    people = dict.fromkeys([*sitting.capacities, *sitting.holders.values()])
-    _steps(sitting, deadline, meeting_steps(meeting.scheduled_at, sitting.tz, known_from=now), people)
+    case = Case(sitting.uow, sitting.topic, SYSTEM)
+    clocks.finish(case, DeadlineKind.MEETING, now, subject="meeting", subject_id=sitting.id)
+    scheduled_at = sitting.meeting.scheduled_at
+    clocks.start(case, DeadlineKind.MEETING, now, ends_at=scheduled_at, subject="meeting", subject_id=sitting.id)
 
 
-def _deadline(sitting: Sitting, kind: str, now: datetime, ends_at: datetime, arithmetic: dict[str, Any]) -> Deadline:
-    return sitting.uow.add(
-        Deadline(
-            community_id=sitting.meeting.community_id,
-            topic_id=sitting.meeting.topic_id,
-            subject="meeting",
-            subject_id=sitting.id,
-            kind=kind,
-            round=sitting.meeting.sitting,
-            starts_at=now,
-            ends_at=ends_at,
-            arithmetic=arithmetic,
-        )
-    )
-
-
-def _sum(due: Due) -> dict[str, Any]:
-    return {
-        "start": due.start.isoformat(),
-        "days": due.days,
-        "nominal": due.nominal.isoformat(),
-        "result": due.last_day.isoformat(),
-        "uncertain": due.uncertain,
-        "clause": "5.8",
-    }
-
-
-def _steps(sitting: Sitting, deadline: Deadline, steps: Iterable[StepDue], people: Iterable[int]) -> None:
-    """Quiet hours hold reminders until 08:00."""
-    assert deadline.id is not None
-    for step in steps:
-        for person_id in people:
-            sitting.uow.orm.add(
-                DeadlineStep(
-                    community_id=sitting.meeting.community_id,
-                    deadline_id=deadline.id,
-                    step=step.step,
-                    person_id=person_id,
-                    due_at=after_quiet(step.at, sitting.tz),
-                )
-            )
-    sitting.uow.flush()
-
-
-def remind(uow: UnitOfWork, actor: Actor, *, step_id: int, now: datetime) -> Receipt:
-    """Send one step to one person, once ever. Of several missed ones only the latest is sent, saying how late it is."""
-    step = uow.must(DeadlineStep, step_id)
-    deadline = uow.must(Deadline, step.deadline_id)
-    if step.sent_at is not None:
-        return Receipt("nothing_to_do")
-    step.sent_at = now
-    later = [
-        other
-        for other in uow.all(DeadlineStep, deadline_id=step.deadline_id, person_id=step.person_id, sent_at=None)
-        if step.due_at < other.due_at <= now
+def remind(uow: UnitOfWork, actor: Actor, *, person_id: int, now: datetime) -> Receipt:
+    """Everything due for this person by now as one message; of several steps of one clock only the latest counts."""
+    uow.lock("person", person_id)
+    steps = [
+        step
+        for step in uow.all(DeadlineStep, order="due_at,id", person_id=person_id, sent_at=None)
+        if step.due_at <= now
     ]
-    if later or deadline.done_at is not None:
+    if not steps or _held(uow, steps, now):
         return Receipt("nothing_to_do")
-    sitting = load(uow, deadline.subject_id, actor)
-    kind = "meeting_tomorrow" if deadline.kind == "meeting" else "tell_deadline"
-    if kind == "meeting_tomorrow" and sitting.meeting.scheduled_at <= now:
+    latest: dict[int, DeadlineStep] = {}
+    for step in steps:
+        step.sent_at = now
+        latest[step.deadline_id] = step
+    uow.flush()
+    items = [item for step in latest.values() if (item := _item(uow, step, now))]
+    if not items:
         return Receipt("nothing_to_do")
-    facts = _facts(sitting, deadline, step, now)
-    enqueue_private(
-        uow,
-        kind,
-        step.person_id,
-        heading(sitting) | facts,
-        unique_key=f"step:{step.id}",
-        now=now,
-        subject_id=deadline.id,
-    )
-    return Receipt("reminded", {"step": step.step})
+    items.sort(key=lambda item: (item["ends_at"], item["deadline_id"]))
+    _send(uow, person_id, items, f"reminder:{steps[-1].id}", now)
+    return Receipt("reminded", {"count": len(items)})
 
 
-def _facts(sitting: Sitting, deadline: Deadline, step: DeadlineStep, now: datetime) -> dict[str, Any]:
-    if deadline.kind == "meeting":
-        group = sitting.uow.first(Group, chat_id=sitting.meeting.chat_id)
-        return {"at": iso(sitting.meeting.scheduled_at), "place": group.title if group else ""}
+def _held(uow: UnitOfWork, steps: list[DeadlineStep], now: datetime) -> bool:
+    """Whether these are quiet hours; then the steps wait for their end."""
+    tz = ZoneInfo(uow.must(Community, steps[0].community_id).timezone)
+    if not in_quiet_hours(now, tz):
+        return False
+    for step in steps:
+        step.due_at = after_quiet(now, tz)
+    return True
+
+
+def _item(uow: UnitOfWork, step: DeadlineStep, now: datetime) -> dict[str, Any] | None:
+    """What this step says; None when it is done or no longer this person's. The clock's next step is stored."""
+    deadline = uow.must(Deadline, step.deadline_id)
+    case = peek(uow, deadline.topic_id, SYSTEM)
+    if deadlines.over(case, deadline, now):
+        return None
+    role = clocks.role_in(case, deadline, step.person_id)
+    if role is None:
+        return None
+    clocks.follow_up(case, deadline, step.person_id, now)
     late = now - step.due_at
-    roles = sitting.standings(step.person_id)
-    order = (Standing.SUPERVISOR, Standing.RECORDER, Standing.COMMITTEE)
-    return {
+    facts = deadlines.describe(case, deadline, now) | {
         "step": step.step,
-        "ends_at": iso(deadline.ends_at),
-        "arithmetic": deadline.arithmetic,
-        "role": next((role.value for role in order if role in roles), Standing.COMMITTEE.value),
-        "late_minutes": late // timedelta(minutes=1) if late >= timedelta(minutes=5) else 0,
+        "role": role.value,
+        "missed_minutes": late // timedelta(minutes=1) if late >= NOT_LATE else 0,
     }
+    if deadline.kind == DeadlineKind.MEETING:
+        facts |= {"meeting_id": deadline.subject_id, "place": deadlines.where(case, deadline)}
+    return facts
 
 
-def todo(uow: UnitOfWork, person_id: int, now: datetime) -> list[dict[str, Any]]:
-    """A person's open deadlines by due date; a meeting counts until it is announced, by the hour it begins."""
-    rows = uow.rows(
-        "SELECT DISTINCT d.id, d.kind, d.ends_at, t.number, t.title, c.timezone FROM deadline d"
-        " JOIN deadline_step s ON s.deadline_id = d.id JOIN topic t ON t.id = d.topic_id"
-        " JOIN community c ON c.id = d.community_id"
-        " WHERE s.person_id = :person AND d.done_at IS NULL ORDER BY d.ends_at, d.id",
-        {"person": person_id},
-    )
-    found = []
-    for deadline_id, kind, _, number, title, timezone in rows:
-        deadline = uow.must(Deadline, deadline_id)
-        ends_at = deadline.ends_at
-        if kind == "meeting":
-            meeting = uow.must(Meeting, deadline.subject_id)
-            if meeting.announced_at is not None or max(ends_at, meeting.scheduled_at) < now:
-                continue
-            ends_at = meeting.scheduled_at
-        found.append(
-            {
-                "kind": kind,
-                "topic": {"number": number, "title": title},
-                "ends_at": iso(ends_at),
-                "arithmetic": deadline.arithmetic,
-                "late": ends_at <= now,
-                "tz": timezone,
-            }
+def _send(uow: UnitOfWork, person_id: int, items: list[dict[str, Any]], unique_key: str, now: datetime) -> None:
+    """A meeting alone has its own invitation; a person who cannot be reached still sees everything in /todo."""
+    first = items[0]
+    if len(items) == 1 and first["kind"] == DeadlineKind.MEETING:
+        enqueue_private(
+            uow,
+            "meeting_tomorrow",
+            person_id,
+            first | {"at": first["ends_at"]},
+            unique_key=unique_key,
+            now=now,
+            subject_id=first["deadline_id"],
         )
-    return found
+        return
+    enqueue_private(uow, "reminder", person_id, {"tz": first["tz"], "items": items}, unique_key=unique_key, now=now)
+
+
+@when_sending("meeting_tomorrow")
+def _still_coming(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    return bool(list(_open(uow, [row.facts], now)))
+
+
+@when_sending("reminder")
+def _still_open(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    """What was done since is left out of the message; nothing is sent when nothing is left."""
+    left = list(_open(uow, row.facts["items"], now))
+    if len(left) < len(row.facts["items"]):
+        row.facts = row.facts | {"items": left}
+    return bool(left)
+
+
+def _open(uow: UnitOfWork, items: list[dict[str, Any]], now: datetime) -> Iterator[dict[str, Any]]:
+    for item in items:
+        deadline = uow.must(Deadline, item["deadline_id"])
+        if not deadlines.over(peek(uow, deadline.topic_id, SYSTEM), deadline, now):
+            yield item

@@ -1,4 +1,4 @@
-"""What is due: timers of live meetings and steps of deadlines, each one act."""
+"""What is due: timers of live meetings, each one act, and reminders, one act for each person."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -31,12 +31,13 @@ def due(uow: UnitOfWork, *, now: datetime, limit: int = 200) -> list[Job]:
     timers = uow.rows(
         "SELECT due_at, id FROM timer WHERE done_at IS NULL AND due_at <= :now ORDER BY due_at, id LIMIT :most", where
     )
-    steps = uow.rows(
-        "SELECT due_at, id FROM deadline_step WHERE sent_at IS NULL AND due_at <= :now ORDER BY due_at, id LIMIT :most",
+    people = uow.rows(
+        "SELECT MIN(due_at) AS first, person_id FROM deadline_step WHERE sent_at IS NULL AND due_at <= :now"
+        " GROUP BY person_id ORDER BY first, person_id LIMIT :most",
         where,
     )
     jobs = [(row[0], Job(fire, {"timer_id": row[1]})) for row in timers]
-    jobs += [(row[0], Job(reminders.remind, {"step_id": row[1]})) for row in steps]
+    jobs += [(row[0], Job(reminders.remind, {"person_id": row[1]})) for row in people]
     return [job for _, job in sorted(jobs, key=lambda pair: pair[0])][:limit]
 
 

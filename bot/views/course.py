@@ -2,24 +2,72 @@
 
 from typing import Final
 
+from bot.views import dues
 from bot.views.codec import pack
-from bot.views.facts import listed, term
+from bot.views.facts import listed, term, worded
 from bot.views.home import home_row
+from bot.views.moments import day, local, moment
 from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, Row, joined
 from bot.views.words import Own, Words
 
 STEPS_SHOWN: Final = 8
+EVENTS_SHOWN: Final = 40
 
 
 @view("topic_page")
 def topic_page(say: Words, facts: Facts) -> Rendered:
-    """Where the topic stands and what the reader may do."""
+    """Where the topic stands, its dates, what happened last, and what the reader may do."""
     lines = [heading(say, facts), say("topic-at", stage=term(say, "topic-stage", facts["stage"]))]
     if facts["outcome"]:
         lines.append(say("topic-outcome", outcome=term(say, "topic-outcome", facts["outcome"])))
-    lines += _awaits(say, facts)
-    return Rendered(joined(lines), (*step_rows(say, facts["topic_id"], facts["steps"]), *home_row(say)))
+    if facts["posts"]:
+        held = [
+            say("page-post", post=term(say, "post", post), name=say.people(name, 20))
+            for post, name in facts["posts"].items()
+        ]
+        lines.append(say("page-posts", posts=listed(say, held)))
+    lines += [*_clocks(say, facts["clocks"]), *_awaits(say, facts)]
+    if facts["events"]:
+        lines += [Own(""), say("page-events"), *(_event(say, event, facts["tz"]) for event in facts["events"])]
+    rows = [*step_rows(say, facts["topic_id"], facts["steps"])]
+    if facts["more"]:
+        words = say.plain()("btn-timeline", count=facts["more"])
+        rows.append((Button(words, pack("timeline", facts["topic_id"])),))
+    return Rendered(joined(lines, more=say("board-more")), (*rows, *home_row(say)))
+
+
+@view("timeline")
+def timeline(say: Words, facts: Facts) -> Rendered:
+    """Everything that happened to the topic, newest first."""
+    lines = [heading(say, facts), say("page-timeline")]
+    lines += [_event(say, event, facts["tz"]) for event in facts["events"][:EVENTS_SHOWN]]
+    if len(facts["events"]) > EVENTS_SHOWN:
+        lines.append(say("board-more"))
+    back = Button(say.plain()("btn-back-topic", number=facts["topic"]["number"]), pack("topic", facts["topic_id"]))
+    return Rendered(joined(lines, more=say("board-more")), ((back,), *home_row(say)))
+
+
+def _clocks(say: Words, items: list[Facts]) -> list[Own]:
+    """Every clock that runs, what is late in red, each with the sum that made its date."""
+    lines: list[Own] = [Own(""), say("page-clocks")] if items else []
+    for item in items:
+        what, who = dues.what(say, item), dues.who(say, item)
+        if item["kind"] == "meeting":
+            lines.append(say("page-meeting", at=moment(say, item["ends_at"], item["tz"])))
+            continue
+        if item["item"] is not None:
+            number, text = item["item"]["number"], say.people(item["item"]["text"], dues.TITLE_LIMIT)
+            what = Own(f"{what}({say('reminder-item', number=number, text=text)})")
+        args = {"what": what, "who": who, "ends_at": dues.until(say, item)}
+        line = say("page-clock-late", days=item["late_days"], **args) if item["late"] else say("page-clock", **args)
+        lines += [line, dues.in_short(say, item["arithmetic"])]
+    return lines
+
+
+def _event(say: Words, event: Facts, tz: str) -> Own:
+    when = event["on"] if "on" in event else local(event["at"], tz).date()
+    return say("page-event", day=day(say, when), event=say.of("event", event["event"], **worded(say, event)))
 
 
 def heading(say: Words, facts: Facts) -> Own:

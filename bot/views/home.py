@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.views import dues
 from bot.views.codec import pack
 from bot.views.facts import listed, term
 from bot.views.lines import label
@@ -39,6 +40,7 @@ def home(say: Words, facts: Facts) -> Rendered:
     if facts["todo"]:
         body += [Own(""), say("home-todo", count=facts["todo"])]
     rows = [row for meeting in facts["meetings"][:MEETINGS_SHOWN] if (row := _meeting_row(plain, meeting))]
+    rows += [_waiting_row(plain, topic) for topic in facts["waiting"]]
     rows.append((Button(plain("btn-todo", count=facts["todo"]), pack("show", "todo")),))
     rows.append((Button(plain("btn-topics"), pack("show", "topics")), Button(plain("btn-me"), pack("show", "me"))))
     return Rendered(joined(body), (*rows, (helping, language)))
@@ -76,36 +78,75 @@ def _meeting_row(say: Words, meeting: Facts) -> Row:
     return tuple(row)
 
 
+def _waiting_row(say: Words, topic: Facts) -> Row:
+    """A topic in which it is the reader's turn."""
+    words = say("btn-waiting", number=topic["topic"]["number"], step=say.of("course", topic["needed"][0]))
+    return (Button(words, pack("topic", topic["topic_id"])),)
+
+
 @view("todo")
 def todo(say: Words, facts: Facts) -> Rendered:
-    """/todo: what waits for this person, the late first in red."""
-    body = [say("todo-head")]
-    for item in facts["items"][:LIST_SHOWN]:
-        late = item["late"] and item["kind"] == "tell"
-        ends_at = period_end(say, item["ends_at"], facts["tz"])
-        args = {"topic": say.people(item["topic"]["title"], 60), "ends_at": ends_at}
-        body.append(say("todo-late", **args) if late else say.of("todo-item", item["kind"], **args))
+    """/todo: what waits for this person, the late first in red, then whatever has no date."""
+    items, waiting = facts["items"], facts["waiting"]
+    body = [say("todo-head"), *(_due_line(say, item) for item in items[:LIST_SHOWN])]
+    for topic in waiting[:LIST_SHOWN]:
+        name = dues.named(say, topic)
+        if topic["posts"]:
+            body.append(
+                say("todo-post", topic=name, posts=listed(say, [term(say, "post", one) for one in topic["posts"]]))
+            )
+        else:
+            body.append(
+                say("todo-step", topic=name, steps=listed(say, [say.of("course", one) for one in topic["needed"]]))
+            )
     if len(body) == 1:
         body.append(say("todo-none"))
-    return Rendered(joined(body, more=say("board-more")), home_row(say))
+    return Rendered(joined(body, more=say("board-more")), (*dues.topic_rows(say, [*items, *waiting]), *home_row(say)))
+
+
+def _due_line(say: Words, item: Facts) -> Own:
+    name, what = dues.named(say, item), dues.what(say, item)
+    if item["kind"] == "meeting":
+        return say("todo-meeting", topic=name, at=moment(say, item["ends_at"], item["tz"]))
+    ends_at = dues.until(say, item)
+    line = say("todo-due", topic=name, what=what, ends_at=ends_at)
+    if item["late"]:
+        line = say("todo-late", topic=name, what=what, days=item["late_days"], ends_at=ends_at)
+    return Own(f"{line} ({say('todo-watch')})") if dues.watches(item) else line
 
 
 @view("topics")
 def topics(say: Words, facts: Facts) -> Rendered:
-    """/topics: the community's topics and how far each has come."""
-    body = [say("topics-head")]
-    for topic in facts["topics"][:LIST_SHOWN]:
-        args: dict[str, object] = {"number": topic["number"], "title": say.people(topic["title"], 80)}
-        if topic.get("verdict"):
-            body.append(say("topics-item", stage=term(say, "verdict", topic["verdict"]), **args))
-        elif topic["meeting_at"]:
-            at = moment(say, topic["meeting_at"], facts["tz"])
-            body.append(say("topics-item-meeting", at=at, stage=term(say, "state", topic["stage"]), **args))
-        else:
-            body.append(say("topics-item", stage=term(say, "topic-stage", topic["stage"]), **args))
-    if len(body) == 1:
+    """/topics: a page of the community's topics, newest first, each with its button; or those that were looked for."""
+    plain = say.plain()
+    words, page, pages = facts["words"], facts["page"], facts["pages"]
+    head = say("topics-found", words=words, count=facts["count"]) if words else say("topics-head")
+    body = [head, *(topic_line(say, topic, facts["tz"]) for topic in facts["topics"])]
+    if not facts["topics"]:
         body.append(say("topics-none"))
-    return Rendered(joined(body, more=say("board-more")), home_row(say))
+    if words and pages > 1:
+        body.append(say("topics-narrow"))
+    elif pages > 1:
+        body.append(say("topics-hint"))
+    rows = dues.topic_rows(say, [{"topic_id": one["topic_id"], "topic": one} for one in facts["topics"]])
+    turns = []
+    if page > 1 and not words:
+        turns.append(Button(plain("btn-newer"), pack("topics", page - 1)))
+    if page < pages and not words:
+        turns.append(Button(plain("btn-older"), pack("topics", page + 1)))
+    return Rendered(joined(body, more=say("board-more")), (*rows, *((tuple(turns),) if turns else ()), *home_row(say)))
+
+
+def topic_line(say: Words, topic: Facts, tz: str) -> Own:
+    """A topic in a list: №, title, how far it has come, and its next date."""
+    args: dict[str, object] = {"number": topic["number"], "title": say.people(topic["title"], 60)}
+    if topic["meeting_at"]:
+        at = moment(say, topic["meeting_at"], tz)
+        return say("topics-item-meeting", at=at, state=term(say, "state", topic["state"]), **args)
+    stage = term(say, "topic-outcome" if topic["outcome"] else "topic-stage", topic["outcome"] or topic["stage"])
+    if topic["ends_at"]:
+        return say("topics-item-next", stage=stage, ends_at=period_end(say, topic["ends_at"], tz), **args)
+    return say("topics-item", stage=stage, **args)
 
 
 @view("me")

@@ -7,7 +7,8 @@ from bot.views.board import board_lines
 from bot.views.codec import pack
 from bot.views.facts import term, worded
 from bot.views.floor import WHY_LIMIT, with_clause
-from bot.views.moments import clock, day, moment, period_end
+from bot.views.home import topic_line
+from bot.views.moments import clock, moment
 from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, joined
 from bot.views.toasts import refusal_sentence, toast_sentence
@@ -87,10 +88,18 @@ def look_please(say: Words, facts: Facts) -> Rendered:
 
 @view("group_status")
 def group_status(say: Words, facts: Facts) -> Rendered:
-    """/status in the group: the meeting's state in short, or that there is none."""
+    """/status in the group: the meeting's state in short, or the topics under way."""
     meeting = facts.get("meeting")
-    body = board_lines(say, meeting) if meeting else [say("group_status-none")]
+    body = board_lines(say, meeting) if meeting else _under_way(say, facts)
     return Rendered(joined([*body, Own(""), say("group_status-hint")], more=say("board-more")))
+
+
+def _under_way(say: Words, facts: Facts) -> list[Own]:
+    topics = facts.get("topics")
+    if not topics:
+        return [say("group_status-none")]
+    body = [say("group_status-topics"), *(topic_line(say, topic, facts["tz"]) for topic in topics)]
+    return [*body, say("group_status-more", count=facts["more"])] if facts["more"] else body
 
 
 @view("typed_answer")
@@ -123,28 +132,6 @@ def meeting_tomorrow(say: Words, facts: Facts) -> Rendered:
         say("meeting_tomorrow-how"),
     ]
     return Rendered(with_clause(say, body, "5.4"))
-
-
-@view("tell_deadline")
-def tell_deadline(say: Words, facts: Facts) -> Rendered:
-    """Private reminder: telling the result within 3 days, with the sum that made the date (5.8)."""
-    total = facts["arithmetic"]
-    late = str(facts["step"]).startswith("overdue")
-    body = [
-        say("tell_deadline-late" if late else "tell_deadline", **_topic(say, facts)),
-        say("tell_deadline-until", ends_at=period_end(say, facts["ends_at"], facts["tz"])),
-        say(
-            "tell_deadline-sum", start=day(say, total["start"]), days=total["days"], nominal=day(say, total["nominal"])
-        ),
-    ]
-    if total["result"] != total["nominal"]:
-        body.append(say("tell_deadline-moved", result=day(say, total["result"])))
-    if total.get("uncertain"):
-        body.append(say("tell_deadline-uncertain"))
-    body.append(say(f"tell_deadline-{'supervisor' if facts['role'] == 'supervisor' else 'other'}"))
-    if facts.get("late_minutes"):
-        body.append(say("tell_deadline-missed", minutes=facts["late_minutes"]))
-    return Rendered(with_clause(say, body, total.get("clause") or "5.8"))
 
 
 @view("meeting_adjourned_private")

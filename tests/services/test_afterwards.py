@@ -149,7 +149,7 @@ def test_each_reminder_once_ever(room: Room) -> None:
     assert steps and all(step.sent_at is not None for step in steps)
     before = len(room.sent)
     for step in steps:
-        room.door.act_now(reminders.remind, SYSTEM, None, step_id=step.id)
+        room.door.act_now(reminders.remind, SYSTEM, None, person_id=step.person_id)
     room.deliver()
     assert len(room.sent) == before
     people = [facts["at"] for facts in room.kinds("meeting_tomorrow")]
@@ -169,13 +169,14 @@ def test_a_meeting_to_come_is_listed_by_its_hour(room: Room) -> None:
 def test_telling_the_result_has_three_days_and_is_reminded(room: Room) -> None:
     room.announced(7, 3, 2)
     room.passes(5 * 86400)
-    told = room.kinds("tell_deadline")
+    told = [item for facts in room.kinds("reminder") for item in facts["items"] if item["kind"] == "tell"]
     assert told[0]["step"] == "created"
-    assert {facts["role"] for facts in told} >= {"recorder", "supervisor", "committee"}
+    assert {item["role"] for item in told} == {"recorder", "supervisor", "committee"}
     # Thursday + 3 days = Sunday, a rest day: Monday.
-    assert told[0]["arithmetic"]["nominal"] == "2026-11-08" and told[0]["arithmetic"]["result"] == "2026-11-09"
-    item = room.door.act_now(home.todo, Actor(ACCOUNTS["recorder"]), None).facts["items"][0]
-    assert item["kind"] == "tell"
+    assert told[0]["arithmetic"]["nominal"] == "2026-11-08" and told[0]["arithmetic"]["last_day"] == "2026-11-09"
+    assert {item["late_days"] for item in told if item["role"] == "supervisor"} == {1}
+    items = room.door.act_now(home.todo, Actor(ACCOUNTS["recorder"]), None).facts["items"]
+    assert "tell" in {item["kind"] for item in items}
 
 
 def test_after_downtime_only_the_latest_missed_reminder_is_sent(room: Room) -> None:
@@ -185,9 +186,9 @@ def test_after_downtime_only_the_latest_missed_reminder_is_sent(room: Room) -> N
     for job in room.read(lambda uow: timers.due(uow, now=room.instant)):
         room.door.act_now(job.action, SYSTEM, None, **job.facts)
     room.deliver()
-    told = room.kinds("tell_deadline")
-    assert len({facts["step"] for facts in told}) == 1
-    assert told[0]["late_minutes"] > 0
+    told = [item for facts in room.kinds("reminder") for item in facts["items"] if item["kind"] == "tell"]
+    assert len({item["step"] for item in told}) == 1
+    assert told[0]["missed_minutes"] > 0
 
 
 def test_raw_updates_are_forgotten_after_two_days(room: Room) -> None:

@@ -14,10 +14,12 @@ from bot.locales import FOLDERS, sources
 from bot.views.lines import label
 from bot.views.words import words
 from dialogs.reason.states import ACTIONS as REASON_ACTIONS
+from procedure.clocks import DeadlineKind, Unit
 from procedure.queue import Reason
 from procedure.roles import ACTIONS
 from procedure.rules import TEMPLATE, to_json
 from procedure.terms import Capacity, FloorMode, MeetingState, MotionKind, Post, Stance, Standing, TurnKind, Verdict
+from tests.views.kinds_clocks import EVENTS
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEAKERS = ("bot/views", "dialogs", "handlers")
@@ -34,6 +36,7 @@ UNSAID_RECEIPTS = {
 }
 UNSAID_RECEIPTS |= {"already_seeded", "decided", "fired", "reminded", "resumed", "seeded", "ticked", "tidied"}
 UNSAID_RECEIPTS |= {"home", "language_set", "me", "noted", "started", "status_posted", "todo", "topics", "unreachable"}
+UNSAID_RECEIPTS |= {"timeline", "topic_page"}
 UNSAID_RECEIPTS |= {"account_bound", "bind_answer", "checkup_posted", "slip_refused", "slip_shown"}
 UNSAID_RECEIPTS |= {"community_added", "roster_imported", "slips_made"}
 """Never the answer to a tap."""
@@ -59,6 +62,11 @@ FAMILIES = {
     "btn-vote": {*Stance},
     "ended": {"done", "time", "chair", "silent", "silent_unspoken", "silent_lowered"},
     "result-next": {*Verdict},
+    "deadline": {*DeadlineKind},
+    "duty": {*DeadlineKind, "tell-recorder", "item-implementer", "watch"},
+    "sum": {*Unit},
+    "span": {"minutes", "hours", "days"},
+    "event": {*EVENTS, "uploaded"},
 }
 """Words that are chosen by a term: exactly one for each."""
 

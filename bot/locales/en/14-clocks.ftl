@@ -1,0 +1,110 @@
+# Clocks: reminders, things to do, a topic's timeline
+deadline-register = the topic waits to be registered
+deadline-review = the topic waits for review
+deadline-tell_proposer = the proposer has to be told the outcome of the review
+deadline-draft_plan = the plan has to be drafted
+deadline-meet = the meeting has to be held
+deadline-send_plan = the plan has to be sent out
+deadline-objections = objections to the plan may come in
+deadline-notice = the notice has to be published
+deadline-rules = the speaking and voting rules have to be drafted
+deadline-meeting = consultation meeting
+deadline-annex_d = whether annex D applies has to be settled
+deadline-record_corrections = the record may be corrected
+deadline-tell = the result has to be told
+deadline-item = an agreed item has to be carried out
+deadline-condition = the day for taking it up again has come
+
+duty-register = Please read it and tap “Register this topic”.
+duty-review = Please hold the joint meeting and record its outcome with the reasons.
+duty-tell_proposer = Please tell the proposer the outcome and the reasons.
+duty-draft_plan = Please draft the plan: which day, who comes, who chairs.
+duty-meet = Please see to it that the meeting is held before then.
+duty-send_plan = Please send the plan to every stakeholder.
+duty-objections = Please see whether there are objections, and answer them.
+duty-notice = Please publish the notice before then: three clear days before the meeting.
+duty-rules = Please draft the speaking and voting rules before the meeting.
+duty-meeting = Tap “Check in” in the group when it starts.
+duty-annex_d = Please settle it with the joint meeting and record the outcome.
+duty-record_corrections = Please answer whoever wants the record corrected, then check and sign it.
+duty-tell = Please publish the result, and tell by phone, visit or message whoever was not reached.
+duty-tell-recorder = Please check and sign the record and hand it to the supervisory committee.
+duty-item = Please see how it is going and note the progress.
+duty-item-implementer = Please carry it out, and note the progress.
+duty-condition = Please see whether the condition is met; if so, take it up again.
+duty-watch = You supervise this; please urge: { $who }.
+
+sum-working_day = working day { $amount } after { $start } = { $end }
+sum-days = { $start } + { $amount } days = { $end }
+sum-month = { $start } + { $amount } month = { $end }
+sum-hours = { $amount } hours from { $start }
+sum-appointed = fixed for { $end }
+counted-moved = moved over rest days to { $day }
+counted-uncertain = that year's rest days are not published yet: somebody please check the date
+span-minutes = { $count } min
+span-hours = { $count } h
+span-days = { $count } days
+
+reminder-one = ⏰ Topic { $number } “{ $title }”: { $what }
+reminder-late = 🔴 Topic { $number } “{ $title }”: { $what }, overdue by { $days } days
+reminder-item = Item { $number }: { $text }
+reminder-until = At the latest: { $ends_at }
+reminder-was = Was due by: { $ends_at }
+reminder-meets = When: { $at }
+reminder-sum = The sum: { $sum }
+reminder-missed = (The system was down; this reminder is { $span } late)
+reminder-many = ⏰ <b>{ $count } things to look at</b>
+
+todo-due = · { $topic }: { $what }, by { $ends_at }
+todo-late = 🔴 { $topic }: { $what }, overdue by { $days } days (was due by { $ends_at })
+todo-meeting = · { $topic }: consultation meeting, { $at }
+todo-watch = you supervise
+todo-step = 👉 { $topic }: { $steps }
+todo-post = 🙋 { $topic }: you are asked to be { $posts }; please answer either way
+todo-of = Topic { $number } “{ $title }”
+btn-waiting = Topic { $number } · { $step }
+
+topics-item = { $number }. { $title } — { $stage }
+topics-item-meeting = { $number }. { $title } — { $state }, meets { $at }
+topics-item-next = { $number }. { $title } — { $stage }, next date { $ends_at }
+topics-found = 📚 <b>Looking for “{ $words }”: { $count }</b>
+topics-narrow = Only the first are shown; please add a few letters.
+topics-hint = To find one, send /topics and a few words, as in: /topics charging
+btn-newer = ◀️ Newer
+btn-older = Older ▶️
+group_status-topics = No consultation meeting in this group now. Topics under way:
+group_status-more = { $count } more: write to me privately, /topics.
+
+page-clocks = <b>Dates</b>
+page-clock = · { $what }: by { $ends_at }, for { $who }
+page-clock-late = 🔴 { $what }: overdue by { $days } days, was due by { $ends_at } from { $who }
+page-meeting = · Consultation meeting: { $at }
+page-posts = Posts: { $posts }
+page-post = { $post } { $name }
+page-events = <b>So far</b>
+page-event = · { $day } { $event }
+page-timeline = <b>From the beginning</b>
+btn-timeline = 📜 More ({ $count })
+btn-back-topic = ◀️ Back to topic { $number }
+event-proposed = proposed
+event-registered = registered
+event-review_approved = accepted by the review
+event-review_rejected = not accepted
+event-review_diverted = passed to 五议两公开
+event-posts_accepted = all four posts accepted
+event-plan_drafted = plan drafted (version { $version })
+event-plan_sent = plan sent out (version { $version })
+event-plan_final = plan final (version { $version })
+event-objection = an objection to the plan
+event-objection_answered = objection answered
+event-notice_published = notice published
+event-meeting_opened = meeting opened
+event-announced = result of the vote announced: { $verdict }
+event-record_signed = record signed
+event-record_handed = record handed to the supervisory committee
+event-result_notice_published = result published
+event-item_received = item { $number }: received by the implementer
+event-item_done = item { $number }: done
+event-b4_published = follow-up published
+event-archive_confirmed = records complete, archived
+event-uploaded = uploaded to the platform

@@ -1,0 +1,110 @@
+# 期限:提醒、要办的事、议题的经过
+deadline-register = 议题等着登记
+deadline-review = 议题等着审核
+deadline-tell_proposer = 审核结果要告诉提出人
+deadline-draft_plan = 协商方案要写好
+deadline-meet = 协商会要开起来
+deadline-send_plan = 方案要发给大家
+deadline-objections = 大家可以对方案提意见
+deadline-notice = 公告要发布
+deadline-rules = 发言和表决规则要写好
+deadline-meeting = 开协商会
+deadline-annex_d = 是不是“五议两公开”的事,要商定
+deadline-record_corrections = 记录可以提出修改
+deadline-tell = 结果要告知大家
+deadline-item = 商定的事要办好
+deadline-condition = 到了再协商的日子
+
+duty-register = 请看一看内容,点「登记这个议题」。
+duty-review = 请开联席会议审核,再把结果和理由记下来。
+duty-tell_proposer = 请告诉提出人审核结果和理由。
+duty-draft_plan = 请写好协商方案:哪天开、哪些人来、谁主持。
+duty-meet = 请安排好,在这之前把协商会开了。
+duty-send_plan = 请把方案发给每一位利益相关方。
+duty-objections = 请看一看有没有意见,有就答复。
+duty-notice = 请在这之前发布公告,开会前要留足三个整天。
+duty-rules = 请写好发言和表决规则,开会前要定下来。
+duty-meeting = 到时到群里点「签到」。
+duty-annex_d = 请和联席会议商定,把结果记下来。
+duty-record_corrections = 请看一看有没有人要改记录,有就答复;过后核对签字。
+duty-tell = 请公布协商结果;没收到的,打电话、上门或发消息告知。
+duty-tell-recorder = 请核对记录、签字,报给监委会。
+duty-item = 请看一看办得怎么样,记一笔进度。
+duty-item-implementer = 请抓紧办,有进度就记一笔。
+duty-condition = 请看一看条件到了没有,到了就再协商。
+duty-watch = 您负责监督,请催一催:{ $who }。
+
+sum-working_day = { $start } 之后的第 { $amount } 个工作日 = { $end }
+sum-days = { $start } + { $amount } 日 = { $end }
+sum-month = { $start } + { $amount } 个月 = { $end }
+sum-hours = { $start } 起 { $amount } 小时
+sum-appointed = 定在 { $end }
+counted-moved = 遇休息日顺延到 { $day }
+counted-uncertain = 那一年的休息日安排还没公布,请人工核对这个日期
+span-minutes = { $count } 分钟
+span-hours = { $count } 小时
+span-days = { $count } 天
+
+reminder-one = ⏰ 第 { $number } 号议题「{ $title }」:{ $what }
+reminder-late = 🔴 第 { $number } 号议题「{ $title }」:{ $what },已过期 { $days } 天
+reminder-item = 第 { $number } 条:{ $text }
+reminder-until = 最晚:{ $ends_at }
+reminder-was = 本该:{ $ends_at } 前
+reminder-meets = 时间:{ $at }
+reminder-sum = 怎么算的:{ $sum }
+reminder-missed = (系统停过,这条提醒晚了 { $span })
+reminder-many = ⏰ <b>有 { $count } 件事到了该看一看的时候</b>
+
+todo-due = · { $topic }:{ $what },最晚 { $ends_at }
+todo-late = 🔴 { $topic }:{ $what },已过期 { $days } 天(本该 { $ends_at } 前)
+todo-meeting = · { $topic }:开协商会,{ $at }
+todo-watch = 由您督促
+todo-step = 👉 { $topic }:{ $steps }
+todo-post = 🙋 { $topic }:请您担任{ $posts },愿不愿意都点进去说一声
+todo-of = 第 { $number } 号「{ $title }」
+btn-waiting = { $number } 号议题 · { $step }
+
+topics-item = { $number }. { $title } — { $stage }
+topics-item-meeting = { $number }. { $title } — { $state },{ $at }开会
+topics-item-next = { $number }. { $title } — { $stage },下一个日子 { $ends_at }
+topics-found = 📚 <b>找“{ $words }”:有 { $count } 个</b>
+topics-narrow = 只列了前面几个,请多打几个字再找。
+topics-hint = 想找哪一个,发 /topics 加几个字,比如:/topics 充电
+btn-newer = ◀️ 较新的
+btn-older = 更早的 ▶️
+group_status-topics = 这个群里现在没有协商会。正在办的议题:
+group_status-more = 还有 { $count } 个,私聊我发 /topics 都能看到。
+
+page-clocks = <b>期限</b>
+page-clock = · { $what }:{ $ends_at } 前,由{ $who }办
+page-clock-late = 🔴 { $what }:已过期 { $days } 天,本该 { $ends_at } 前由{ $who }办
+page-meeting = · 开协商会:{ $at }
+page-posts = 岗位:{ $posts }
+page-post = { $post } { $name }
+page-events = <b>经过</b>
+page-event = · { $day } { $event }
+page-timeline = <b>从头到现在</b>
+btn-timeline = 📜 更多经过({ $count })
+btn-back-topic = ◀️ 回到 { $number } 号议题
+event-proposed = 提出议题
+event-registered = 登记
+event-review_approved = 审核通过
+event-review_rejected = 审核没有通过
+event-review_diverted = 转入“五议两公开”
+event-posts_accepted = 四个岗位都有人答应了
+event-plan_drafted = 写好方案(第 { $version } 版)
+event-plan_sent = 方案发给大家(第 { $version } 版)
+event-plan_final = 方案定下来(第 { $version } 版)
+event-objection = 有人对方案提了意见
+event-objection_answered = 意见有了答复
+event-notice_published = 发布公告
+event-meeting_opened = 开协商会
+event-announced = 公布表决结果:{ $verdict }
+event-record_signed = 记录签字
+event-record_handed = 记录报给监委会
+event-result_notice_published = 公布协商结果
+event-item_received = 第 { $number } 条:落实单位收到
+event-item_done = 第 { $number } 条:办完了
+event-b4_published = 公布落实情况
+event-archive_confirmed = 材料齐了,归档
+event-uploaded = 上传到平台

@@ -1,0 +1,91 @@
+"""A running clock in words: what is to do, until when, how late, and the sum that made the date."""
+
+from datetime import date
+from typing import Any
+
+from bot.views.codec import pack
+from bot.views.facts import listed, term
+from bot.views.moments import day, period_end
+from bot.views.registry import Facts
+from bot.views.rendered import Button, Row
+from bot.views.words import Own, Words
+from procedure.clocks import CLOCKS, DeadlineKind
+
+TITLE_LIMIT = 40
+BUTTONS_SHOWN = 8
+_MINUTES = (("days", 1440), ("hours", 60), ("minutes", 1))
+
+
+def what(say: Words, item: Facts) -> Own:
+    """What the clock is about."""
+    return term(say, "deadline", item["kind"])
+
+
+def until(say: Words, item: Facts) -> Own:
+    """The end of the period as people count it."""
+    return period_end(say, item["ends_at"], item["tz"])
+
+
+def named(say: Words, item: Facts) -> Own:
+    """№ and title, short."""
+    return say("todo-of", number=item["topic"]["number"], title=say.people(item["topic"]["title"], TITLE_LIMIT))
+
+
+def who(say: Words, item: Facts) -> Own:
+    """Whose it is to act."""
+    return listed(say, [term(say, "standing", one) for one in item["who"]])
+
+
+def duty(say: Words, item: Facts) -> Own:
+    """What the reader of a reminder is asked to do; who only watches is asked to urge the others."""
+    kind, role = item["kind"], item["role"]
+    if watches(item):
+        return say("duty-watch", who=who(say, item))
+    return term(say, "duty", f"{kind}-{role}" if say.has(f"duty-{kind}-{role}") else kind)
+
+
+def watches(item: Facts) -> bool:
+    """Whether the reader supervises this clock and need not act."""
+    clock = CLOCKS[DeadlineKind(item["kind"])]
+    return item["role"] in clock.watching and item["role"] not in clock.acting
+
+
+def counted(say: Words, arithmetic: dict[str, Any]) -> list[Own]:
+    """The sum, that it moved over rest days, and that a person has to confirm it, as far as they apply."""
+    unit, last_day = arithmetic["unit"], date.fromisoformat(arithmetic["last_day"])
+    nominal = last_day if unit == "working_day" else date.fromisoformat(arithmetic["nominal"])
+    start, end = day(say, arithmetic["start"]), day(say, nominal)
+    parts = [term_sum(say, unit, start, arithmetic["amount"], end)]
+    if nominal != last_day:
+        parts.append(say("counted-moved", day=day(say, last_day)))
+    if arithmetic["uncertain"]:
+        parts.append(say("counted-uncertain"))
+    return parts
+
+
+def term_sum(say: Words, unit: str, start: Own, amount: int, end: Own) -> Own:
+    """One period in its unit."""
+    return say.of("sum", unit, start=start, amount=amount, end=end)
+
+
+def in_short(say: Words, arithmetic: dict[str, Any]) -> Own:
+    """Sum and clause as one small line."""
+    parts = [*counted(say, arithmetic), say.clause(arithmetic["clause"])]
+    return Own(f"<i>{say('list-comma').join(parts)}</i>")
+
+
+def span(say: Words, minutes: int) -> Own:
+    """How long, in the largest whole unit."""
+    unit, size = next((unit, size) for unit, size in _MINUTES if minutes >= size or size == 1)
+    return say.of("span", unit, count=minutes // size)
+
+
+def topic_rows(say: Words, items: list[Any]) -> tuple[Row, ...]:
+    """The way to each topic once, two to a row."""
+    plain = say.plain()
+    topics = {item["topic_id"]: item["topic"]["number"] for item in items}
+    buttons = [
+        Button(plain("btn-topic", number=number), pack("topic", topic_id))
+        for topic_id, number in list(topics.items())[:BUTTONS_SHOWN]
+    ]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))

@@ -1,0 +1,63 @@
+"""Reminders of running clocks, each person's as one message (our rule); the date shows its sum and clause."""
+
+from bot.views import dues
+from bot.views.floor import with_clause
+from bot.views.moments import moment
+from bot.views.registry import Facts, view
+from bot.views.rendered import Rendered, joined
+from bot.views.words import Own, Words
+
+LIST_SHOWN = 12
+_TEXT_LIMIT = 200
+
+
+@view("reminder")
+def reminder(say: Words, facts: Facts) -> Rendered:
+    """Private: one thing with all there is to say of it, or several in short by due date."""
+    items = facts["items"]
+    if len(items) == 1:
+        return Rendered(_alone(say, items[0]), dues.topic_rows(say, items))
+    body = [say("reminder-many", count=len(items))]
+    for item in items[:LIST_SHOWN]:
+        body += [Own(""), *_short(say, item)]
+    return Rendered(joined(body, more=say("board-more")), dues.topic_rows(say, items))
+
+
+def _heading(say: Words, item: Facts) -> Own:
+    args = {
+        "number": item["topic"]["number"],
+        "title": say.people(item["topic"]["title"]),
+        "what": dues.what(say, item),
+    }
+    return say("reminder-late", days=item["late_days"], **args) if item["late"] else say("reminder-one", **args)
+
+
+def _when(say: Words, item: Facts) -> Own:
+    if item["kind"] == "meeting":
+        return say("reminder-meets", at=moment(say, item["ends_at"], item["tz"]))
+    return say("reminder-was" if item["late"] else "reminder-until", ends_at=dues.until(say, item))
+
+
+def _missed(say: Words, item: Facts) -> list[Own]:
+    minutes = item["missed_minutes"]
+    return [say("reminder-missed", span=dues.span(say, minutes))] if minutes else []
+
+
+def _alone(say: Words, item: Facts) -> str:
+    body = [_heading(say, item)]
+    if item["item"] is not None:
+        text = say.people(item["item"]["text"], _TEXT_LIMIT)
+        body.append(say("reminder-item", number=item["item"]["number"], text=text))
+    body.append(_when(say, item))
+    total, *more = dues.counted(say, item["arithmetic"])
+    if item["arithmetic"]["unit"] != "appointed":
+        body.append(say("reminder-sum", sum=total))
+    body += [*more, dues.duty(say, item), *_missed(say, item)]
+    return with_clause(say, body, item["arithmetic"]["clause"])
+
+
+def _short(say: Words, item: Facts) -> list[Own]:
+    lines = [_heading(say, item), _when(say, item)]
+    if item["kind"] != "meeting":
+        lines.append(dues.in_short(say, item["arithmetic"]))
+    return [*lines, dues.duty(say, item), *_missed(say, item)]

@@ -1,0 +1,134 @@
+"""Facts of reminders, things to do, lists of topics and topics' pages, in the plain and in the most extreme form."""
+
+from typing import Any, Final
+
+from procedure.clocks import CLOCKS, DeadlineKind
+from procedure.course import STEPS
+from procedure.terms import Post
+from tests.views.facts import AT, NASTY, TZ
+
+TOPIC: Final = {"tz": TZ, "topic_id": 10**18, "topic": {"number": 3, "title": NASTY * 3}}
+EVENTS: Final = (
+    "proposed",
+    "registered",
+    "review_approved",
+    "review_rejected",
+    "review_diverted",
+    "posts_accepted",
+    "plan_drafted",
+    "plan_sent",
+    "plan_final",
+    "objection",
+    "objection_answered",
+    "notice_published",
+    "meeting_opened",
+    "announced",
+    "record_signed",
+    "record_handed",
+    "result_notice_published",
+    "item_received",
+    "item_done",
+    "b4_published",
+    "archive_confirmed",
+)
+
+
+def arithmetic(kind: DeadlineKind, *, moved: bool = False) -> dict[str, Any]:
+    """A sum as a deadline keeps it."""
+    clock = CLOCKS[kind]
+    return {
+        "clause": clock.clause,
+        "unit": clock.unit.value,
+        "amount": clock.amount,
+        "start": "2026-11-05",
+        "nominal": "2026-11-08",
+        "last_day": "2026-11-09" if moved else "2026-11-08",
+        "uncertain": moved,
+    }
+
+
+def item(kind: DeadlineKind, role: str, *, late_days: int = 0, missed: int = 0, **more: Any) -> dict[str, Any]:
+    """A running clock as `services.deadlines.describe` and a reminder give it."""
+    return (
+        TOPIC
+        | {
+            "deadline_id": 10**18,
+            "kind": kind.value,
+            "ends_at": AT,
+            "arithmetic": arithmetic(kind, moved=bool(late_days)),
+            "late": late_days > 0,
+            "late_days": late_days,
+            "who": sorted(standing.value for standing in CLOCKS[kind].acting),
+            "item": {"number": 9, "text": NASTY * 9} if kind is DeadlineKind.ITEM else None,
+            "step": "created",
+            "role": role,
+            "missed_minutes": missed,
+            "meeting_id": 10**18,
+            "place": NASTY,
+        }
+        | more
+    )
+
+
+def every(late_days: int = 0) -> list[dict[str, Any]]:
+    """Each kind of clock, once for everybody it reminds, each of another topic."""
+    pairs = [(kind, role) for kind, clock in CLOCKS.items() for role in (*clock.acting, *clock.watching)]
+    return [
+        item(kind, role.value, late_days=late_days, missed=number * 60, topic_id=10**18 + number)
+        for number, (kind, role) in enumerate(pairs)
+    ]
+
+
+def waiting(number: int, *posts: str) -> dict[str, Any]:
+    """A topic in which it is somebody's turn."""
+    steps = list(STEPS)
+    more = {"stage": "plan", "steps": steps, "needed": steps[:6], "posts": list(posts)}
+    return TOPIC | {"topic_id": 10**18 + number} | more
+
+
+def listed(number: int, stage: str = "plan", **more: Any) -> dict[str, Any]:
+    """A topic in a list."""
+    nothing = {"outcome": None, "state": None, "meeting_at": None, "ends_at": None}
+    return {"topic_id": 10**18 + number, "number": number, "title": NASTY, "stage": stage} | nothing | more
+
+
+BUSY: Final = {"todo": 99, "waiting": [waiting(1)] * 4}
+QUIET: Final = {"todo": 0, "waiting": []}
+LISTED: Final = [
+    listed(1, "meeting", state="discussion", meeting_at=AT),
+    listed(2, "closed", outcome="agreed"),
+    listed(3, ends_at=AT),
+    listed(4),
+]
+PAGE: Final = TOPIC | {
+    "stage": "plan",
+    "outcome": None,
+    "steps": list(STEPS),
+    "awaits": {"register_topic": ["committee"]},
+    "mine": ["committee"],
+    "clocks": every() + every(9),
+    "events": [{"event": name, "at": AT, "version": 2, "number": 9, "verdict": "agreed"} for name in EVENTS],
+    "more": 30,
+    "posts": {post.value: NASTY for post in Post},
+}
+BARE: Final = {"steps": [], "clocks": [], "events": [], "more": 0, "posts": {}}
+UPLOADED: Final = {"event": "uploaded", "on": "2026-12-01"}
+
+CLOCK_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [
+    *(("reminder", {"tz": TZ, "items": [one]}) for late in (0, 2) for one in every(late)),
+    ("reminder", {"tz": TZ, "items": every() + every(3)}),
+    ("meeting_tomorrow", item(DeadlineKind.MEETING, "resident", at=AT)),
+    ("todo", {"items": [], "waiting": [], "tz": TZ}),
+    ("todo", {"items": every(3) + every(), "waiting": [waiting(1), waiting(2, "recorder", "adviser")] * 9, "tz": TZ}),
+    ("todo", {"items": [], "waiting": [waiting(1), waiting(2, "recorder")], "tz": TZ}),
+    ("topics", {"topics": [], "words": "", "count": 0, "page": 1, "pages": 1, "tz": TZ}),
+    ("topics", {"topics": LISTED * 2, "words": "", "count": 30, "page": 2, "pages": 4, "tz": TZ}),
+    ("topics", {"topics": LISTED * 2, "words": NASTY, "count": 30, "page": 1, "pages": 4, "tz": TZ}),
+    ("group_status", {"meeting": None, "topics": LISTED, "more": 3, "tz": TZ}),
+    ("group_status", {"meeting": None, "topics": LISTED, "more": 0, "tz": TZ}),
+    ("topic_page", PAGE),
+    ("topic_page", PAGE | BARE),
+    ("topic_page", PAGE | BARE | {"stage": "closed", "outcome": "agreed", "awaits": {}}),
+    ("timeline", TOPIC | {"events": [UPLOADED, *PAGE["events"]] * 9}),
+    ("timeline", TOPIC | {"events": [UPLOADED]}),
+]
