@@ -68,11 +68,11 @@ def _answer(case: Case, person: int, by: int, *, yes: bool, now: datetime) -> Pl
 
 def _tell_convener(case: Case, plan: Plan, person: int, by: int, *, yes: bool, now: datetime) -> None:
     convener = case.holder(Post.CONVENER)
-    if convener is None or convener == by:
+    if convener is None:
         return
-    if not yes:
+    if not yes and convener != by:
         key = f"{plan.id}:{person}:{now.isoformat()}"
         label = case.label(person)
         news(case, "unwilling", [convener], now, key=key, label=label, steps=("enter_willing", "draft_plan"))
-    elif not case.uow.count(Participant, plan_id=plan.id, capacity=Capacity.STAKEHOLDER.value, willing_at=None):
+    elif yes and not case.uow.count(Participant, plan_id=plan.id, capacity=Capacity.STAKEHOLDER.value, willing_at=None):
         news(case, "all_willing", [convener], now, key=plan.id, steps=("finalize_plan",))
