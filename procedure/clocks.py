@@ -124,11 +124,12 @@ def due(kind: DeadlineKind, started_at: datetime, is_rest: RestDays, tz: ZoneInf
 
 
 def appointed(kind: DeadlineKind, started_at: datetime, ends_at: datetime, tz: ZoneInfo) -> Due:
-    """A clock whose end was set: rules and meeting end with the meeting's time, a condition on the day agreed.
+    """A clock whose end was set: rules and meeting end with the meeting's time, a condition on the day agreed; and an
+    item's on the day agreed when its 30 days do not do (5.9.3).
 
-    Its Due has 0 days and 0 months. Raises ValueError for a kind whose end is counted.
+    Its Due has 0 days and 0 months. Raises ValueError for any other kind whose end is counted.
     """
-    if CLOCKS[kind].unit is not Unit.APPOINTED:
+    if CLOCKS[kind].unit is not Unit.APPOINTED and kind is not DeadlineKind.ITEM:
         raise ValueError(f"the end of {kind} is counted, not appointed")
     return _exact(started_at, ends_at, tz)
 
@@ -147,10 +148,11 @@ def _exact(started_at: datetime, ends_at: datetime, tz: ZoneInfo) -> Due:
 def arithmetic(kind: DeadlineKind, end: Due) -> dict[str, object]:
     """The sum behind an end in plain values, as a deadline keeps it: ISO days, the clause, the unit and its amount."""
     clock = CLOCKS[kind]
+    counted = end.days > 0 or end.months > 0 or clock.unit is Unit.HOURS
     return {
         "clause": clock.clause,
-        "unit": clock.unit.value,
-        "amount": clock.amount,
+        "unit": (clock.unit if counted else Unit.APPOINTED).value,
+        "amount": clock.amount if counted else 0,
         "start": end.start.isoformat(),
         "nominal": end.nominal.isoformat(),
         "last_day": end.last_day.isoformat(),

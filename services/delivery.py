@@ -90,6 +90,15 @@ KINDS: Final[Mapping[str, Kind]] = {
     "notice_told": Kind("repeat", PERSONAL),
     "meeting_postponed": Kind("ask", DEADLINE),
     "meeting_postponed_private": Kind("repeat", DEADLINE),
+    "record_draft": Kind("repeat", DEADLINE),
+    "record_handed": Kind("repeat", DEADLINE),
+    "result_published": Kind("ask", DEADLINE),
+    "paper_posted": Kind("ask", DEADLINE),
+    "result_told": Kind("repeat", DEADLINE),
+    "supervision_published": Kind("ask", DEADLINE),
+    "after_posted": Kind("repeat", DEADLINE),
+    "after_news": Kind("repeat", DEADLINE),
+    "paper_copy": Kind("once", PERSONAL),
 }
 
 ANSWERS_A_MINUTE: Final = MappingProxyType({"typed_refusal": 3, "group_status": 1})

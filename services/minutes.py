@@ -10,6 +10,7 @@ from services import paper_facts, paper_words
 from services.case import Case
 from services.documents.papers import MeetingRecord, SignedIn, SignInSheet
 from services.opinion_text import condition_lines, item_lines
+from services.paper_words import printed
 from services.proceedings import proceedings
 from storage.tables import CheckIn, Group, Meeting, Motion, Participant, Person, RecordCorrection
 
@@ -39,7 +40,7 @@ def place(case: Case, meeting: Meeting) -> str:
     group = case.uow.first(Group, chat_id=meeting.chat_id)
     if group is None:
         return ""
-    return f"“{group.title}”群" + (f"(t.me/{group.username})" if group.username else "")
+    return f"“{group.title}”群" + (printed("(t.me/{name})", name=group.username) if group.username else "")
 
 
 def sign_in_sheet(case: Case, now: datetime) -> SignInSheet:
@@ -157,7 +158,9 @@ def _corrections(case: Case, meeting: Meeting) -> tuple[str, ...]:
 
 
 def _correction(case: Case, row: RecordCorrection) -> str:
-    said = f"{case.label(row.person_id)}:{row.text}"
+    said = printed("{label}:{text}", label=case.label(row.person_id), text=row.text)
     if row.addendum:
-        return f"补充({paper_words.day(row.at.astimezone(case.tz).date())}){said}"
-    return f"{said}(已采纳)" if row.adopted else f"{said}(未采纳,理由:{row.answer})"
+        day = paper_words.day(row.at.astimezone(case.tz).date())
+        return printed("补充({day}){said}", day=day, said=said)
+    ending = "{said}(已采纳)" if row.adopted else "{said}(未采纳,理由:{why})"
+    return printed(ending, said=said, why=row.answer)

@@ -9,8 +9,10 @@ from services import paper_words
 def item_lines(wording: dict[str, Any]) -> tuple[str, ...]:
     """Each numbered item with its implementer and day, word for word as it was frozen."""
     return tuple(
-        f"{item['number']}. {item['text']}。落实单位:{item['implementer']};"
-        f"办结期限:{paper_words.day(date.fromisoformat(item['due']))}。"
+        paper_words.printed(
+            "{number}. {text}。落实单位:{implementer};办结期限:{due}。",
+            **(item | {"due": paper_words.day(date.fromisoformat(item["due"]))}),
+        )
         for item in wording.get("items", ())
     )
 

@@ -8,6 +8,7 @@ from procedure.terms import Post
 from services import contacts, paper_words
 from services.case import Case
 from services.documents.papers import Contact, NoticePaper, Proposal, PublicProposal
+from services.paper_words import printed
 from storage.tables import Notice, Person, Review
 
 _REVIEWS = {"approved": "同意协商", "rejected": "不列入协商", "diverted": "转入“五议两公开”民主决策程序"}
@@ -49,7 +50,7 @@ def public_proposal(case: Case, now: datetime) -> PublicProposal:
     return PublicProposal(
         number=topic.number,
         title=topic.title,
-        proposer=f"{kind}({case.label(topic.proposer_id)})",
+        proposer=printed("{kind}({label})", kind=kind, label=case.label(topic.proposer_id)),
         proposed_on=topic.created_at.astimezone(case.tz).date(),
         reason=topic.reason,
         proposal=topic.proposal,
@@ -63,10 +64,15 @@ def public_proposal(case: Case, now: datetime) -> PublicProposal:
 
 
 def _review(review: Review) -> str:
-    said = [f"{name}:{review.reasons[key]}" for key, name in _TESTS.items() if review.reasons.get(key)]
+    said = [
+        printed("{name}:{said}", name=name, said=review.reasons[key])
+        for key, name in _TESTS.items()
+        if review.reasons.get(key)
+    ]
     if review.reasons.get("annex"):
-        said.insert(0, f"属于附录D所列事项({str(review.reasons['annex']).removeprefix('D.')})")
-    return "\n".join([*said, f"审核结果:{_REVIEWS[review.outcome]}。"])
+        item = str(review.reasons["annex"]).removeprefix("D.")
+        said.insert(0, printed("属于附录D所列事项({item})", item=item))
+    return "\n".join([*said, printed("审核结果:{result}。", result=_REVIEWS[review.outcome])])
 
 
 def proposal(case: Case, now: datetime) -> Proposal:

@@ -30,7 +30,15 @@ STANCES: Final = {Stance.FOR: "赞成", Stance.AGAINST: "反对", Stance.ABSTAIN
 POSTS: Final = {"convener": "召集人", "recorder": "记录员", "adviser": "指导员", "supervisor": "监督员"}
 MODES: Final = {"internet": "互联网协商", "hybrid": "互联网+现场协商", "talk": "座谈式协商", "review": "论证协商"}
 CHECK_INS: Final = {"button": "按键签到", "typed": "输入签到", "staff": "记录员代签到"}
-ERASED: Final = "(已删除)"
+_FULL_WIDTH: Final = str.maketrans(",:;()", "\uff0c\uff1a\uff1b\uff08\uff09")
+
+
+def printed(sentence: str, /, **parts: object) -> str:
+    """A sentence of ours with the punctuation of Chinese print; the parts people wrote stay as they wrote them."""
+    return sentence.translate(_FULL_WIDTH).format(**parts)
+
+
+ERASED: Final = printed("(已删除)")
 
 
 def day(of: date) -> str:

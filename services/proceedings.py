@@ -9,6 +9,7 @@ from procedure.terms import Capacity, MotionKind, Stance, TurnKind
 from services import paper_words
 from services.case import Case
 from services.opinion_text import item_lines
+from services.paper_words import printed
 from storage.tables import CheckIn, Content, Meeting, Motion, Speech, Turn, WordingRequest
 from storage.types import from_micros
 
@@ -32,7 +33,7 @@ def proceedings(case: Case, meeting: Meeting) -> tuple[str, ...]:
     parts = (_checked_in, _journal, _turns, _interruptions, _requests, _votes)
     found: list[_Event] = [event for part in parts for event in part(case, meeting)]
     found.sort(key=lambda event: event[:2])
-    return tuple(f"{paper_words.clock(at, case.tz)},{text}" for at, _, text in found)
+    return tuple(printed("{at},{text}", at=paper_words.clock(at, case.tz), text=text) for at, _, text in found)
 
 
 def _checked_in(case: Case, meeting: Meeting) -> Iterator[_Event]:
@@ -40,8 +41,9 @@ def _checked_in(case: Case, meeting: Meeting) -> Iterator[_Event]:
     rows = case.uow.all(CheckIn, meeting_id=meeting.id)
     people = {row.person_id: row.capacity for row in rows}
     stakeholders = sum(capacity == Capacity.STAKEHOLDER for capacity in people.values())
-    text = f"会议开始。签到的利益相关方{stakeholders}人,其他人员{len(people) - stakeholders}人,见签到表。"
-    yield meeting.opened_at, 0, text
+    others = len(people) - stakeholders
+    sentence = "会议开始。签到的利益相关方{count}人,其他人员{others}人,见签到表。"
+    yield meeting.opened_at, 0, printed(sentence, count=stakeholders, others=others)
 
 
 def _journal(case: Case, meeting: Meeting) -> Iterator[_Event]:
@@ -51,7 +53,7 @@ def _journal(case: Case, meeting: Meeting) -> Iterator[_Event]:
     for at, written in rows:
         entry: dict[str, Any] = json.loads(written)
         if entry.get("meeting") == meeting.id and entry["kind"] in _SAID:
-            yield from_micros(at), 5, _SAID[entry["kind"]]
+            yield from_micros(at), 5, printed(_SAID[entry["kind"]])
 
 
 def _turns(case: Case, meeting: Meeting) -> Iterator[_Event]:
@@ -59,10 +61,10 @@ def _turns(case: Case, meeting: Meeting) -> Iterator[_Event]:
         said = _said(case, turn)
         label = case.label(turn.person_id)
         if turn.kind == TurnKind.EXPLANATION:
-            text = f"议题提出人({label})说明:{said}"
+            text = printed("议题提出人({label})说明:{said}", label=label, said=said)
         else:
             stance = f"{paper_words.STANCES[Stance(turn.stance)]}。" if turn.stance else ""
-            text = f"{label}:{stance}{said}"
+            text = printed("{label}:{stance}{said}", label=label, stance=stance, said=said)
         yield turn.starts_at or turn.granted_at, 2, text
 
 
@@ -70,12 +72,12 @@ def _said(case: Case, turn: Turn) -> str:
     rows = case.uow.all(Speech, order="sent_at,id", turn_id=turn.id)
     words = [_words(case, row) for row in rows if row.edit == 0]
     later = [_words(case, row) for row in rows if row.edit > 0]
-    said = " ".join(words) if words else "(没有留下文字)"
-    return said + "".join(f"(后补:{text})" for text in later)
+    said = " ".join(words) if words else printed("(没有留下文字)")
+    return said + "".join(printed("(后补:{text})", text=text) for text in later)
 
 
 def _words(case: Case, speech: Speech) -> str:
-    kind = f"({_NOT_WORDS[speech.kind]})" if speech.kind in _NOT_WORDS else ""
+    kind = printed("({kind})", kind=_NOT_WORDS[speech.kind]) if speech.kind in _NOT_WORDS else ""
     if speech.content_id is None:
         return kind
     text = case.uow.must(Content, speech.content_id).text
@@ -84,33 +86,44 @@ def _words(case: Case, speech: Speech) -> str:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= SPEECH_SHOWN else f"{line[:SPEECH_SHOWN]}……(全文另存)"
+    return line if len(line) <= SPEECH_SHOWN else line[:SPEECH_SHOWN] + printed("……(全文另存)")
 
 
 def _interruptions(case: Case, meeting: Meeting) -> Iterator[_Event]:
     rows = case.uow.all(Speech, order="sent_at,id", meeting_id=meeting.id, standing="interruption", edit=0)
     if rows:
-        yield rows[-1].sent_at, 3, f"会外发言共{len(rows)}条,已留存,不计入发言。"
+        yield rows[-1].sent_at, 3, printed("会外发言共{count}条,已留存,不计入发言。", count=len(rows))
 
 
 def _requests(case: Case, meeting: Meeting) -> Iterator[_Event]:
     for row in case.uow.all(WordingRequest, meeting_id=meeting.id):
-        answer = "" if row.adopted is None else f"主持人{'采纳' if row.adopted else '未采纳'},理由:{row.reason}。"
-        yield row.asked_at, 4, f"{case.label(row.person_id)}请求修改协商意见:{row.text}。{answer}"
+        yield row.asked_at, 4, printed("{label}请求修改协商意见:{text}", label=case.label(row.person_id), text=row.text)
+        if row.decided_at is not None:
+            verb = "采纳" if row.adopted else "没有采纳"
+            yield row.decided_at, 4, printed("主持人{verb}上述修改,理由:{why}", verb=verb, why=row.reason)
 
 
 def _votes(case: Case, meeting: Meeting) -> Iterator[_Event]:
     for motion in case.uow.all(Motion, meeting_id=meeting.id):
         if motion.decided_at is None:
             continue
-        counts = f"赞成{motion.in_favour}人,反对{motion.against}人,弃权{motion.abstain}人(应表决{motion.roster}人)"
-        if motion.kind == MotionKind.RULES:
-            passed = "通过" if motion.verdict == "agreed" else "没有通过"
-            yield motion.decided_at, 1, f"主持人公布协商规则并发起表决:{counts},规则{passed}。"
-        else:
-            items = "".join(item_lines(motion.wording))
-            yield (
-                motion.decided_at,
-                1,
-                f"提供表决的协商意见(文本编号{(motion.digest or '')[:8]}):{items}表决:{counts}。",
-            )
+        counts = printed(
+            "赞成{in_favour}人,反对{against}人,弃权{abstain}人(应表决{roster}人)",
+            in_favour=motion.in_favour,
+            against=motion.against,
+            abstain=motion.abstain,
+            roster=motion.roster,
+        )
+        yield motion.decided_at, 1, _vote(motion, counts)
+
+
+def _vote(motion: Motion, counts: str) -> str:
+    if motion.kind == MotionKind.RULES:
+        passed = "通过" if motion.verdict == "agreed" else "没有通过"
+        return printed("主持人公布协商规则并发起表决:{counts},规则{passed}。", counts=counts, passed=passed)
+    return printed(
+        "提供表决的协商意见(文本编号{digest}):{items}表决:{counts}。",
+        digest=(motion.digest or "")[:8],
+        items="".join(item_lines(motion.wording)),
+        counts=counts,
+    )

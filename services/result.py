@@ -4,7 +4,7 @@ from datetime import datetime
 
 from procedure.terms import MotionKind, MotionStage, Stance
 from procedure.votes import Tally, rules_adopted, verdict
-from services import board_facts, boards, reminders
+from services import board_facts, boards, recording
 from services.act import Receipt
 from services.delivery import enqueue_private
 from services.messages import heading, to_group
@@ -96,13 +96,13 @@ def announce(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
     meeting.announced_at, meeting.live = now, False
     cancel(sitting, now, *LIVE_TIMERS)
     outcome = board_facts.outcome(motion)
-    deadline = reminders.start_telling(sitting, now)
     sitting.note("announced", now, by=person_id, motion=motion.id, verdict=motion.verdict, digest=motion.digest)
+    told_by = recording.meeting_ended(sitting, now)
     facts = {
         "result": outcome,
         "wording": motion.wording,
         "digest": motion.digest,
-        "told_by": deadline.isoformat(),
+        "told_by": told_by.isoformat(),
         "photo": None,
     }
     to_group(sitting, "result", now, **facts)

@@ -6,6 +6,7 @@ from typing import Final
 from services import board_facts, minutes, paper_facts
 from services.case import Case
 from services.documents.papers import ResultNotice
+from services.paper_words import printed
 from storage.tables import Motion
 
 _SIGNS: Final = {">": "大于", "=": "等于", "<": "小于"}
@@ -37,10 +38,18 @@ def _sum(motion: Motion | None) -> str:
     told = board_facts.outcome(motion)
     tally, percents, sums = told["tally"], told["percent"], told["arithmetic"]
     counts = "、".join(
-        f"{word}{tally[side]}人({percents[side]}%)"
+        printed("{word}{count}人({share}%)", word=word, count=tally[side], share=percents[side])
         for side, word in (("for", "赞成"), ("against", "反对"), ("abstain", "弃权"))
     )
     share = motion.threshold["numerator"]
     right = f"{share}×{tally['total']}={sums['right']}" if share != 1 else str(sums["right"])
-    compared = f"{motion.threshold['denominator']}×{tally['for']}={sums['left']},{_SIGNS[sums['sign']]}{right}"
-    return f"应表决{motion.roster}人;{counts},共{tally['total']}人;{compared}。"
+    left = f"{motion.threshold['denominator']}×{tally['for']}={sums['left']}"
+    return printed(
+        "应表决{roster}人;{counts},共{total}人;{left},{sign}{right}。",
+        roster=motion.roster,
+        counts=counts,
+        total=tally["total"],
+        left=left,
+        sign=_SIGNS[sums["sign"]],
+        right=right,
+    )

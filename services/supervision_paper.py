@@ -6,6 +6,7 @@ from typing import Final
 from services import minutes, paper_words
 from services.case import Case
 from services.documents.papers import ItemRow, SupervisionRecord
+from services.paper_words import printed
 from storage.tables import FollowItem, FollowReport, Supervision
 
 _KINDS: Final = {"receipt": "收到结果", "progress": "进度", "done": "办结", "extension": "延期"}
@@ -56,8 +57,8 @@ def report_lines(case: Case, item: FollowItem) -> list[str]:
     lines = []
     for row in case.uow.all(FollowReport, order="at,id", item_id=item.id):
         when = paper_words.day(row.at.astimezone(case.tz).date())
-        until = (
-            f"(延至{paper_words.day(last_day(case, row.ends_at))})" if row.kind == "extension" and row.ends_at else ""
-        )
-        lines.append(f"{when}{_KINDS[row.kind]}{until}{':' if row.text else ''}{row.text}")
+        said = [when, _KINDS[row.kind]]
+        if row.kind == "extension" and row.ends_at is not None:
+            said.append(printed("(延至{day})", day=paper_words.day(last_day(case, row.ends_at))))
+        lines.append("".join(said) + (printed(":{text}", text=row.text) if row.text else ""))
     return lines
