@@ -2,7 +2,8 @@
 
 from typing import Final
 
+from dialogs import proposing, reviewing
 from dialogs.sheet import Sheet
 
-_ALL: Final[tuple[Sheet, ...]] = ()
+_ALL: Final[tuple[Sheet, ...]] = (proposing.SHEET, *reviewing.SHEETS)
 SHEETS: Final[dict[str, Sheet]] = {sheet.name: sheet for sheet in _ALL}

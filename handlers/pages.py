@@ -9,11 +9,11 @@ from aiogram.types import CallbackQuery, Message
 from bot import views
 from bot.middlewares import Read, keyboard
 from bot.views.rendered import Rendered
-from services import home
+from services import home, proposing
 from services.act import Action, Actor
 
 PAGES: Final = MappingProxyType[str, Action](
-    {"home": home.home, "todo": home.todo, "topics": home.topics, "me": home.me}
+    {"home": home.home, "todo": home.todo, "topics": home.topics, "me": home.me, "propose": proposing.where}
 )
 """Pages that read what is so; the receipt's code names the view."""
 

@@ -14,7 +14,8 @@ from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import VERBS, unpack
 from bot.views.words import words
 from dialogs import FORMS, attach, dialogs
-from handlers import binding, steps
+from handlers import binding, proposing, steps
+from handlers.beginning import begin
 from handlers.callbacks import pressed
 from handlers.pages import PAGES, PLAIN_PAGES, page, send, turn_to
 from services import people
@@ -31,6 +32,7 @@ def router() -> Router:
     first = Router(name="private-first")
     first.message.register(fix, CommandStart(deep_link=True, magic=F.args.startswith(_FIX)))
     binding.in_private(first)
+    proposing.register(first)
     first.message.register(start, CommandStart())
     first.message.register(cancel, Command("cancel"))
     first.message.register(show_command, Command(*sorted(_PAGE_COMMANDS)))
@@ -43,6 +45,7 @@ def router() -> Router:
     first.callback_query.register(steps.show_timeline, verb == "timeline")
     first.callback_query.register(steps.take_step, verb == "step")
     first.callback_query.register(steps.propose, verb == "propose")
+    first.callback_query.register(steps.answer_offer, verb.in_(steps.ANSWERS.keys()))
     first.callback_query.register(pressed, verb.in_(VERBS.keys()))
     last = Router(name="private-last")
     binding.after_forms(last)
@@ -59,17 +62,10 @@ async def start(
 ) -> None:
     """/start: the private chat is open to us; home."""
     await dialog_manager.reset_stack()
-    language = await _begin(message, act, actor, languages)
+    language = await begin(message, act, actor, languages)
     home = await page("home", read, actor, language)
     assert home is not None
     await send(message, home)
-
-
-async def _begin(message: Message, act: Act, actor: Actor, languages: Languages) -> str:
-    code = message.from_user.language_code if message.from_user else None
-    language: str = (await act(people.start, language_code=code)).facts["language"]
-    languages.put(actor.account_id or 0, language)
-    return language
 
 
 async def fix(
@@ -81,7 +77,7 @@ async def fix(
     dialog_manager: DialogManager,
 ) -> None:
     """/start fix-…: from the board's button to the form for a correction."""
-    await _begin(message, act, actor, languages)
+    await begin(message, act, actor, languages)
     number = (command.args or "").removeprefix(_FIX)
     meeting_id = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
     await FORMS["correction_form"](dialog_manager, meeting_id=meeting_id)

@@ -26,9 +26,7 @@ TAKEN: Final = MappingProxyType[str, Action](
 )
 """Step → what takes it; the other steps of the table have a form."""
 
-ANSWERS: Final = MappingProxyType[str, Action](
-    {"accept_offer": posts.accept_post, "decline_offer": posts.decline_post}
-)
+ANSWERS: Final = MappingProxyType[str, Action]({"accept_offer": posts.accept_post, "decline_offer": posts.decline_post})
 """Verb of a button below an offered post → what it does."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.roles import offered
 from procedure.terms import LIVE, MeetingState, Standing, TopicStage
-from services import board_facts, boards, duties
+from services import board_facts, boards, duties, proposing
 from services.act import Actor, Receipt
 from services.board_facts import iso
 from services.course import waiting_for
@@ -53,6 +53,7 @@ def home(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
             "meetings": _meetings(uow, person, now),
             "todo": len(mine["items"]) + len(mine["waiting"]),
             "waiting": [topic for topic in open_to if topic["needed"]][:TOPICS_SHOWN],
+            "places": proposing.places(uow, actor, now=now),
             "tz": community.timezone,
         },
     )

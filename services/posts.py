@@ -53,7 +53,7 @@ def offer(case: Case, post: Post, person_id: int, now: datetime) -> None:
 
 
 def ask_all(case: Case, now: datetime) -> None:
-    """One message to each person asked in this act; the committee learns who has to be asked in another way."""
+    """One message to each person asked at this instant; the committee learns who has to be asked in another way."""
     asked: dict[int, list[PostHolder]] = {}
     for row in case.posts():
         if row.offered_at == now and _is_open(row):
@@ -196,3 +196,26 @@ def choices(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime) -> d
         "posts": [*facts.posts_vacant, *facts.posts_waiting],
         "offers": [_said(row) | {"label": case.label(row.person_id)} for row in case.posts() if _is_open(row)],
     }
+
+
+def candidates(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime) -> list[dict[str, Any]]:
+    """Everybody on the roster of the topic's community, by label, for the two committees' forms."""
+    case = peek(uow, topic_id, actor)
+    roles: dict[int, list[str]] = {}
+    for row in uow.all(CommunityRole, community_id=case.topic.community_id):
+        roles.setdefault(row.person_id, []).append(row.role)
+    rows = uow.rows(
+        "SELECT id, name, label, building FROM person WHERE community_id = :id AND left_at IS NULL ORDER BY label, id",
+        {"id": case.topic.community_id},
+    )
+    proposer = case.topic.proposer_id
+    return [
+        {
+            "id": int(row[0]),
+            "name": row[1],
+            "label": row[2],
+            "building": row[3],
+            "roles": [*roles.get(row[0], []), Standing.RESIDENT.value, *(["proposer"] if row[0] == proposer else [])],
+        }
+        for row in rows
+    ]

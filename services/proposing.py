@@ -31,6 +31,11 @@ def places(uow: UnitOfWork, actor: Actor, *, now: datetime) -> list[dict[str, An
     return [{"community_id": int(row[0]), "name": row[1]} for row in rows]
 
 
+def where(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
+    """The choice of a community, for somebody of several."""
+    return Receipt("propose_where", {"places": places(uow, actor, now=now)})
+
+
 def open_to(uow: UnitOfWork, actor: Actor, *, community_id: int, now: datetime) -> dict[str, Any]:
     """As whom this person may propose here: the form's choices.
 

@@ -16,7 +16,7 @@ __all__ = ["Button", "Rendered", "Toast", "commands", "refusal", "render", "stal
 MODULES: Final = (binding, board, console, course, floor, home, planning, proposing, reminding, sitting, voting)
 """Importing them registers their views."""
 
-_PRIVATE: Final = ("start", "topics", "todo", "me", "help", "cancel", "language", "privacy")
+_PRIVATE: Final = ("start", "propose", "topics", "todo", "me", "help", "cancel", "language", "privacy")
 _GROUP: Final = ("bind", "status", "checkup", "help")
 
 

@@ -21,6 +21,8 @@ _TERMS: Final = {
     "motion_kind": "motion",
     "stage": "topic-stage",
     "post": "post",
+    "first": "post",
+    "second": "post",
 }
 _TERM_LISTS: Final = {
     "absent": "post",

@@ -41,9 +41,16 @@ def home(say: Words, facts: Facts) -> Rendered:
         body += [Own(""), say("home-todo", count=facts["todo"])]
     rows = [row for meeting in facts["meetings"][:MEETINGS_SHOWN] if (row := _meeting_row(plain, meeting))]
     rows += [_waiting_row(plain, topic) for topic in facts["waiting"]]
+    rows.append(_propose_row(plain, facts["places"]))
     rows.append((Button(plain("btn-todo", count=facts["todo"]), pack("show", "todo")),))
     rows.append((Button(plain("btn-topics"), pack("show", "topics")), Button(plain("btn-me"), pack("show", "me"))))
     return Rendered(joined(body), (*rows, (helping, language)))
+
+
+def _propose_row(plain: Words, places: list[Facts]) -> Row:
+    """To form B.1; who is of several communities chooses first."""
+    to = pack("propose", places[0]["community_id"]) if len(places) == 1 else pack("show", "propose")
+    return (Button(plain("btn-propose"), to),)
 
 
 def _meetings(say: Words, facts: Facts) -> list[Own]:

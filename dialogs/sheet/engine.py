@@ -29,6 +29,8 @@ class SheetFlow:
     async def begin(self, manager: DialogManager) -> None:
         """On start."""
         filler = await self._filler(manager)
+        if filler.form.fields:
+            manager.dialog_data[ERROR] = filler.form.say("sheet-resumed")
         if filler.sheet.begin is not None:
             await filler.sheet.begin(filler.form)
         await self._show_open(manager)

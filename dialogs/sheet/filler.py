@@ -19,7 +19,7 @@ DONE: Final = "_done"
 PAGE: Final = "page"
 FILTER: Final = "filter"
 SEARCH: Final = "search"
-PAGE_SIZE: Final = 10
+PAGE_SIZE: Final = 12
 _CONTROL: Final = "~"
 
 
@@ -31,8 +31,8 @@ class Filling(StatesGroup):
 
 
 def answered(fields: dict[str, Any], question: Question) -> bool:
-    """Whether this question has its answer."""
-    return question.name in fields and (not question.many or question.name in fields.get(DONE, []))
+    """Whether this question has its answer; None: an answer that no longer fits was taken back."""
+    return fields.get(question.name) is not None and (not question.many or question.name in fields.get(DONE, []))
 
 
 def open_question(fields: dict[str, Any], questions: Sequence[Question]) -> Question | None:

@@ -7,6 +7,7 @@ from tests.views import facts
 from tests.views.facts import AT, HEADING, MAJORITY, NASTY, TWO_THIRDS, TZ
 from tests.views.kinds_clocks import BUSY, CLOCK_KINDS, QUIET
 from tests.views.kinds_planning import PLANNING
+from tests.views.kinds_proposing import PLACES, PROPOSING
 
 BROKEN = {"code": "hands_waiting", "clause": "5.5.3 a", "facts": {"waiting": 3}}
 HANDED = {"ended": {"label": NASTY, "reason": "chair", "why": NASTY * 9}, "waiting": 500}
@@ -21,7 +22,7 @@ MEETING = {
     "check_in": True,
     "group_url": "https://t.me/c/123/45",
 }
-PERSON = {"person": {"label": NASTY, "name": NASTY}, "community": NASTY, "tz": TZ}
+PERSON = {"person": {"label": NASTY, "name": NASTY}, "community": NASTY, "tz": TZ, "places": PLACES}
 
 GROUP: list[tuple[str, dict[str, Any]]] = [
     *(
@@ -137,7 +138,7 @@ def messages() -> list[tuple[str, dict[str, Any]]]:
     """(kind, facts) of everything but boards."""
     told = [(facts.get("kind", name), HEADING | {"next": None, "waiting": 0} | facts) for name, facts in GROUP[:6]]
     told += [(name, HEADING | facts) for name, facts in GROUP[6:] + PRIVATE + RESULTS]
-    return told + PAGES + CLOCK_KINDS + PLANNING
+    return told + PAGES + CLOCK_KINDS + PLANNING + PROPOSING
 
 
 SILENT = frozenset({"board_post", "board_pin", "board_delete", "post_pin"})

@@ -10,7 +10,7 @@ from bot.views.rendered import TOAST_LIMIT
 from bot.views.toasts import refusal_sentence
 from bot.views.words import words
 from procedure.errors import OUR_RULE
-from procedure.terms import MeetingState, Stance, Standing
+from procedure.terms import MeetingState, Post, Stance, Standing
 from procedure.text import utf16_length
 from tests.views.facts import AT, NASTY
 from tests.views.test_words import UNSAID_RECEIPTS, codes
@@ -27,6 +27,10 @@ EXTREME: dict[str, Any] = {
     "who": tuple(Standing),
     "verdict": "reconvene",
     "field": "objections",
+    "post": "convener",
+    "posts": tuple(Post),
+    "first": "convener",
+    "second": "supervisor",
     "opens_at": datetime(2026, 11, 5, 11, tzinfo=UTC),
     "next_at": AT,
     "ends_at": AT,

@@ -14,11 +14,16 @@ from bot.locales import FOLDERS, sources
 from bot.views.lines import label
 from bot.views.words import words
 from dialogs.reason.states import ACTIONS as REASON_ACTIONS
+from procedure.catalogue import ANNEX, ITEMS
+from procedure.catalogue import ROWS as TABLE_ROWS
 from procedure.clocks import DeadlineKind, Unit
+from procedure.proposing import ProposerKind
 from procedure.queue import Reason
+from procedure.review import ReviewOutcome
 from procedure.roles import ACTIONS
 from procedure.rules import TEMPLATE, to_json
 from procedure.terms import Capacity, FloorMode, MeetingState, MotionKind, Post, Stance, Standing, TurnKind, Verdict
+from services.posts import WAYS
 from tests.views.kinds_clocks import EVENTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +40,7 @@ UNSAID_RECEIPTS = {
     "typed_refused",
 }
 UNSAID_RECEIPTS |= {"already_seeded", "decided", "fired", "reminded", "resumed", "seeded", "ticked", "tidied"}
+UNSAID_RECEIPTS |= {"propose_where"}
 UNSAID_RECEIPTS |= {"home", "language_set", "me", "noted", "started", "status_posted", "todo", "topics", "unreachable"}
 UNSAID_RECEIPTS |= {"timeline", "topic_page"}
 UNSAID_RECEIPTS |= {"account_bound", "bind_answer", "checkup_posted", "slip_refused", "slip_shown"}
@@ -62,6 +68,13 @@ FAMILIES = {
     "btn-vote": {*Stance},
     "ended": {"done", "time", "chair", "silent", "silent_unspoken", "silent_lowered"},
     "result-next": {*Verdict},
+    "proposer-kind": {*ProposerKind},
+    "table-row": set(TABLE_ROWS),
+    "annex": {item.text_key.removeprefix("annex-") for item in (*ITEMS.values(), *ANNEX.values())} | {"none", "unsure"},
+    "review-outcome": {*ReviewOutcome},
+    "review_told": {*ReviewOutcome},
+    "charge": {*Post},
+    "way": set(WAYS),
     "deadline": {*DeadlineKind},
     "duty": {*DeadlineKind, "tell-recorder", "item-implementer", "watch"},
     "sum": {*Unit},

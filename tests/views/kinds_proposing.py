@@ -1,0 +1,57 @@
+"""Facts of the messages about raising, reviewing and staffing a topic."""
+
+from typing import Any
+
+from procedure.review import ReviewOutcome
+from procedure.terms import Post
+from tests.views.facts import AT, HEADING, NASTY
+
+LONG = NASTY * 20
+PLACES = [{"community_id": 10**18, "name": NASTY}]
+TOPIC = HEADING | {"topic_id": 10**18}
+ABOUT = {
+    "proposer": NASTY,
+    "proposer_kind": "owners_committee",
+    "row": 3,
+    "reason": LONG,
+    "proposal": LONG,
+    "item": "C.3.1",
+    "annex": "D.h",
+}
+UNSURE = ABOUT | {"item": None, "annex": None, "reason": "短", "proposal": "短"}
+TILL = {"register_till": AT, "review_till": AT}
+REASONS: dict[str, dict[str, str]] = {
+    "approved": {"a": LONG, "b": LONG, "c": LONG, "item": "C.5"},
+    "rejected": {"b": LONG},
+    "diverted": {"annex": "D.a", "reason": LONG},
+}
+OFFERS = [{"post": post.value, "deputy": False, "holder_id": 10**18} for post in Post]
+DEPUTY = [{"post": "recorder", "deputy": True, "holder_id": 1}]
+NAMES = {post.value: NASTY for post in Post}
+_MESSAGES: list[tuple[str, dict[str, Any]]] = [
+    ("topic_proposed", ABOUT | TILL),
+    ("topic_proposed", UNSURE | TILL),
+    ("proposal_received", TILL),
+    ("topic_registered", TILL),
+    ("topic_registered", {"review_till": None}),
+    ("topic_to_review", ABOUT | TILL),
+    ("topic_to_review", UNSURE | {"review_till": None}),
+    *(
+        (kind, {"outcome": outcome.value, "reasons": REASONS[outcome]})
+        for kind in ("topic_reviewed", "review_told")
+        for outcome in ReviewOutcome
+    ),
+    ("proposer_unreachable", {"proposer": NASTY}),
+    ("post_offered", {"offers": OFFERS}),
+    ("post_offered", {"offers": DEPUTY}),
+    ("post_unreachable", {"posts": [post.value for post in Post]}),
+    ("offer_withdrawn", {"post": "adviser"}),
+    ("post_answered", {"posts": ["convener"], "label": NASTY, "yes": True}),
+    ("post_answered", {"posts": [post.value for post in Post], "label": NASTY, "yes": False}),
+    ("posts_complete", {"names": NAMES, "mine": True}),
+    ("posts_complete", {"names": NAMES, "mine": False}),
+]
+PROPOSING: list[tuple[str, dict[str, Any]]] = [
+    *((kind, TOPIC | facts) for kind, facts in _MESSAGES),
+    ("propose_where", {"places": PLACES * 20}),
+]
