@@ -1,17 +1,14 @@
 """Whether everybody concerned is willing to consult in the group (5.3.1 c, table 3, 1 b)."""
 
 from datetime import datetime
-from typing import Final
 
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.terms import Capacity, Post
 from services.act import Receipt
 from services.case import Case, topic_action
 from services.plan_news import news
+from services.posts import WAYS
 from storage.tables import Participant, Plan, Telling, TellingAttempt
-
-WAYS: Final = ("phone", "visit", "written", "other")
-"""How somebody without Telegram said it."""
 
 
 @topic_action("say_willing")
