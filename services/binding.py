@@ -116,7 +116,14 @@ def show_slip(uow: UnitOfWork, actor: Actor, *, code: str, now: datetime) -> Rec
         return found
     _, person = found
     community = uow.must(Community, person.community_id)
-    facts = {"label": person.label, "name": person.name, "community": community.name, "number": code_number(code)}
+    others = uow.all(Person, community_id=person.community_id, account_id=actor.account_id, left_at=None)
+    facts = {
+        "label": person.label,
+        "name": person.name,
+        "community": community.name,
+        "others": [other.label for other in others],
+        "number": code_number(code),
+    }
     return Receipt("slip_shown", facts)
 
 
@@ -144,6 +151,25 @@ def bind_account(uow: UnitOfWork, actor: Actor, *, code: str, now: datetime) -> 
         slip=slip.id,
     )
     return Receipt("account_bound", {"label": person.label})
+
+
+def release_account(uow: UnitOfWork, actor: Actor, *, community_id: int, person_id: int, now: datetime) -> Receipt:
+    """Staff loosen a person from their account, for a new phone or a mistake. Raises RuleBroken nobody_with_account."""
+    uow.lock("person", person_id)
+    person = uow.first(Person, id=person_id, community_id=community_id)
+    if person is None or person.account_id is None:
+        raise RuleBroken("nobody_with_account", OUR_RULE)
+    person.account_id = None
+    journal.record(
+        uow,
+        "account_released",
+        community_id=community_id,
+        subject="community",
+        subject_id=community_id,
+        now=now,
+        person=person_id,
+    )
+    return Receipt("account_released", {"label": person.label})
 
 
 def bot_username(uow: UnitOfWork) -> str:

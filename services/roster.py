@@ -58,6 +58,15 @@ def communities(uow: UnitOfWork) -> list[Known]:
     return [Known(*row) for row in rows]
 
 
+def people(uow: UnitOfWork, community_id: int) -> list[tuple[int, str, bool]]:
+    """Number, label, and whether an account is bound, of everybody who has not left."""
+    rows = uow.rows(
+        "SELECT id, label, account_id IS NOT NULL FROM person WHERE community_id = :id AND left_at IS NULL ORDER BY id",
+        {"id": community_id},
+    )
+    return [(row[0], row[1], bool(row[2])) for row in rows]
+
+
 def import_roster(
     uow: UnitOfWork, actor: Actor, *, community_id: int, entries: Sequence[Entry], now: datetime
 ) -> Receipt:
@@ -132,9 +141,7 @@ class _Merge:
             )
             self._uow.orm.add(row)
             one = self.everybody[entry.key] = _One(row, fresh=True)
-        fields: dict[str, object] = {
-            name: getattr(entry, name) for name in ("building", "unit") if name in entry.given
-        }
+        fields: dict[str, object] = {name: getattr(entry, name) for name in ("building", "unit") if name in entry.given}
         if entry.category is not None:
             fields["category"] = entry.category
         if entry.label is not None:

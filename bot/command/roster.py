@@ -44,6 +44,29 @@ def show() -> None:
         typer.echo(f"{one.id}  {one.name}  {one.timezone}  {counted}")
 
 
+@cli.command("people")
+def show_people(community: Community) -> None:
+    """List the persons of a community by number and label, without names."""
+    from services import roster  # noqa: PLC0415
+
+    with _office(load()) as office:
+        community_id = office.community(community)
+        found = office.database.read_now(lambda uow: roster.people(uow, community_id))
+    for number, label, bound in found:
+        typer.echo(f"{number}  {label}  {'已绑定 bound' if bound else '未绑定 not bound'}")
+
+
+@cli.command("release")
+def release(community: Community, person: Annotated[int, typer.Option(help="the person's number")]) -> None:
+    """Loosen a person from their account, for a new phone or a mistake; a new slip binds them again."""
+    from services import binding  # noqa: PLC0415
+
+    with _office(load()) as office:
+        community_id = office.community(community)
+        freed = office.act(binding.release_account, community_id=community_id, person_id=person)
+    typer.echo(f"已解除绑定 released: {freed['label']}")
+
+
 @cli.command("import")
 def bring_in(
     file: Annotated[Path, typer.Argument(help="csv (UTF-8 or GBK) or xlsx")],

@@ -1,6 +1,7 @@
 """Slips and chats: whose slip this is, what came of it, whose group this is, and what a group still lacks."""
 
 from bot.views.codec import pack
+from bot.views.facts import listed
 from bot.views.home import home_row
 from bot.views.lines import label
 from bot.views.registry import Facts, view
@@ -18,6 +19,8 @@ def slip_shown(say: Words, facts: Facts) -> Rendered:
         say("slip-who", label=label(say, facts["label"]), name=say.people(facts["name"], 40)),
         say("slip-ask"),
     ]
+    if facts["others"]:
+        body.insert(2, say("slip-shared", others=listed(say, [label(say, one) for one in facts["others"]], 6)))
     yes = Button(say.plain()("btn-slip_yes"), pack("bind_account", facts["number"]))
     return Rendered("\n".join(body), ((yes,), *home_row(say)))
 

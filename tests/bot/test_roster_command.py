@@ -63,6 +63,22 @@ def test_the_course_of_a_roster(made: Run, database: Database, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
+def test_people_are_listed_by_label_and_loosened_from_an_account(made: Run, database: Database) -> None:
+    made("import", "roster.csv", "--community", "1")
+    database.write_now(lambda uow: uow.raw("INSERT INTO account (id, language) VALUES (5, 'zh')"))
+    database.write_now(lambda uow: uow.raw("UPDATE person SET account_id = 5 WHERE name = '王五'"))
+    listed = made("people", "--community", "1")[1].splitlines()
+    assert [line.split("  ")[1:] for line in listed] == [
+        ["3-201 甲", "未绑定 not bound"],
+        ["3-201 乙", "未绑定 not bound"],
+        ["4-101", "已绑定 bound"],
+    ]
+    number = listed[2].split("  ")[0]
+    assert made("release", "--community", "1", "--person", number) == (0, "已解除绑定 released: 4-101\n", "")
+    assert made("release", "--community", "1", "--person", number)[0] == 2
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
 def test_slips_and_the_key_are_for_their_owner_alone(made: Run, tmp_path: Path) -> None:
     made("import", "roster.csv", "--community", "1")
     made("slips", "--community", "1", "--out", "slips.csv")

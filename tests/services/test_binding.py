@@ -118,6 +118,24 @@ def test_one_account_carries_one_household(room: Room) -> None:
     assert account(room, "3-601 甲") == account(room, "3-601 乙") == STRANGER
 
 
+def test_somebody_who_already_carries_another_is_warned(room: Room) -> None:
+    free(room, "3-601 乙")
+    code = slips(room)["3-601 乙"]
+    shown = room.door.act_now(binding.show_slip, room.actor("r601a"), None, code=code)
+    assert shown.facts["others"] == ["3-601 甲"]
+
+
+def test_staff_loosen_a_person_and_a_new_slip_binds_again(room: Room) -> None:
+    person = room.read(lambda uow: uow.first(Person, label="1-101"))
+    assert person is not None and person.id is not None
+    facts = {"community_id": 1, "person_id": person.id}
+    room.door.act_now(binding.release_account, room.actor("chair"), None, **facts)
+    assert account(room, "1-101") is None
+    with pytest.raises(RuleBroken, match="nobody_with_account"):
+        room.door.act_now(binding.release_account, room.actor("chair"), None, **facts)
+    assert binds(room, "stranger", slips(room)["1-101"]).code == "account_bound"
+
+
 def test_somebody_who_left_is_not_bound(room: Room) -> None:
     free(room, "1-101")
     code = slips(room)["1-101"]

@@ -117,7 +117,8 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
     ("home", PERSON | QUIET | {"roles": [], "meetings": []}),
     ("home", PERSON | QUIET | {"roles": [], "meetings": [MEETING | {"console": False, "check_in": False}]}),
     ("me", {"name": NASTY, "label": NASTY, "community": NASTY, "roles": ["committee"], "language": "zh"}),
-    ("slip_shown", {"label": NASTY, "name": NASTY, "community": NASTY, "number": 2**40 - 1}),
+    ("slip_shown", {"label": NASTY, "name": NASTY, "community": NASTY, "number": 2**40 - 1, "others": []}),
+    ("slip_shown", {"label": NASTY, "name": NASTY, "community": NASTY, "number": 0, "others": [NASTY] * 9}),
     *(
         ("slip_refused", {"why": why, "minutes": 60})
         for why in ("unknown", "used", "expired", "taken", "yours", "other_household", "wait")

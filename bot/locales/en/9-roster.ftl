@@ -2,6 +2,7 @@
 slip-head = 🪪 This is a slip of { $community }.
 slip-who = Are you <b>{ $label } { $name }</b>?
 slip-ask = If that is you, tap “That is me”. If not, please give the slip back to the committee's staff.
+slip-shared = ⚠️ Your account already carries { $others }. With several persons on one account nobody can tell whose hand it is, so it cannot be used in a meeting. Please let everybody use an account of their own.
 btn-slip_yes = ✅ That is me
 slip_refused-unknown = There is no such slip. Please type it again as it is printed: 8 letters and digits, capital or small.
 slip_refused-used = This slip has been used. For a new phone or account please ask the committee's staff.
@@ -11,7 +12,6 @@ slip_refused-yours = You are registered already; nothing more to do.
 slip_refused-other_household = Your account stands for another household. One account can only carry people of one household; please ask the committee's staff.
 slip_refused-wait = Too many wrong codes. Please try again in { $minutes } minutes, or ask the committee's staff.
 account_bound = ✅ You are registered. Groups will show you as <b>{ $label }</b>, without your name.
-me-shared = This account also carries: { $others }
 
 bind-bound = ✅ This group is now the meeting group of <b>{ $community }</b>. Send /checkup to see what is missing.
 bind-bound_channel = ✅ “{ $title }” is now the notice channel of <b>{ $community }</b>.
@@ -41,5 +41,6 @@ checkup-well = Everything is there; you can meet.
 checkup-mend = Please mend what has a ❌ and send /checkup again.
 refusal-community_exists = There is a community of this name already
 refusal-nobody_without_account = Nobody needs a slip: all are bound, or there is no such person or building
+refusal-nobody_with_account = There is no such person, or no account is bound to them
 command-bind = bind this group to a community
 command-checkup = see what is missing

@@ -2,6 +2,7 @@
 slip-head = 🪪 这是{ $community }的登记条。
 slip-who = 您是 <b>{ $label } { $name }</b> 吗?
 slip-ask = 是您本人,请点「是我」。不是您的,请把登记条还给居委会工作人员。
+slip-shared = ⚠️ 您的账号已经登记了{ $others }。一个账号登记几位,开会时就分不清是谁在举手,会上不能用。请让每个人用自己的账号。
 btn-slip_yes = ✅ 是我
 slip_refused-unknown = 没有这张登记条。请对照条子再打一遍,8 个字母和数字,不分大小写。
 slip_refused-used = 这张登记条已经用过了。要换手机或换账号,请找居委会工作人员。
@@ -11,7 +12,6 @@ slip_refused-yours = 您已经登记好了,不用再登记。
 slip_refused-other_household = 您的账号登记的是另一户。一个账号只能登记同一户的人,请找居委会工作人员。
 slip_refused-wait = 输错的次数多了,请过 { $minutes } 分钟再试。要帮忙,请找居委会工作人员。
 account_bound = ✅ 登记好了。以后群里显示您是 <b>{ $label }</b>,不显示姓名。
-me-shared = 这个账号还登记了:{ $others }
 
 bind-bound = ✅ 这个群现在是<b>{ $community }</b>的议事群。发 /checkup 看看还缺什么。
 bind-bound_channel = ✅ 「{ $title }」现在是<b>{ $community }</b>的公告频道。
@@ -41,5 +41,6 @@ checkup-well = 都齐了,可以开会。
 checkup-mend = 请把带 ❌ 的补上,再发 /checkup。
 refusal-community_exists = 已经有这个名字的社区了
 refusal-nobody_without_account = 没有要发登记条的人:都绑定过了,或者没有这个人、这栋楼
+refusal-nobody_with_account = 没有这个人,或者这个人没有绑定账号
 command-bind = 把这个群绑定到社区
 command-checkup = 看看还缺什么
