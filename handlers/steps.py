@@ -14,7 +14,7 @@ from dialogs.sheet import open_sheet
 from dialogs.sheets import SHEETS
 from handlers.pages import turn_to
 from procedure.course import check_known
-from services import course, posts, proposing
+from services import course, finalizing, noticing, plan_sending, posts, proposing, willing
 from services.act import Action, Actor
 
 TAKEN: Final = MappingProxyType[str, Action](
@@ -22,6 +22,11 @@ TAKEN: Final = MappingProxyType[str, Action](
         "register_topic": proposing.register_topic,
         "accept_post": posts.accept_post,
         "decline_post": posts.decline_post,
+        "send_plan": plan_sending.send_plan,
+        "say_willing": willing.say_willing,
+        "say_unwilling": willing.say_unwilling,
+        "finalize_plan": finalizing.finalize_plan,
+        "publish_notice": noticing.publish_notice,
     }
 )
 """Step → what takes it; the other steps of the table have a form."""
@@ -42,6 +47,14 @@ async def show_timeline(query: CallbackQuery, bot: Bot, read: Read, actor: Actor
     """A tap on "more" below a topic."""
     _, facts = unpack(query.data) or ("", {})
     receipt = await read(course.whole_timeline, actor=actor, **facts)
+    await answer_callback(bot, query.id, None)
+    await turn_to(query, views.render(receipt.code, receipt.facts, language))
+
+
+async def show_papers(query: CallbackQuery, bot: Bot, read: Read, actor: Actor, language: str) -> None:
+    """A tap on a topic's papers."""
+    _, facts = unpack(query.data) or ("", {})
+    receipt = await read(papers.topic_papers, actor=actor, **facts)
     await answer_callback(bot, query.id, None)
     await turn_to(query, views.render(receipt.code, receipt.facts, language))
 
