@@ -9,20 +9,10 @@ from bot.views.moments import DEFAULT_ZONE, moment, period_end
 from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, Row, joined
 from bot.views.words import Own, Words
+from procedure.notice import NINE_FIELDS
 
 WORDS_SHOWN: Final = 500
 NAMES_SHOWN: Final = 6
-NOTICE_FIELDS: Final = (
-    "topic",
-    "form",
-    "participants",
-    "convener",
-    "recorder",
-    "adviser",
-    "supervisor",
-    "time",
-    "place",
-)
 
 
 @view("plan_sent")
@@ -97,7 +87,7 @@ def notice_posted(say: Words, facts: Facts) -> Rendered:
     lines = [say("notice-head"), Own("")]
     lines += [
         say("notice-line", name=term(say, "notice-field", name), said=say.people(facts["fields"][name], WORDS_SHOWN))
-        for name in NOTICE_FIELDS
+        for name in NINE_FIELDS
     ]
     if facts["overrun"]:
         lines.append(say("plan-overrun", why=say.people(facts["overrun"], WORDS_SHOWN)))

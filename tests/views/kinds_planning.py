@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.views.planning import NOTICE_FIELDS
+from procedure.notice import NINE_FIELDS
 from procedure.terms import Capacity
 from tests.views.facts import AT, NASTY, TZ
 
@@ -30,7 +30,7 @@ SENT: Final[list[tuple[str, dict[str, Any]]]] = [
     for one in Capacity
     for asked, changes, why in ((True, CHANGES, NASTY * 99), (False, [], ""))
 ]
-NEWS: Final[list[tuple[str, dict[str, Any]]]] = [
+PLAN_NEWS: Final[list[tuple[str, dict[str, Any]]]] = [
     ("plan_news", {"code": "drafted", "version": 2, "meets_at": AT, "steps": ["send_plan"]}),
     ("plan_news", {"code": "unreached", "labels": NAMES, "steps": ["enter_willing"]}),
     ("plan_news", {"code": "unwilling", "label": NASTY, "steps": ["enter_willing", "draft_plan"]}),
@@ -46,13 +46,13 @@ NEWS: Final[list[tuple[str, dict[str, Any]]]] = [
     ("plan_news", {"code": "postponed", "meets_at": AT, "why": NASTY * 50, "steps": ["draft_plan"]}),
 ]
 NOTICES: Final[list[tuple[str, dict[str, Any]]]] = [
-    ("notice_posted", {"fields": dict.fromkeys(NOTICE_FIELDS, NASTY * 20), "overrun": NASTY * 50, "meets_at": AT}),
-    ("notice_posted", {"fields": dict.fromkeys(NOTICE_FIELDS, "张三"), "overrun": "", "meets_at": AT}),
+    ("notice_posted", {"fields": dict.fromkeys(NINE_FIELDS, NASTY * 20), "overrun": NASTY * 50, "meets_at": AT}),
+    ("notice_posted", {"fields": dict.fromkeys(NINE_FIELDS, "张三"), "overrun": "", "meets_at": AT}),
     ("notice_paper", {"kind": "notice", "document": ["ab" * 32, "3号议题-协商方案公告.docx"]}),
     ("notice_paper", {"kind": "b1_public", "document": ["ab" * 32, "3号议题-B.1-公开.docx"]}),
     ("notice_told", {"meets_at": AT, "place": NASTY, "capacity": "stakeholder"}),
     ("meeting_postponed", {"meets_at": AT, "why": NASTY * 50}),
     ("meeting_postponed_private", {"meets_at": AT, "why": NASTY * 50}),
 ]
-PLANNING: Final = [(kind, TOPIC | facts) for kind, facts in (*SENT, *NEWS, *NOTICES)]
+PLANNING: Final = [(kind, TOPIC | facts) for kind, facts in (*SENT, *PLAN_NEWS, *NOTICES)]
 """(kind, facts) of all of them."""

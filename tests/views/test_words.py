@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
@@ -14,17 +15,25 @@ from bot.locales import FOLDERS, sources
 from bot.views.lines import label
 from bot.views.words import words
 from dialogs.reason.states import ACTIONS as REASON_ACTIONS
+from procedure.archive import RecordKind
 from procedure.catalogue import ANNEX, ITEMS
 from procedure.catalogue import ROWS as TABLE_ROWS
 from procedure.clocks import DeadlineKind, Unit
+from procedure.followup import SUPERVISION_FIELDS
+from procedure.notice import NINE_FIELDS
+from procedure.plan import PlanFields
 from procedure.proposing import ProposerKind
 from procedure.queue import Reason
 from procedure.review import ReviewOutcome
 from procedure.roles import ACTIONS
 from procedure.rules import TEMPLATE, to_json
 from procedure.terms import Capacity, FloorMode, MeetingState, MotionKind, Post, Stance, Standing, TurnKind, Verdict
+from services.papers import COMPOSERS
 from services.posts import WAYS
 from tests.views.kinds_clocks import EVENTS
+from tests.views.kinds_following import AFTER_NEWS, AFTER_POSTED, OUTCOMES
+from tests.views.kinds_planning import PLAN_NEWS
+from tests.views.kinds_planning import NEWS
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEAKERS = ("bot/views", "dialogs", "handlers")
@@ -42,7 +51,7 @@ UNSAID_RECEIPTS = {
 UNSAID_RECEIPTS |= {"already_seeded", "decided", "fired", "reminded", "resumed", "seeded", "ticked", "tidied"}
 UNSAID_RECEIPTS |= {"propose_where"}
 UNSAID_RECEIPTS |= {"home", "language_set", "me", "noted", "started", "status_posted", "todo", "topics", "unreachable"}
-UNSAID_RECEIPTS |= {"timeline", "topic_page"}
+UNSAID_RECEIPTS |= {"timeline", "topic_page", "topic_papers"}
 UNSAID_RECEIPTS |= {"account_bound", "account_released", "bind_answer", "checkup_posted", "slip_refused", "slip_shown"}
 UNSAID_RECEIPTS |= {"community_added", "roster_imported", "slips_made"}
 """Never the answer to a tap."""
@@ -52,6 +61,12 @@ FAMILIES = {
     "capacity": {*Capacity},
     "verdict": {*Verdict},
     "motion": {*MotionKind},
+    "notice-field": set(NINE_FIELDS),
+    "notice-paper": {"notice", "b1_public"},
+    "plan-day": {"lawful", "uncertain", "meeting_too_late", "too_soon_for_clocks"},
+    "plan-field": {field.name for field in fields(PlanFields)},
+    "plan-news": {str(told["code"]) for _, told in PLAN_NEWS} - {"entered"} | {"entered-yes", "entered-no"},
+    "plan-postpone": {str(number) for number in range(1, 5)},
     "standing": {*Standing} - {Standing.SYSTEM},
     "post": {*Post, "chair", "deputy_chair"},
     "floor_mode": {*FloorMode},
@@ -74,7 +89,13 @@ FAMILIES = {
     "review-outcome": {*ReviewOutcome},
     "review_told": {*ReviewOutcome},
     "charge": {*Post},
-    "way": set(WAYS),
+    "way": {*WAYS, "other"},
+    "paper": {*COMPOSERS},
+    "record-kind": {*RecordKind},
+    "supervision": {*SUPERVISION_FIELDS},
+    "after-news": {*AFTER_NEWS},
+    "after-posted": {*AFTER_POSTED},
+    "result_told-next": {*OUTCOMES},
     "deadline": {*DeadlineKind},
     "duty": {*DeadlineKind, "tell-recorder", "item-implementer", "watch"},
     "sum": {*Unit},
