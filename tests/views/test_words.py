@@ -33,7 +33,6 @@ from services.posts import WAYS
 from tests.views.kinds_clocks import EVENTS
 from tests.views.kinds_following import AFTER_NEWS, AFTER_POSTED, OUTCOMES
 from tests.views.kinds_planning import PLAN_NEWS
-from tests.views.kinds_planning import NEWS
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEAKERS = ("bot/views", "dialogs", "handlers")
