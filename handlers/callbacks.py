@@ -17,6 +17,7 @@ from services import (
     hands,
     home,
     opening,
+    papers,
     result,
     turns,
     unsure,
@@ -55,6 +56,7 @@ ACTIONS: Final = MappingProxyType[str, Action](
         "was_delivered": unsure.was_delivered,
         "send_again": unsure.send_again,
         "open_console": home.open_console,
+        "paper": papers.fetch_paper,
     }
 )
 """Verb → what it does; the other verbs of the codec open pages and forms in private chats."""

@@ -43,6 +43,7 @@ def router() -> Router:
     first.callback_query.register(open_form, verb.in_(FORMS.keys()))
     first.callback_query.register(steps.show_topic, verb == "topic")
     first.callback_query.register(steps.show_timeline, verb == "timeline")
+    first.callback_query.register(steps.show_papers, verb == "papers")
     first.callback_query.register(steps.take_step, verb == "step")
     first.callback_query.register(steps.propose, verb == "propose")
     first.callback_query.register(steps.answer_offer, verb.in_(steps.ANSWERS.keys()))

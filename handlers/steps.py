@@ -14,7 +14,20 @@ from dialogs.sheet import open_sheet
 from dialogs.sheets import SHEETS
 from handlers.pages import turn_to
 from procedure.course import check_known
-from services import course, finalizing, noticing, plan_sending, posts, proposing, willing
+from services import (
+    archiving,
+    course,
+    finalizing,
+    noticing,
+    papers,
+    plan_sending,
+    posts,
+    proposing,
+    recording,
+    supervising,
+    telling,
+    willing,
+)
 from services.act import Action, Actor
 
 TAKEN: Final = MappingProxyType[str, Action](
@@ -27,6 +40,11 @@ TAKEN: Final = MappingProxyType[str, Action](
         "say_unwilling": willing.say_unwilling,
         "finalize_plan": finalizing.finalize_plan,
         "publish_notice": noticing.publish_notice,
+        "sign_record": recording.sign_record,
+        "hand_record": recording.hand_record,
+        "publish_result": telling.publish_result,
+        "publish_supervision": supervising.publish_supervision,
+        "confirm_archive": archiving.confirm_archive,
     }
 )
 """Step → what takes it; the other steps of the table have a form."""

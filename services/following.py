@@ -178,7 +178,7 @@ def extend_item(case: Case, person_id: int, *, now: datetime, item_id: int, day:
     after_news.posted(case, "extended", now, key=report.id, words=why, **facts)
     people = [*_stakeholders(case, item.meeting_id), *_watching(case, item, person_id)]
     after_news.news(case, "item_extended", people, now, key=report.id, words=why, **facts)
-    return Receipt("item_extended", {"number": item.number, "due": last_day(case, ends_at)})
+    return Receipt("item_extended", {"number": item.number, "due": last_day(case, ends_at).isoformat()})
 
 
 def _stakeholders(case: Case, meeting_id: int) -> list[int]:

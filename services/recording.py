@@ -89,7 +89,7 @@ def ask_record_correction(case: Case, person_id: int, *, now: datetime, text: st
     after_news.news(case, code, people, now, key=row.id, steps=steps, words=asked, label=case.label(person_id))
     if addendum and meeting.signed_at is None:
         _draft(case, now)
-    return Receipt("record_addendum" if addendum else "record_correction_asked")
+    return Receipt("record_addendum") if addendum else Receipt("record_correction_asked")
 
 
 @topic_action("answer_record_correction")

@@ -10,7 +10,7 @@ from procedure.clocks import DeadlineKind
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.terms import Capacity, Post, TopicStage, Verdict
 from procedure.text import clean_text
-from services import after_news, board_facts, clocks, following, minutes, papers
+from services import after_news, board_facts, clocks, following, minutes, papers, posts
 from services.act import SYSTEM, Receipt
 from services.case import Case, load, topic_action
 from services.delivery import enqueue_private, when_delivered
@@ -18,7 +18,7 @@ from services.told import untold
 from storage.tables import Meeting, Outbox, Participant, Telling, TellingAttempt
 from storage.work import UnitOfWork
 
-WAYS: Final = ("phone", "visit", "writing", "other")
+WAYS: Final = (*posts.WAYS, "other")
 """How somebody is told without the bot: by telephone, at the door, in writing, in another way."""
 ENTRUSTED: Final = "C.4.1"
 TEXT_LIMIT: Final = 1000

@@ -5,7 +5,20 @@ No bot library here, and the only reader of the locales. Languages are "zh" and 
 
 from typing import Final
 
-from bot.views import binding, board, console, course, floor, home, planning, proposing, reminding, sitting, voting
+from bot.views import (
+    binding,
+    board,
+    console,
+    course,
+    floor,
+    following,
+    home,
+    planning,
+    proposing,
+    reminding,
+    sitting,
+    voting,
+)
 from bot.views.registry import VIEWS, Facts
 from bot.views.rendered import Button, Rendered, Toast
 from bot.views.toasts import refusal, stale, toast
@@ -13,7 +26,20 @@ from bot.views.words import words
 
 __all__ = ["Button", "Rendered", "Toast", "commands", "refusal", "render", "stale", "toast"]
 
-MODULES: Final = (binding, board, console, course, floor, home, planning, proposing, reminding, sitting, voting)
+MODULES: Final = (
+    binding,
+    board,
+    console,
+    course,
+    floor,
+    following,
+    home,
+    planning,
+    proposing,
+    reminding,
+    sitting,
+    voting,
+)
 """Importing them registers their views."""
 
 _PRIVATE: Final = ("start", "propose", "topics", "todo", "me", "help", "cancel", "language", "privacy")

@@ -52,6 +52,8 @@ VERBS: Final = MappingProxyType(
         "propose": ("community_id",),
         "topic": ("topic_id",),
         "timeline": ("topic_id",),
+        "papers": ("topic_id",),
+        "paper": ("document_id",),
         "topics": ("number",),
         "step": ("topic_id", "action"),
         "accept_offer": ("topic_id", "holder_id"),

@@ -31,6 +31,7 @@ def topic_page(say: Words, facts: Facts) -> Rendered:
     if facts["events"]:
         lines += [Own(""), say("page-events"), *(_event(say, event, facts["tz"]) for event in facts["events"])]
     rows = [*step_rows(say, facts["topic_id"], facts["steps"])]
+    rows.append((Button(say.plain()("btn-papers"), pack("papers", facts["topic_id"])),))
     if facts["more"]:
         words = say.plain()("btn-timeline", count=facts["more"])
         rows.append((Button(words, pack("timeline", facts["topic_id"])),))

@@ -36,7 +36,7 @@ _TERM_LISTS: Final = {
 _CLOCKS: Final = frozenset({"ends_at", "until", "answer_until"})
 _MOMENTS: Final = frozenset({"opens_at", "next_at", "at", "scheduled_at", "meets_at"})
 _PERIODS: Final = frozenset({"till"})
-_DAYS: Final = frozenset({"latest", "due", "today", "earliest", "start"})
+_DAYS: Final = frozenset({"latest", "due", "today", "present", "earliest", "start"})
 
 Formatter = Callable[[Words, Any, str], Own]
 

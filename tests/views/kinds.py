@@ -6,6 +6,7 @@ from services.delivery import KINDS
 from tests.views import facts
 from tests.views.facts import AT, HEADING, MAJORITY, NASTY, TWO_THIRDS, TZ
 from tests.views.kinds_clocks import BUSY, CLOCK_KINDS, QUIET
+from tests.views.kinds_following import FOLLOWING
 from tests.views.kinds_planning import PLANNING
 from tests.views.kinds_proposing import PLACES, PROPOSING
 
@@ -139,7 +140,7 @@ def messages() -> list[tuple[str, dict[str, Any]]]:
     """(kind, facts) of everything but boards."""
     told = [(facts.get("kind", name), HEADING | {"next": None, "waiting": 0} | facts) for name, facts in GROUP[:6]]
     told += [(name, HEADING | facts) for name, facts in GROUP[6:] + PRIVATE + RESULTS]
-    return told + PAGES + CLOCK_KINDS + PLANNING + PROPOSING
+    return told + PAGES + CLOCK_KINDS + PLANNING + PROPOSING + FOLLOWING
 
 
 SILENT = frozenset({"board_post", "board_pin", "board_delete", "post_pin"})
