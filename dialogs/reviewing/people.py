@@ -11,6 +11,8 @@ from services import posts
 
 _ROLES: Final = (Standing.COMMITTEE, Standing.PARTY_BRANCH, Standing.SUPERVISORY_COMMITTEE)
 
+_USUAL: Final = frozenset({Standing.PROPOSER, *_ROLES})
+
 
 async def roster(form: Form) -> list[dict[str, Any]]:
     """Everybody who may be asked."""
@@ -29,7 +31,7 @@ def whom(post: Post | None, name: str) -> Question:
     async def options(form: Form, narrowed: str) -> Choices:
         wanted = post or Post(form.fields["post"])
         people = [one for one in await roster(form) if _may(one, wanted) and narrowed in ("", *one["roles"])]
-        people.sort(key=lambda one: len(advice(wanted, standings(one))))
+        people.sort(key=lambda one: (len(advice(wanted, standings(one))), standings(one).isdisjoint(_USUAL)))
         return [(str(one["id"]), _said(one)) for one in people]
 
     return Question(

@@ -3,6 +3,7 @@
 import pytest
 
 from storage.database import Database
+from tests.services.course import Course
 from tests.services.room import Room
 
 
@@ -16,3 +17,9 @@ def engine(request: pytest.FixtureRequest) -> str:
 def room(database: Database) -> Room:
     """Seeded, two days before the meeting."""
     return Room(database)
+
+
+@pytest.fixture
+def course(database: Database) -> Course:
+    """The same community before its first topic."""
+    return Course(database)

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from procedure.errors import RuleBroken
 from services import posts, proposing, reviewing
+from services.case import peek
+from services.course import allowed, topic_page
 from storage.tables import Account, PostHolder, Review, Telling
 from tests.services.course import POSTS, REASONS, Course
 from tests.services.room import ACCOUNTS
@@ -161,7 +164,7 @@ def test_when_the_fourth_accepts_the_convener_may_draft(course: Course) -> None:
     assert course.heard("chair", "posts_complete")[0]["mine"] is True
     assert course.heard("supervisor", "posts_complete")[0]["mine"] is False
     assert course.heard("deputy", "posts_complete")[0]["names"]["convener"] == "周文"
-    facts = course.read(lambda uow: reviewing.peek(uow, course.topic_id, course.says_as("chair")).facts(course.instant))
+    facts = course.read(lambda uow: peek(uow, course.topic_id, course.says_as("chair")).facts(course.instant))
     assert facts.posts_vacant == facts.posts_waiting == ()
 
 
@@ -247,9 +250,7 @@ def test_a_page_offers_what_is_lawful_to_each(course: Course) -> None:
     course.to_review()
 
     def steps(who: str) -> list[str]:
-        from services.course import topic_page  # noqa: PLC0415 - the page is looked at here only
-
-        page = course.read(
+            page = course.read(
             lambda uow: topic_page(uow, course.says_as(who), topic_id=course.topic_id, now=course.instant)
         )
         return list(page.facts["steps"])
@@ -263,10 +264,8 @@ def test_a_page_offers_what_is_lawful_to_each(course: Course) -> None:
 
 
 def test_a_form_opens_only_for_who_may(course: Course) -> None:
-    from services.course import allowed  # noqa: PLC0415
-
     course.proposes()
-    with pytest.raises(proposing.RuleBroken, match="not_this_stage"):
+    with pytest.raises(RuleBroken, match="not_this_stage"):
         course.read(
             lambda uow: allowed(
                 uow,
