@@ -83,7 +83,7 @@ async def bind_group(
     message: Message, bot: Bot, act: Act, actor: Actor, operators: frozenset[int] = frozenset()
 ) -> None:
     """/bind: this group is our community's; the answer comes through the outbox."""
-    await _bind(bot, act, actor, _described(message.chat), operators, None, message.message_id)
+    await _bind(bot, act, actor, _described(message.chat), operators, None)
 
 
 async def bind_channel(
@@ -92,7 +92,7 @@ async def bind_channel(
     """A forwarded post says which channel is meant: there nobody could say /bind under their own name."""
     assert isinstance(message.forward_origin, MessageOriginChannel)
     chat = _described(message.forward_origin.chat)
-    receipt = await _bind(bot, act, actor, chat, operators, None, message.message_id)
+    receipt = await _bind(bot, act, actor, chat, operators, None)
     await send(message, views.render(receipt.code, receipt.facts, language))
 
 
@@ -105,8 +105,7 @@ async def chosen(
     if chat is None or query.message is None:
         await answer_callback(bot, query.id, views.stale(language))
         return
-    number = query.message.message_id
-    receipt = await _bind(bot, act, actor, chat, operators, int(facts["community_id"]), number)
+    receipt = await _bind(bot, act, actor, chat, operators, int(facts["community_id"]))
     await answer_callback(bot, query.id, None)
     if query.message.chat.type == ChatType.PRIVATE:
         await turn_to(query, views.render(receipt.code, receipt.facts, language))
@@ -120,7 +119,7 @@ async def checkup(message: Message, bot: Bot, act: Act) -> None:
         me = None
     ruling = isinstance(me, ChatMemberAdministrator)
     rights = {"admin": ruling} | {name: ruling and bool(getattr(me, right)) for name, right in _RIGHTS.items()}
-    await act(groups.group_checkup, chat_id=message.chat.id, rights=rights, message_id=message.message_id)
+    await act(groups.group_checkup, chat_id=message.chat.id, rights=rights)
 
 
 async def _bind(
@@ -130,7 +129,6 @@ async def _bind(
     chat: Chat,
     operators: frozenset[int],
     community_id: int | None,
-    message_id: int,
 ) -> Receipt:
     return await act(
         groups.bind_chat,
@@ -138,7 +136,6 @@ async def _bind(
         telegram_admin=await _rules(bot, chat.id, actor.account_id or 0),
         operators=operators,
         community_id=community_id,
-        message_id=message_id,
     )
 
 

@@ -15,6 +15,7 @@ from services import journal
 from services.act import Actor, Receipt
 from services.delivery import enqueue
 from storage.tables import Community, Group, Person
+from storage.types import to_micros
 from storage.work import UnitOfWork
 
 STAFF: Final = (Standing.ADMINISTRATOR, Standing.COMMITTEE)
@@ -39,7 +40,6 @@ def bind_chat(
     telegram_admin: bool | None,
     operators: Collection[int],
     community_id: int | None,
-    message_id: int,
     now: datetime,
 ) -> Receipt:
     """Bind a chat to a community, or say why not; a group is told through the outbox.
@@ -50,7 +50,7 @@ def bind_chat(
     outcome, facts = _bind(uow, actor, chat, telegram_admin, operators, community_id, now)
     facts = {"outcome": outcome, "title": chat.title, "chat": -chat.id, "channel": chat.kind == CHANNEL} | facts
     if chat.kind != CHANNEL:
-        _tell(uow, "bind_answer", chat.id, facts, key=f"{message_id}:{actor.arrival}", now=now)
+        _tell(uow, "bind_answer", chat.id, facts, key=outcome, now=now)
     return Receipt("bind_answer", facts)
 
 
@@ -130,20 +130,20 @@ def _write(uow: UnitOfWork, account_id: int, chat: Chat, community: Community, n
 def bot_added(uow: UnitOfWork, actor: Actor, *, chat_id: int, now: datetime) -> Receipt:
     """The bot has come into a group: say the next step, once, unless the group is bound already."""
     if uow.first(Group, chat_id=chat_id) is None:
-        _tell(uow, "bot_added", chat_id, {}, key=str(actor.arrival), now=now)
+        _tell(uow, "bot_added", chat_id, {}, key="", now=now)
     return Receipt("noted")
 
 
-def group_checkup(
-    uow: UnitOfWork, actor: Actor, *, chat_id: int, rights: Mapping[str, bool], message_id: int, now: datetime
-) -> Receipt:
+def group_checkup(uow: UnitOfWork, actor: Actor, *, chat_id: int, rights: Mapping[str, bool], now: datetime) -> Receipt:
     """/checkup in a group: what the bot may do there and which community it belongs to, said in the group."""
     group = uow.first(Group, chat_id=chat_id)
     community = uow.must(Community, group.community_id).name if group is not None else None
     facts = {"rights": dict(rights), "community": community}
-    _tell(uow, "group_checkup", chat_id, facts, key=str(message_id), now=now)
+    _tell(uow, "group_checkup", chat_id, facts, key="", now=now)
     return Receipt("checkup_posted")
 
 
 def _tell(uow: UnitOfWork, kind: str, chat_id: int, facts: Mapping[str, Any], *, key: str, now: datetime) -> None:
-    enqueue(uow, kind, chat_id, facts, unique_key=f"{kind}:{chat_id}:{key}", now=now)
+    # The same answer once a minute: whoever repeats a command must not use up what the group may be sent.
+    minute = to_micros(now) // 60_000_000
+    enqueue(uow, kind, chat_id, facts, unique_key=f"{kind}:{chat_id}:{key}:{minute}", now=now)

@@ -46,3 +46,8 @@ def test_a_dot_env_file_is_read(tmp_path: Path) -> None:
 def test_no_token_is_said_when_one_is_needed() -> None:
     with pytest.raises(BadSettingsError, match="YISHITING_BOT_TOKEN is not set"):
         _ = load(_env_file=None, bot_token="").token
+
+
+def test_the_key_lies_in_the_data_folder_unless_it_is_put_elsewhere(tmp_path: Path) -> None:
+    assert load(_env_file=None, data_dir=tmp_path).key_file == tmp_path / "secret.key"
+    assert load(_env_file=None, data_dir=tmp_path, secret_file=tmp_path / "k").key_file == tmp_path / "k"

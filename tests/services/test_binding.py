@@ -171,7 +171,7 @@ def test_a_button_carries_any_code_and_nothing_else() -> None:
 
 
 def bind(room: Room, who: str, chat: Chat = NEW, admin: bool | None = True, **more: Any) -> str:
-    facts = {"operators": (), "community_id": None, "message_id": room.updates} | more
+    facts = {"operators": (), "community_id": None} | more
     receipt = room.door.act_now(groups.bind_chat, room.actor(who), None, chat=chat, telegram_admin=admin, **facts)
     return str(receipt.facts["outcome"])
 
@@ -221,6 +221,15 @@ def test_an_operator_chooses_and_cannot_take_a_bound_chat(room: Room) -> None:
     assert bind(room, "recorder") == "elsewhere"
     last = room.read(lambda uow: uow.all(Outbox, kind="bind_answer"))[-1]
     assert "东风社区" not in json.dumps(last.facts, ensure_ascii=False)
+
+
+def test_whoever_repeats_a_command_does_not_fill_the_group(room: Room) -> None:
+    for _ in range(50):
+        assert bind(room, "stranger") == "no_right"
+        room.door.act_now(groups.group_checkup, room.actor("stranger"), None, chat_id=NEW.id, rights={"admin": True})
+    assert bind(room, "recorder") == "bound"
+    kinds = [row.kind for row in room.read(lambda uow: uow.all(Outbox, chat_id=NEW.id))]
+    assert kinds == ["bind_answer", "group_checkup", "bind_answer"]
 
 
 def test_the_bot_says_hello_only_where_nothing_is_bound(room: Room) -> None:
