@@ -32,7 +32,7 @@ def draft_rules(case: Case, person_id: int, *, settings: dict[str, Any], now: da
     if changed:
         meeting.rules_id = _next_version(case, meeting.plan_id, rules, now)
     case.note("rules_drafted", now, by=person_id, meeting=meeting.id, changed=list(changed))
-    return Receipt("rules_drafted" if changed else "rules_kept")
+    return Receipt("rules_drafted") if changed else Receipt("rules_kept")
 
 
 def _next_version(case: Case, plan_id: int, rules: rule_book.Rules, now: datetime) -> int:
