@@ -136,6 +136,7 @@ async def test_strangers_members_and_other_communities_cannot_bind(town: Town) -
     await joins(town, town.group)
 
     async def refused(who: str, words: str, **more: object) -> None:
+        await town.passes(60)
         await town.says(who, "/bind", **more)
         await town.quiet()
         assert words in (await town.last("group"))["text"]
