@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from procedure.terms import Post
+from procedure.terms import MeetingState, Post
 from services import deadlines
 from services.board_facts import iso
 from services.case import Case
@@ -32,7 +32,7 @@ def events(case: Case) -> list[dict[str, Any]]:
     An upload carries its day (``on``) instead: that is what was noted.
     """
     found: list[Event] = [*_beginning(case), *_plans(case), *_meetings(case), *_papers(case), *_follow_up(case)]
-    happened = [(at, name, more) for at, name, more in found if at is not None]
+    happened = [(at, name, more) for at, name, more in reversed(found) if at is not None]
     happened.sort(key=lambda event: event[0], reverse=True)
     return _uploaded(case) + [{"event": name, "at": iso(at)} | more for at, name, more in happened]
 
@@ -77,7 +77,10 @@ def _plans(case: Case) -> Iterator[Event]:
 def _meetings(case: Case) -> Iterator[Event]:
     for meeting in case.uow.all(Meeting, topic_id=case.id):
         yield meeting.opened_at, "meeting_opened", {}
-        yield meeting.announced_at, "announced", {"verdict": meeting.verdict}
+        if meeting.state == MeetingState.DIVERTED:
+            yield meeting.announced_at, "review_diverted", {}
+        else:
+            yield meeting.announced_at, "announced", {"verdict": meeting.verdict}
         handed = case.uow.first(Telling, order="delivered_at", subject="record", subject_id=meeting.id)
         if handed is not None:
             yield handed.delivered_at, "record_handed", {}

@@ -51,11 +51,11 @@ def watches(item: Facts) -> bool:
 
 
 def counted(say: Words, arithmetic: dict[str, Any]) -> list[Own]:
-    """The sum, that it moved over rest days, and that a person has to confirm it, as far as they apply."""
+    """The sum (none for an appointed end), that it moved over rest days, that a person has to confirm it."""
     unit, last_day = arithmetic["unit"], date.fromisoformat(arithmetic["last_day"])
     nominal = last_day if unit == "working_day" else date.fromisoformat(arithmetic["nominal"])
     start, end = day(say, arithmetic["start"]), day(say, nominal)
-    parts = [term_sum(say, unit, start, arithmetic["amount"], end)]
+    parts = [] if unit == "appointed" else [say.of("sum", unit, start=start, amount=arithmetic["amount"], end=end)]
     if nominal != last_day:
         parts.append(say("counted-moved", day=day(say, last_day)))
     if arithmetic["uncertain"]:
@@ -63,15 +63,10 @@ def counted(say: Words, arithmetic: dict[str, Any]) -> list[Own]:
     return parts
 
 
-def term_sum(say: Words, unit: str, start: Own, amount: int, end: Own) -> Own:
-    """One period in its unit."""
-    return say.of("sum", unit, start=start, amount=amount, end=end)
-
-
 def in_short(say: Words, arithmetic: dict[str, Any]) -> Own:
     """Sum and clause as one small line."""
     parts = [*counted(say, arithmetic), say.clause(arithmetic["clause"])]
-    return Own(f"<i>{say('list-comma').join(parts)}</i>")
+    return Own(f"<i>{say('counted-comma').join(parts)}</i>")
 
 
 def span(say: Words, minutes: int) -> Own:

@@ -49,10 +49,9 @@ def _alone(say: Words, item: Facts) -> str:
         text = say.people(item["item"]["text"], _TEXT_LIMIT)
         body.append(say("reminder-item", number=item["item"]["number"], text=text))
     body.append(_when(say, item))
-    total, *more = dues.counted(say, item["arithmetic"])
-    if item["arithmetic"]["unit"] != "appointed":
-        body.append(say("reminder-sum", sum=total))
-    body += [*more, dues.duty(say, item), *_missed(say, item)]
+    for place, part in enumerate(dues.counted(say, item["arithmetic"])):
+        body.append(part if place else say("reminder-sum", sum=part))
+    body += [dues.duty(say, item), *_missed(say, item)]
     return with_clause(say, body, item["arithmetic"]["clause"])
 
 

@@ -127,6 +127,6 @@ async def telling(town: Town) -> None:
     assert "遇休息日顺延到 11月9日(周一)" in (await town.last("recorder", "结果要告知大家"))["text"]
     assert await town.count("r101", "结果要告知大家") == 0
     assert await town.count("supervisor", "结果要告知大家") == 0
-    await town.passes(4 * 24 * 3600)
+    await town.passes(5 * 24 * 3600)
     await town.quiet()
     assert "已过期" in (await town.last("supervisor", "结果要告知大家"))["text"]

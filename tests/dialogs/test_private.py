@@ -64,7 +64,7 @@ async def test_a_picture_is_answered_in_words(room: Room) -> None:
 async def test_pages_turn_in_place(room: Room) -> None:
     phone = Phone(room, "r101")
     await phone.types("/start")
-    for words, expected in (("要办的事", "等您办的事"), ("回首页", "您好"), ("议题", "充电点"), ("回首页", "您好")):
+    for words, expected in (("要办的事", "等您办的事"), ("回首页", "您好"), ("📚 议题", "充电点"), ("回首页", "您好")):
         await phone.taps(words)
         assert expected in phone.screen.text
     await phone.sends(pack("show", "home"), phone.screen.id)

@@ -97,7 +97,7 @@ FAMILIES = {
     "result_told-next": {*OUTCOMES},
     "deadline": {*DeadlineKind},
     "duty": {*DeadlineKind, "tell-recorder", "item-implementer", "watch"},
-    "sum": {*Unit},
+    "sum": {*Unit} - {Unit.APPOINTED},
     "span": {"minutes", "hours", "days"},
     "event": {*EVENTS, "uploaded"},
 }

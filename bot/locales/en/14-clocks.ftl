@@ -38,7 +38,7 @@ sum-working_day = working day { $amount } after { $start } = { $end }
 sum-days = { $start } + { $amount } days = { $end }
 sum-month = { $start } + { $amount } month = { $end }
 sum-hours = { $amount } hours from { $start }
-sum-appointed = fixed for { $end }
+counted-comma = {"; "}
 counted-moved = moved over rest days to { $day }
 counted-uncertain = that year's rest days are not published yet: somebody please check the date
 span-minutes = { $count } min

@@ -38,7 +38,7 @@ sum-working_day = { $start } 之后的第 { $amount } 个工作日 = { $end }
 sum-days = { $start } + { $amount } 日 = { $end }
 sum-month = { $start } + { $amount } 个月 = { $end }
 sum-hours = { $start } 起 { $amount } 小时
-sum-appointed = 定在 { $end }
+counted-comma = ;
 counted-moved = 遇休息日顺延到 { $day }
 counted-uncertain = 那一年的休息日安排还没公布,请人工核对这个日期
 span-minutes = { $count } 分钟
