@@ -61,12 +61,12 @@ def _item(case: Case, item_id: int, person_id: int) -> FollowItem:
     if item is None or item.topic_id != case.id:
         raise RuleBroken("no_such_item", "5.9.2")
     mine = case.standings(person_id)
-    if Standing.IMPLEMENTER in mine and item.person_id != person_id and mine.isdisjoint(_ANY_ITEM):
+    if Standing.IMPLEMENTER in mine and item.person_id != person_id and mine.isdisjoint(ANY_ITEM):
         raise RuleBroken("not_your_item", "5.9.2")
     return item
 
 
-_ANY_ITEM: Final = frozenset({Standing.COMMITTEE, Standing.SUPERVISOR, Standing.SUPERVISORY_COMMITTEE})
+ANY_ITEM: Final = frozenset({Standing.COMMITTEE, Standing.SUPERVISOR, Standing.SUPERVISORY_COMMITTEE})
 
 
 def _watching(case: Case, item: FollowItem, but: int) -> list[int]:

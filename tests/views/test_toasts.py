@@ -9,8 +9,10 @@ from bot import views
 from bot.views.rendered import TOAST_LIMIT
 from bot.views.toasts import refusal_sentence
 from bot.views.words import words
+from procedure.archive import RecordKind
 from procedure.errors import OUR_RULE
-from procedure.terms import MeetingState, Post, Stance, Standing
+from procedure.followup import SUPERVISION_FIELDS
+from procedure.terms import MeetingState, Post, Stance, Standing, TopicStage
 from procedure.text import utf16_length
 from tests.views.facts import AT, NASTY
 from tests.views.test_words import UNSAID_RECEIPTS, codes
@@ -37,6 +39,18 @@ EXTREME: dict[str, Any] = {
     "latest": date(2026, 11, 20),
     "due": date(2026, 11, 20),
     "code": "AB12",
+    "digest": "ab12cd34",
+    "till": AT,
+    "meets_at": AT,
+    "today": date(2026, 11, 20),
+    "present": date(2026, 11, 20),
+    "stage": TopicStage.FOLLOW_UP,
+    "stages": tuple(TopicStage),
+    "fields_missing": SUPERVISION_FIELDS,
+    "kinds_missing": tuple(RecordKind),
+    "unreached": 10**6,
+    "undecided": 10**6,
+    "unwilling": 10**6,
     "tz": "Asia/Shanghai",
     **dict.fromkeys(
         ("count", "place", "version", "waiting", "remaining", "seconds", "number", "length", "limit"), 10**6

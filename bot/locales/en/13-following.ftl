@@ -159,5 +159,4 @@ sheet-uploaded-title = Uploaded
 sheet-proof = Where to, under which number?
 sheet-proof-title = Proof
 sheet-day-today = today
-sheet-day-ago = { $day }
 way-other = In another way

@@ -159,5 +159,4 @@ sheet-uploaded-title = 上传的日子
 sheet-proof = 上传到哪里、编号是什么?请写下来
 sheet-proof-title = 凭据
 sheet-day-today = 今天
-sheet-day-ago = { $day }
 way-other = 其他办法
