@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from procedure.errors import RuleBroken
-from services import posts, proposing, reviewing
+from services import posts, reviewing
 from services.case import peek
 from services.course import allowed, topic_page
 from storage.tables import Account, PostHolder, Review, Telling
@@ -250,7 +250,7 @@ def test_a_page_offers_what_is_lawful_to_each(course: Course) -> None:
     course.to_review()
 
     def steps(who: str) -> list[str]:
-            page = course.read(
+        page = course.read(
             lambda uow: topic_page(uow, course.says_as(who), topic_id=course.topic_id, now=course.instant)
         )
         return list(page.facts["steps"])
