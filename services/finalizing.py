@@ -101,6 +101,7 @@ def postpone_meeting(case: Case, person_id: int, *, reason: str, now: datetime) 
     boards.renew(sitting, now, consoles=True)
     case.topic.stage = TopicStage.PLAN.value
     plan_rows.finish_clocks(case, now, DeadlineKind.NOTICE, DeadlineKind.RULES, DeadlineKind.MEETING)
+    plan_rows.start_drafting(case, now)
     _, digest = case.keep(why, person_id)
     case.note("meeting_postponed", now, by=person_id, meeting=meeting.id, version=plan.version, why=digest)
     _tell_postponed(case, plan, why, now)

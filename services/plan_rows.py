@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
+from procedure.calendar import end_of_day
 from procedure.clocks import DeadlineKind
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.plan import Change, Mode, PlanFields
+from procedure.planner import offers
 from procedure.terms import Capacity, MeetingState, Post, Standing
 from services import clocks
 from services.board_facts import iso
 from services.case import Case
+from services.holidays import is_rest_day
 from storage.tables import CommunityRole, Deadline, Group, Meeting, Participant, Person, Plan
 
 _ROLES = frozenset({Standing.COMMITTEE, Standing.PARTY_BRANCH, Standing.SUPERVISORY_COMMITTEE})
@@ -114,6 +117,15 @@ def read_hour(hour: str) -> time:
     if not time(8) <= found <= time(21):
         raise RuleBroken("bad_hour", OUR_RULE)
     return found
+
+
+def start_drafting(case: Case, now: datetime) -> None:
+    """5.3.1 anew: until the last day that leaves every later period whole; no clock when none does any more."""
+    today = now.astimezone(case.tz).date()
+    days = offers(approved_on(case), now, is_rest_day, case.tz)
+    lawful = [one for one in days if one.lawful and one.draft_by >= today]
+    if lawful:
+        clocks.start(case, DeadlineKind.DRAFT_PLAN, now, ends_at=end_of_day(lawful[-1].draft_by, case.tz))
 
 
 def finish_clocks(case: Case, now: datetime, *kinds: DeadlineKind) -> None:

@@ -66,6 +66,7 @@ def test_the_meeting_opens_with_its_notice_and_only_with_it(course: Course) -> N
     assert course.read(lambda uow: load(uow, course.id, SYSTEM).notice_lawful())
     act(course, "chair", opening.open_meeting, **meeting_id)
     assert plans.meeting(course).opened_at is not None
+    assert course.clock("meet") is None and course.clock("rules") is None
     assert course.refused("chair", rules_drafting.draft_rules, settings=settings()) == "meeting_already_open"
     assert course.refused("chair", finalizing.postpone_meeting, reason="太晚") == "meeting_already_open"
 
@@ -156,6 +157,7 @@ def test_a_meeting_is_put_off_and_held_on_another_day(course: Course) -> None:
     course.deliver()
     meeting = plans.meeting(course)
     assert course.topic.stage == TopicStage.PLAN and course.clock("meeting") is None
+    assert course.clock("draft_plan") is not None and course.clock("meet") is not None
     assert course.read(lambda uow: uow.count(Timer, meeting_id=meeting.id, done_at=None)) == 0
     assert {chat for kind, chat, _ in course.sent if kind == "meeting_postponed"} == {GROUP, CHANNEL}
     assert course.heard("r101", "meeting_postponed_private")[0]["why"] == "台风要来"
