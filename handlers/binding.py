@@ -11,10 +11,10 @@ from aiogram.types import Chat as TelegramChat
 from aiogram_dialog import DialogManager
 
 from bot import views
-from bot.middlewares import Act, Languages, answer_callback
+from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import unpack
 from handlers.pages import send, turn_to
-from services import binding, groups, people
+from services import binding, contacts, groups, people
 from services.act import Actor, Receipt
 from services.groups import Chat
 
@@ -31,8 +31,9 @@ def in_groups(router: Router) -> None:
 
 
 def in_private(router: Router) -> None:
-    """A slip's deep link, its owner's yes, and the choice of a community for a channel."""
+    """A slip's deep link, its owner's yes, contact data taken back, a community chosen for a channel."""
     router.message.register(open_slip, CommandStart(deep_link=True, magic=F.args.startswith(SLIP)))
+    router.callback_query.register(withdraw_contact, F.data.startswith("withdraw_contact:"))
     router.callback_query.register(bind_account, F.data.startswith("bind_account:"))
     router.callback_query.register(chosen, F.data.startswith("bind_chat:"))
 
@@ -77,6 +78,15 @@ async def bind_account(query: CallbackQuery, bot: Bot, act: Act, language: str) 
     receipt = await act(binding.bind_account, code=binding.number_code(int(facts["number"])))
     await answer_callback(bot, query.id, None)
     await turn_to(query, views.render(receipt.code, receipt.facts, language))
+
+
+async def withdraw_contact(query: CallbackQuery, bot: Bot, act: Act, read: Read, actor: Actor, language: str) -> None:
+    """Take back what one has given, and see what is left."""
+    _, facts = unpack(query.data) or ("", {"contact_id": 0})
+    receipt = await act(contacts.withdraw_contact, **facts)
+    await answer_callback(bot, query.id, views.toast(receipt.code, receipt.facts, language))
+    left = await read(contacts.my_contacts, actor=actor)
+    await turn_to(query, views.render(left.code, left.facts, language))
 
 
 async def bind_group(

@@ -9,11 +9,18 @@ from aiogram.types import CallbackQuery, Message
 from bot import views
 from bot.middlewares import Read, keyboard
 from bot.views.rendered import Rendered
-from services import home, proposing
+from services import contacts, home, proposing
 from services.act import Action, Actor
 
 PAGES: Final = MappingProxyType[str, Action](
-    {"home": home.home, "todo": home.todo, "topics": home.topics, "me": home.me, "propose": proposing.where}
+    {
+        "home": home.home,
+        "todo": home.todo,
+        "topics": home.topics,
+        "me": home.me,
+        "contacts": contacts.my_contacts,
+        "propose": proposing.where,
+    }
 )
 """Pages that read what is so; the receipt's code names the view."""
 

@@ -7,10 +7,13 @@ never what it was. Whoever calls has asked for consent before the first field, a
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
+from procedure.errors import OUR_RULE, RuleBroken
 from services import journal
-from storage.tables import Contact
+from services.act import Actor, Receipt
+from storage.tables import Contact, Document, File, Person, Topic
+from storage.vault import SealBrokenError
 from storage.work import UnitOfWork
 
 FIELDS: Final = ("name", "phone", "email", "address")
@@ -79,9 +82,20 @@ def withdraw(uow: UnitOfWork, *, person_id: int, topic_id: int | None, now: date
         return False
     row.sealed = None
     row.erased_at = now
+    if topic_id is not None:
+        _forget_drawn(uow, topic_id)
     uow.flush()
     _note(uow, "contact_withdrawn", row, now)
     return True
+
+
+def _forget_drawn(uow: UnitOfWork, topic_id: int) -> None:
+    """A form B.1 that was drawn with the data goes too; asked for again, it is drawn without them."""
+    for document in uow.all(Document, topic_id=topic_id, kind="b1"):
+        drawn = uow.get(File, document.sha256) if document.sha256 else None
+        if drawn is not None:
+            uow.orm.delete(drawn)
+        document.sha256 = ""
 
 
 def mine(uow: UnitOfWork, *, person_id: int) -> list[Given]:
@@ -91,6 +105,32 @@ def mine(uow: UnitOfWork, *, person_id: int) -> list[Given]:
         for row in uow.all(Contact, person_id=person_id)
         if row.sealed is not None
     ]
+
+
+def my_contacts(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
+    """Everything the persons of this account have given, for their own eyes."""
+    people = [person.id for person in uow.all(Person, account_id=actor.account_id)] if actor.account_id else []
+    rows = uow.all(Contact, person_id=people, erased_at=None) if people else []
+    return Receipt("my_contacts", {"given": [_shown(uow, row) for row in rows if row.sealed is not None]})
+
+
+def _shown(uow: UnitOfWork, row: Contact) -> dict[str, Any]:
+    topic = uow.get(Topic, row.topic_id) if row.topic_id is not None else None
+    try:
+        fields: dict[str, str] | None = uow.vault.unseal(row.sealed or "")
+    except SealBrokenError:
+        fields = None
+    return {"contact_id": row.id, "topic": topic.number if topic else None, "fields": fields}
+
+
+def withdraw_contact(uow: UnitOfWork, actor: Actor, *, contact_id: int, now: datetime) -> Receipt:
+    """The owner takes it back. Raises RuleBroken not_your_contact."""
+    row = uow.get(Contact, contact_id)
+    person = uow.get(Person, row.person_id) if row is not None else None
+    if row is None or person is None or not actor.account_id or person.account_id != actor.account_id:
+        raise RuleBroken("not_your_contact", OUR_RULE)
+    withdraw(uow, person_id=row.person_id, topic_id=row.topic_id, now=now)
+    return Receipt("contact_withdrawn")
 
 
 def _note(uow: UnitOfWork, kind: str, row: Contact, now: datetime) -> None:

@@ -138,4 +138,4 @@ def _line(paragraph: Any, text: str, points: float, bold: bool) -> None:
     run.font.size, run.bold = Pt(points), bold
     run.font.name = "Arial"
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
-    paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)

@@ -1,5 +1,7 @@
 """Slips and chats: whose slip this is, what came of it, whose group this is, and what a group still lacks."""
 
+from typing import Final
+
 from bot.views.codec import pack
 from bot.views.facts import listed
 from bot.views.home import home_row
@@ -8,7 +10,8 @@ from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, joined
 from bot.views.words import Words
 
-COMMUNITIES_SHOWN = 20
+COMMUNITIES_SHOWN: Final = 20
+CONTACTS_SHOWN: Final = 8
 
 
 @view("slip_shown")
@@ -36,6 +39,22 @@ def slip_refused(say: Words, facts: Facts) -> Rendered:
 def account_bound(say: Words, facts: Facts) -> Rendered:
     """Done: how the group will show this person."""
     return Rendered(say("account_bound", label=label(say, facts["label"])), home_row(say))
+
+
+@view("my_contacts")
+def my_contacts(say: Words, facts: Facts) -> Rendered:
+    """What one has given of oneself, and the way to take it back."""
+    given = facts["given"][:CONTACTS_SHOWN]
+    body, rows = [say("contacts-head" if given else "contacts-none")], []
+    for one in given:
+        of = {"number": one["topic"]} if one["topic"] is not None else {}
+        body.append(say("contacts-topic" if of else "contacts-own", **of))
+        body += [say.of("contacts", name, text=say.people(text, 80)) for name, text in (one["fields"] or {}).items()]
+        if one["fields"] is None:
+            body.append(say("contacts-unreadable"))
+        words = say.plain()("btn-withdraw" if of else "btn-withdraw_own", **of)
+        rows.append((Button(words, pack("withdraw_contact", one["contact_id"])),))
+    return Rendered(joined(body), (*rows, *home_row(say)))
 
 
 @view("bind_answer")

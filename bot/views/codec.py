@@ -60,6 +60,7 @@ VERBS: Final = MappingProxyType(
         "decline_offer": ("topic_id", "holder_id"),
         "show": ("page",),
         "set_language": ("language",),
+        "withdraw_contact": ("contact_id",),
         "bind_account": ("number",),
         "bind_chat": ("community_id", "chat"),
     }

@@ -167,7 +167,8 @@ def me(say: Words, facts: Facts) -> Rendered:
     ]
     if facts["roles"]:
         body.append(say("me-roles", roles=listed(say, [term(say, "standing", one) for one in facts["roles"]], 8)))
-    return Rendered(joined([*body, Own(""), say("me-note")]), home_row(say))
+    contacts = (Button(say.plain()("btn-contacts"), pack("show", "contacts")),)
+    return Rendered(joined([*body, Own(""), say("me-note")]), (contacts, *home_row(say)))
 
 
 @view("help")

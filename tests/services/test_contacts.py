@@ -1,8 +1,11 @@
 """Contact data: sealed in the row, erased on withdrawal, never in the journal."""
 
+from typing import Any
+
 import pytest
 
 from bot.command.verify import verify_database
+from procedure.errors import RuleBroken
 from services import contacts
 from storage.tables import Contact, JournalEntry
 from tests.services.room import Room
@@ -86,3 +89,33 @@ def test_the_journal_holds_ids_and_no_word(room: Room) -> None:
 def test_a_field_that_is_no_contact_data_is_a_fault(room: Room) -> None:
     with pytest.raises(ValueError, match="id_number"):
         give(room, None, {"id_number": "1"})
+
+
+def mine(room: Room, who: str) -> list[dict[str, Any]]:
+    """What the bot shows this account of its own."""
+    given: list[dict[str, Any]] = room.read(
+        lambda uow: contacts.my_contacts(uow, room.actor(who), now=room.instant)
+    ).facts["given"]
+    return given
+
+
+def test_the_owner_sees_what_they_gave_and_takes_it_back(room: Room) -> None:
+    give(room, room.topic_id)
+    give(room, None)
+    assert [(one["topic"], one["fields"]) for one in mine(room, "r102")] == [(1, KEPT), (None, KEPT)]
+    assert mine(room, "r101") == mine(room, "stranger") == []
+    first = mine(room, "r102")[0]["contact_id"]
+    for who in ("r101", "stranger"):
+        with pytest.raises(RuleBroken, match="not_your_contact"):
+            room.door.act_now(contacts.withdraw_contact, room.actor(who), None, contact_id=first)
+    room.door.act_now(contacts.withdraw_contact, room.actor("r102"), None, contact_id=first)
+    assert [one["topic"] for one in mine(room, "r102")] == [None]
+
+
+def test_a_seal_of_a_lost_key_is_shown_as_unreadable_and_can_be_withdrawn(room: Room) -> None:
+    give(room, None)
+    room.database.write_now(lambda uow: uow.raw("UPDATE contact SET sealed = 'lost'"))
+    (one,) = mine(room, "r102")
+    assert one["fields"] is None
+    room.door.act_now(contacts.withdraw_contact, room.actor("r102"), None, contact_id=one["contact_id"])
+    assert mine(room, "r102") == []

@@ -5,6 +5,7 @@ from typing import Any
 from services.delivery import KINDS
 from tests.views import facts
 from tests.views.facts import AT, HEADING, MAJORITY, NASTY, TWO_THIRDS, TZ
+from tests.views.kinds_annex import ANNEX_KINDS
 from tests.views.kinds_clocks import BUSY, CLOCK_KINDS, QUIET
 from tests.views.kinds_following import FOLLOWING
 from tests.views.kinds_planning import PLANNING
@@ -55,6 +56,7 @@ GROUP: list[tuple[str, dict[str, Any]]] = [
     ("resumed_after_restart", {"lost_seconds": 9, "turn": None, "motion": {"calling": "for"}}),
     ("resumed_after_restart", {"lost_seconds": 9, "turn": None, "motion": {"calling": None, "correction_until": AT}}),
     ("resumed_after_restart", {"lost_seconds": 9, "turn": None, "motion": None}),
+    ("resumed_after_restart", {"lost_seconds": 9, "turn": None, "motion": None, "state": "suspended"}),
     ("sitting_resumed", {"state": "discussion"}),
     ("chair_replaced", {"label": NASTY}),
     ("chair_asked", {"label": NASTY, "until": AT}),
@@ -125,6 +127,19 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
         for why in ("unknown", "used", "expired", "taken", "yours", "other_household", "wait")
     ),
     ("account_bound", {"label": NASTY}),
+    ("my_contacts", {"given": []}),
+    (
+        "my_contacts",
+        {
+            "given": [
+                {"contact_id": 10**18, "topic": None, "fields": None},
+                *(
+                    {"contact_id": 1, "topic": 3, "fields": dict.fromkeys(("name", "phone", "email", "address"), NASTY)}
+                    for _ in range(99)
+                ),
+            ]
+        },
+    ),
     ("help", {}),
     ("privacy", {}),
     ("language", {}),
@@ -140,7 +155,7 @@ def messages() -> list[tuple[str, dict[str, Any]]]:
     """(kind, facts) of everything but boards."""
     told = [(facts.get("kind", name), HEADING | {"next": None, "waiting": 0} | facts) for name, facts in GROUP[:6]]
     told += [(name, HEADING | facts) for name, facts in GROUP[6:] + PRIVATE + RESULTS]
-    return told + PAGES + CLOCK_KINDS + PLANNING + PROPOSING + FOLLOWING
+    return told + PAGES + ANNEX_KINDS + CLOCK_KINDS + PLANNING + PROPOSING + FOLLOWING
 
 
 SILENT = frozenset({"board_post", "board_pin", "board_delete", "post_pin"})

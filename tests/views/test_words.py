@@ -51,7 +51,15 @@ UNSAID_RECEIPTS |= {"already_seeded", "decided", "fired", "reminded", "resumed",
 UNSAID_RECEIPTS |= {"propose_where"}
 UNSAID_RECEIPTS |= {"home", "language_set", "me", "noted", "started", "status_posted", "todo", "topics", "unreachable"}
 UNSAID_RECEIPTS |= {"timeline", "topic_page", "topic_papers"}
-UNSAID_RECEIPTS |= {"account_bound", "account_released", "bind_answer", "checkup_posted", "slip_refused", "slip_shown"}
+UNSAID_RECEIPTS |= {
+    "account_bound",
+    "account_released",
+    "bind_answer",
+    "checkup_posted",
+    "my_contacts",
+    "slip_refused",
+    "slip_shown",
+}
 UNSAID_RECEIPTS |= {"community_added", "roster_imported", "slips_made"}
 """Never the answer to a tap."""
 FAMILIES = {
