@@ -17,6 +17,8 @@ from services import drafts
 from services.act import Action, Receipt
 
 ERROR: Final = "error"
+CHANGE: Final = "~edit-"
+"""Marks the choices that lead back to one answer: there are many, so they stand side by side."""
 SUBJECTS: Final = ("meeting", "topic", "community")
 Choices = list[tuple[str, str]]
 Fields = dict[str, Any]
@@ -137,7 +139,11 @@ class Talk(Protocol):
 def window_data(manager: DialogManager, lines: list[Own], choices: Choices) -> dict[str, Any]:
     """Lines and choices as the window takes them; above the lines why the last step was refused."""
     error = manager.dialog_data.get(ERROR)
-    return {"text": joined([error, "", *lines] if error else lines), "choices": choices}
+    return {
+        "text": joined([error, "", *lines] if error else lines),
+        "choices": [one for one in choices if CHANGE not in one[0]],
+        "changes": [one for one in choices if CHANGE in one[0]],
+    }
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select
+from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, Select
 from aiogram_dialog.widgets.text import Format, Text
 
 from bot.views.words import words
 from dialogs.form import ERROR, Event, Form, Show, Talk
 
-PREVIEW: Final = {"text": "…", "choices": [("1", "…"), ("2", "…")]}
+PREVIEW: Final = {"text": "…", "choices": [("1", "…"), ("2", "…")], "changes": []}
 
 
 class Say(Text):
@@ -49,6 +49,16 @@ def window(
                 items="choices",
                 on_click=_choice(flow, _offered(show, choose or _nothing)),
             )
+        ),
+        Group(
+            Select[str](
+                Format("{item[1]}"),
+                id="change",
+                item_id_getter=itemgetter(0),
+                items="changes",
+                on_click=_choice(flow, choose or _nothing),
+            ),
+            width=2,
         ),
         Row(*ways, Button(Say("form-cancel"), id="drop", on_click=_tap(flow, _drop))),
         Button(Say("form-save"), id="save", on_click=_tap(flow, _save)),

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from aiogram.fsm.state import State, StatesGroup
 
-from dialogs.form import Choices, Form
+from dialogs.form import CHANGE, Choices, Form
 from dialogs.sheet.questions import Question, Sheet
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.text import clean_text
@@ -129,8 +129,8 @@ class Filler:
     async def _reviewed(self, choice: str) -> None:
         if choice == "~send":
             await self.sheet.send(self.form)
-        elif choice.startswith("~edit-"):
-            await self._go(choice.removeprefix("~edit-"))
+        elif choice.startswith(CHANGE):
+            await self._go(choice.removeprefix(CHANGE))
 
     async def _go(self, name: str) -> None:
         await self.form.keep(**{AT: name, DONE: [one for one in self.form.fields.get(DONE, []) if one != name]})

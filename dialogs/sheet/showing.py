@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.views.rendered import clipped
 from bot.views.words import Own, Words
-from dialogs.form import Choices
+from dialogs.form import CHANGE, Choices
 from dialogs.sheet.filler import FILTER, PAGE, PAGE_SIZE, SEARCH, Filler
 from dialogs.sheet.questions import Question
 
@@ -84,7 +84,7 @@ async def reviewed(filler: Filler) -> tuple[list[Own], Choices]:
         lines += [Own(""), *await filler.sheet.note(form)]
     choices = [(".~send", str(plain("form-send")))]
     choices += [
-        (f".~edit-{question.name}", str(plain("sheet-edit", title=plain(question.title))))
+        (f".{CHANGE}{question.name}", str(plain("sheet-edit", title=plain(question.title))))
         for question in filler.questions
     ]
     return lines, choices
