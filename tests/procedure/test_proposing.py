@@ -7,16 +7,21 @@ import pytest
 
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.proposing import (
+    OPEN_PROPOSALS,
     ROWS,
     ProposalFields,
     ProposerKind,
     check,
     check_email,
     check_field,
+    check_kind,
+    check_open,
     check_phone,
     check_row,
+    kinds_for,
     rows_for,
 )
+from procedure.terms import Standing
 
 WHOLE = ProposalFields(
     kind=ProposerKind.RESIDENT,
@@ -161,3 +166,33 @@ def test_no_emails(email: str) -> None:
     with pytest.raises(RuleBroken) as refusal:
         check_email(email)
     assert (refusal.value.code, refusal.value.clause, refusal.value.facts) == ("bad_email", OUR_RULE, {})
+
+
+BY_CATEGORY = {
+    None: {"resident", "group_leader", "owners_committee", "building_head", "property_company"},
+    "群体": {"resident", "group_leader", "owners_committee", "building_head", "property_company"},
+    "辖区单位": {"resident", "property_company", "unit", "social_organisation", "government"},
+    "专业人士": {"resident"},
+    "自主参与协商": {"resident"},
+}
+
+
+@pytest.mark.parametrize("category", BY_CATEGORY)
+@pytest.mark.parametrize("role", [None, Standing.COMMITTEE, Standing.PARTY_BRANCH, Standing.SUPERVISORY_COMMITTEE])
+def test_everybody_is_offered_the_subjects_they_may_speak_for(category: str | None, role: Standing | None) -> None:
+    official = role in (Standing.COMMITTEE, Standing.PARTY_BRANCH)
+    wanted = BY_CATEGORY[category] | ({"committee", "committee_member"} if official else set())
+    kinds = kinds_for({role} if role else frozenset(), category)
+    assert {kind.value for kind in kinds} == wanted and kinds[0] == "resident"
+    for kind in ProposerKind:
+        if kind in kinds:
+            assert check_kind(kind.value, {role} if role else frozenset(), category) is kind
+        else:
+            with pytest.raises(RuleBroken, match="not_your_kind"):
+                check_kind(kind.value, {role} if role else frozenset(), category)
+
+
+def test_five_proposals_may_wait_for_their_review() -> None:
+    check_open(OPEN_PROPOSALS - 1)
+    with pytest.raises(RuleBroken, match="too_many_proposals"):
+        check_open(OPEN_PROPOSALS)
