@@ -18,7 +18,8 @@ from services.act import Action, Receipt
 
 ERROR: Final = "error"
 CHANGE: Final = "~edit-"
-"""Marks the choices that lead back to one answer: there are many, so they stand side by side."""
+NARROW: Final = "~f-"
+"""What marks the choices that lead back to one answer or narrow a list: many and short, they stand side by side."""
 SUBJECTS: Final = ("meeting", "topic", "community")
 Choices = list[tuple[str, str]]
 Fields = dict[str, Any]
@@ -141,9 +142,13 @@ def window_data(manager: DialogManager, lines: list[Own], choices: Choices) -> d
     error = manager.dialog_data.get(ERROR)
     return {
         "text": joined([error, "", *lines] if error else lines),
-        "choices": [one for one in choices if CHANGE not in one[0]],
-        "changes": [one for one in choices if CHANGE in one[0]],
+        "choices": [one for one in choices if not _beside(one[0])],
+        "beside": [one for one in choices if _beside(one[0])],
     }
+
+
+def _beside(choice: str) -> bool:
+    return CHANGE in choice or NARROW in choice
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from aiogram_dialog.widgets.text import Format, Text
 from bot.views.words import words
 from dialogs.form import ERROR, Event, Form, Show, Talk
 
-PREVIEW: Final = {"text": "…", "choices": [("1", "…"), ("2", "…")], "changes": []}
+PREVIEW: Final = {"text": "…", "choices": [("1", "…"), ("2", "…")], "beside": []}
 
 
 class Say(Text):
@@ -53,9 +53,9 @@ def window(
         Group(
             Select[str](
                 Format("{item[1]}"),
-                id="change",
+                id="beside",
                 item_id_getter=itemgetter(0),
-                items="changes",
+                items="beside",
                 on_click=_choice(flow, choose or _nothing),
             ),
             width=2,

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from aiogram.fsm.state import State, StatesGroup
 
-from dialogs.form import CHANGE, Choices, Form
+from dialogs.form import CHANGE, NARROW, Choices, Form
 from dialogs.sheet.questions import Question, Sheet
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.text import clean_text
@@ -97,8 +97,8 @@ class Filler:
         page = int(self.seen.get(PAGE, 0))
         if name in ("next", "prev"):
             self.seen[PAGE] = max(0, page + (1 if name == "next" else -1))
-        elif name.startswith("f-"):
-            self.seen[FILTER], self.seen[PAGE] = name[2:], 0
+        elif f"~{name}".startswith(NARROW):
+            self.seen[FILTER], self.seen[PAGE] = f"~{name}".removeprefix(NARROW), 0
             self.seen.pop(SEARCH, None)
         elif name == "all" and question.many:
             shown = [value for value, _ in await self.listed(question)]

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.views.rendered import clipped
 from bot.views.words import Own, Words
-from dialogs.form import CHANGE, Choices
+from dialogs.form import CHANGE, NARROW, Choices
 from dialogs.sheet.filler import FILTER, PAGE, PAGE_SIZE, SEARCH, Filler
 from dialogs.sheet.questions import Question
 
@@ -61,16 +61,13 @@ async def _choices(filler: Filler, question: Question) -> tuple[list[Own], Choic
 
 
 async def _filters(filler: Filler, question: Question, plain: Words) -> Choices:
-    if question.filters is None:
-        return []
     now = str(filler.seen.get(FILTER, ""))
     narrowed = bool(now or filler.seen.get(SEARCH))
+    offered = await question.filters(filler.form, "") if question.filters is not None else []
     rows = [
-        (f"~f-{value}", str(plain("sheet-filter", words=Own(words))))
-        for value, words in await question.filters(filler.form, "")
-        if value != now
+        (f"{NARROW}{value}", str(plain("sheet-filter", words=Own(words)))) for value, words in offered if value != now
     ]
-    return rows + ([("~f-", str(plain("sheet-unfilter")))] if narrowed else [])
+    return rows + ([(NARROW, str(plain("sheet-unfilter")))] if narrowed else [])
 
 
 async def reviewed(filler: Filler) -> tuple[list[Own], Choices]:

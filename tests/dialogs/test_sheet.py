@@ -99,6 +99,9 @@ async def test_words_where_a_choice_is_asked_for_search_the_list(course: Course)
     await phone.types("停放")
     assert "找“停放”,有 1 个" in phone.screen.text
     assert [button for button in phone.screen.buttons if "C.2." in button] == ["楼道、天井、车辆停放 (C.2.3)"]
+    await phone.types("没有这样的")
+    assert "找“没有这样的”,有 0 个" in phone.screen.text
+    await phone.taps("看全部")
     await phone.taps("C.2.3")
     assert "五议两公开" in phone.screen.text
 
