@@ -55,8 +55,8 @@ def _to_each(
     return unreached
 
 
-def post(case: Case, kind: str, now: datetime, *, key: object, channels: bool, **facts: Any) -> None:
-    """To the meeting's group, and to the community's channels too."""
+def post(case: Case, kind: str, facts: dict[str, Any], now: datetime, *, key: object, channels: bool = True) -> None:
+    """To the meeting's group, and with ``channels`` to the community's channels too."""
     for place in case.places():
         if place.kind == "channel" and not channels:
             continue
@@ -75,12 +75,13 @@ def post(case: Case, kind: str, now: datetime, *, key: object, channels: bool, *
 def post_paper(case: Case, document: Document, now: datetime) -> None:
     """A published paper, to group and channels, byte for byte the same."""
     facts = papers.sent_with(document) | {"kind": document.kind}
-    post(case, "paper_posted", now, key=document.id, channels=True, **facts)
+    post(case, "paper_posted", facts, now, key=document.id)
 
 
 def posted(case: Case, code: str, now: datetime, *, key: object, words: str = "", **facts: Any) -> None:
     """One message of kind after_posted to the group."""
-    post(case, "after_posted", now, key=f"{code}:{key}", channels=False, code=code, words=words, **facts)
+    told = {"code": code, "words": words} | facts
+    post(case, "after_posted", told, now, key=f"{code}:{key}", channels=False)
 
 
 def holders(case: Case, post_: Post) -> list[int]:

@@ -10,8 +10,9 @@ from procedure.journal import canonical
 from procedure.notice import NoticeFields, check
 from procedure.rules import TEMPLATE, to_json
 from procedure.terms import Capacity, Post, Standing
-from services import journal, opening, reminders
+from services import journal, opening, papers, proposing, reminders
 from services.act import SYSTEM, Actor, Receipt
+from services.case import Case
 from services.sitting import load
 from storage.tables import (
     Account,
@@ -57,14 +58,14 @@ class Cast:
 
 
 CAST: Final = (
-    Cast("chair", "周文", "召集人周文", post=Post.CONVENER),
-    Cast("deputy", "吴敏", "副主持吴敏", post="deputy_chair"),
-    Cast("recorder", "郑洁", "记录员郑洁", post=Post.RECORDER, roles=(Standing.COMMITTEE,)),
-    Cast("recorder2", "王磊", "副记录王磊", post=Post.RECORDER, deputy=True, roles=(Standing.COMMITTEE,)),
-    Cast("adviser", "冯兰", "指导员冯兰", post=Post.ADVISER, roles=(Standing.COMMITTEE,)),
-    Cast("supervisor", "陈刚", "监督员陈刚", post=Post.SUPERVISOR, roles=(Standing.SUPERVISORY_COMMITTEE,)),
+    Cast("chair", "周文", "居民代表周文", post=Post.CONVENER),
+    Cast("deputy", "吴敏", "党支部吴敏", post="deputy_chair", roles=(Standing.PARTY_BRANCH,)),
+    Cast("recorder", "郑洁", "居委会郑洁", post=Post.RECORDER, roles=(Standing.COMMITTEE,)),
+    Cast("recorder2", "王磊", "居委会王磊", post=Post.RECORDER, deputy=True, roles=(Standing.COMMITTEE,)),
+    Cast("adviser", "冯兰", "居委会冯兰", post=Post.ADVISER, roles=(Standing.COMMITTEE,)),
+    Cast("supervisor", "陈刚", "监委会陈刚", post=Post.SUPERVISOR, roles=(Standing.SUPERVISORY_COMMITTEE,)),
     Cast(
-        "supervisor2", "褚平", "副监督褚平", post=Post.SUPERVISOR, deputy=True, roles=(Standing.SUPERVISORY_COMMITTEE,)
+        "supervisor2", "褚平", "监委会褚平", post=Post.SUPERVISOR, deputy=True, roles=(Standing.SUPERVISORY_COMMITTEE,)
     ),
     Cast("r101", "张三", "1-101", Capacity.STAKEHOLDER),
     Cast("r102", "李四", "1-102", Capacity.STAKEHOLDER),
@@ -101,25 +102,52 @@ def seed(
     group_kind: str,
     channel_id: int | None,
     now: datetime,
+    meeting: bool = True,
 ) -> Receipt:
-    """Write the demo community once; a second call changes nothing. `accounts`: cast key → Telegram user id."""
-    if uow.first(Community, name=COMMUNITY) is not None:
-        return Receipt("already_seeded")
+    """Write the demo community once, and with `meeting` a topic whose meeting is near, once.
+
+    `accounts`: cast key → Telegram user id.
+    """
+    community = uow.first(Community, name=COMMUNITY)
+    if community is None:
+        community = _community(uow, accounts, (group_id, group_kind), channel_id, now)
+    assert community.id is not None
+    if not meeting or uow.first(Topic, community_id=community.id, title=TITLE) is not None:
+        return Receipt("already_seeded", {"community_id": community.id})
+    return _near_meeting(uow, community.id, group_id, now)
+
+
+def _community(
+    uow: UnitOfWork, accounts: dict[str, int], group: tuple[int, str], channel_id: int | None, now: datetime
+) -> Community:
     community = uow.add(Community(name=COMMUNITY, timezone=TIMEZONE, created_at=now))
     assert community.id is not None
-    people = {cast.key: _person(uow, community.id, cast, accounts[cast.key]) for cast in CAST if cast.label}
-    group = uow.add(Group(community_id=community.id, chat_id=group_id, title=GROUP_TITLE, kind=group_kind))
+    for cast in CAST:
+        if cast.label:
+            _person(uow, community.id, cast, accounts[cast.key])
+    uow.add(Group(community_id=community.id, chat_id=group[0], title=GROUP_TITLE, kind=group[1]))
     if channel_id is not None:
         uow.add(Group(community_id=community.id, chat_id=channel_id, title=CHANNEL_TITLE, kind="channel"))
-    topic = _topic(uow, community.id, people, now)
-    plan = _plan(uow, community.id, topic, group, people, now)
-    meeting = _meeting(uow, community.id, topic, plan, group_id, now)
-    _notice(uow, community.id, plan, now)
+    return community
+
+
+def _near_meeting(uow: UnitOfWork, community_id: int, group_id: int, now: datetime) -> Receipt:
+    """A topic that has come as far as its published notice; its meeting is the day after tomorrow."""
+    by_name = {row.name: row.id for row in uow.all(Person, community_id=community_id) if row.id is not None}
+    people = {cast.key: by_name[cast.name] for cast in CAST if cast.label}
+    group = uow.first(Group, chat_id=group_id)
+    assert group is not None
+    topic = _topic(uow, community_id, people, now)
+    plan = _plan(uow, community_id, topic, group, people, now)
+    meeting = _meeting(uow, community_id, topic, plan, group_id, now)
+    _notice(uow, community_id, plan, now)
+    for kind in ("notice", "b1_public"):
+        papers.issue(Case(uow, topic, SYSTEM), kind, now, publish=True)
     assert meeting.id is not None
     sitting = load(uow, meeting.id, SYSTEM)
     opening.schedule_check_in(sitting)
     reminders.start_meeting(sitting, now)
-    return Receipt("seeded", {"meeting_id": meeting.id, "topic_id": topic.id, "community_id": community.id})
+    return Receipt("seeded", {"meeting_id": meeting.id, "topic_id": topic.id, "community_id": community_id})
 
 
 def _person(uow: UnitOfWork, community_id: int, cast: Cast, account_id: int) -> int:
@@ -154,7 +182,7 @@ def _topic(uow: UnitOfWork, community_id: int, people: dict[str, int], now: date
     topic = uow.add(
         Topic(
             community_id=community_id,
-            number=1,
+            number=proposing.next_number(uow, community_id),
             title=TITLE,
             reason=REASON,
             proposal=PROPOSAL,

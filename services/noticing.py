@@ -90,6 +90,7 @@ def participants(said: PlanFields) -> str:
 def _post(case: Case, plan: Plan, told: dict[str, str], person_id: int, now: datetime) -> None:
     known = case.heading() | {"meets_at": iso(plan.meets_at)}
     text = known | {"fields": told, "overrun": plan_rows.overrun(plan)}
+    papers.issue(case, "b1", now, by=person_id)
     documents = [papers.issue(case, kind, now, by=person_id, publish=True) for kind in PAPERS]
     for group in case.places():
         _to(case, "notice_posted", group.chat_id, text, plan.id, now)

@@ -190,16 +190,6 @@ def stored(uow: UnitOfWork, sha256: str) -> tuple[str, bytes]:
     return kept.name, base64.b64decode(uow.vault.unseal(kept.body.decode())["body"])
 
 
-def forget_contact(uow: UnitOfWork, topic_id: int) -> None:
-    """The contact data of form B.1 was withdrawn: the drawn form goes; asked for again it is drawn without them."""
-    for document in uow.all(Document, topic_id=topic_id, kind="b1"):
-        kept = uow.get(File, document.sha256) if document.sha256 else None
-        if kept is not None:
-            uow.orm.delete(kept)
-        document.sha256 = ""
-    uow.flush()
-
-
 def readable(case: Case, person_id: int) -> list[Document]:
     """The last version of every paper of every meeting that this person may see, in the order they came about."""
     mine = case.standings(person_id)

@@ -12,7 +12,7 @@ from procedure.journal import canonical
 from procedure.planner import offers
 from procedure.review import Reasons, ReviewOutcome
 from procedure.terms import Standing, TopicStage
-from services import clocks, posts
+from services import clocks, papers, posts
 from services.act import SYSTEM, Actor, Receipt
 from services.case import Case, load, peek, topic_action
 from services.delivery import when_delivered
@@ -104,6 +104,7 @@ def _conclude(case: Case, person_id: int, outcome: ReviewOutcome, reasons: dict[
     case.uow.add(review)
     content, digest = case.keep(canonical(reasons), person_id)
     case.note("topic_reviewed", now, person=person_id, outcome=outcome.value, content=content, reasons=digest)
+    papers.issue(case, "b1", now, by=person_id)
     facts = {"outcome": outcome.value, "reasons": reasons}
     told = {*committees(case), *case.with_role(Standing.SUPERVISORY_COMMITTEE)} - {person_id}
     for member in sorted(told):

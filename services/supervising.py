@@ -48,7 +48,7 @@ def publish_supervision(case: Case, person_id: int, *, now: datetime) -> Receipt
     row.confirmed_at = now
     record = papers.issue(case, "b4", now, by=person_id, publish=True)
     facts = {"count": len(items), "fields": fields}
-    after_news.post(case, "supervision_published", now, key=record.id, channels=True, **facts)
+    after_news.post(case, "supervision_published", facts, now, key=record.id)
     after_news.post_paper(case, record, now)
     case.note("supervision_published", now, by=person_id, version=record.version)
     following.to_archive(case, now)

@@ -30,7 +30,7 @@ def publish_result(case: Case, person_id: int, *, now: datetime) -> Receipt:
     meeting = _meeting(case)
     notice = papers.issue(case, "result_notice", now, by=person_id, publish=True)
     facts = result_facts(case, meeting)
-    after_news.post(case, "result_published", now, key=notice.id, channels=True, **facts)
+    after_news.post(case, "result_published", facts, now, key=notice.id)
     after_news.post_paper(case, notice, now)
     due = _due(case, meeting)
     case.note("result_published", now, by=person_id, version=notice.version, due=list(due))

@@ -6,7 +6,20 @@ from typing import Any, TypeVar
 
 from procedure.errors import RuleBroken
 from procedure.terms import Capacity
-from services import adjourning, checkin, delivery, demo, explaining, opening, people, result, speech, timers, voting
+from services import (
+    adjourning,
+    checkin,
+    delivery,
+    demo,
+    explaining,
+    opening,
+    papers,
+    people,
+    result,
+    speech,
+    timers,
+    voting,
+)
 from services.act import SYSTEM, Action, Actor, Door, Receipt
 from storage.database import Database
 from storage.tables import Meeting, Motion, Outbox, Turn
@@ -92,11 +105,10 @@ class Room:
             true = delivery.still_true(uow, row, self.instant)
             if not true:
                 row.state = "dropped"
-            else:
-                self.sent.append((row.kind, row.chat_id, dict(row.facts)))
             return true
 
         if self.database.write_now(claim):
+            self.sent.append(self._drawn(outbox_id))
             self.messages += 1
             self.door.act_now(
                 delivery.delivered,
@@ -107,6 +119,16 @@ class Room:
                 sent_at=self.instant + timedelta(seconds=seen_after),
                 unsure=False,
             )
+
+    def _drawn(self, outbox_id: int) -> tuple[str, int, dict[str, Any]]:
+        """(kind, chat, facts) of a message, its paper made: not by Word, whose work these tests do not need."""
+        row = self.read(lambda uow: uow.must(Outbox, outbox_id))
+        facts = dict(row.facts)
+        if papers.missing(facts):
+            paper = self.read(lambda uow: papers.prepared(uow, facts))
+            body = None if paper is None else repr(paper).encode()
+            facts |= self.door.act_now(papers.attach, SYSTEM, None, outbox_id=outbox_id, body=body).facts
+        return row.kind, row.chat_id, facts
 
     def passes(self, seconds: float) -> None:
         """Time goes from due instant to due instant; messages arrive at once."""

@@ -115,7 +115,6 @@ def test_withdrawn_contact_data_leave_the_drawn_form_too(room: Room) -> None:
     def withdraw(uow: UnitOfWork) -> None:
         person_id = peek(uow, room.topic_id, SYSTEM).topic.proposer_id
         contacts.withdraw(uow, person_id=person_id, topic_id=room.topic_id, now=room.instant)
-        papers.forget_contact(uow, room.topic_id)
 
     room.database.write_now(withdraw)
     assert room.read(lambda uow: uow.get(File, sha256)) is None
