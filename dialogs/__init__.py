@@ -6,7 +6,7 @@ from typing import Final
 
 from aiogram_dialog import Dialog
 
-from dialogs import correction, reason, rules, sheet, wording
+from dialogs import annex, correction, reason, rules, sheet, wording
 from dialogs.manager import attach
 from dialogs.sheets import SHEETS
 
@@ -19,6 +19,8 @@ FORMS: Final = MappingProxyType[str, Callable[..., Awaitable[None]]](
         "wording_form": wording.open_form,
         "correction_form": correction.open_asking,
         "decision_form": correction.open_deciding,
+        "annex_form": annex.open_raising,
+        "refuse_annex_form": annex.open_refusing,
     }
 )
 """Verb of a button → what opens the form: fn(manager, **the verb's facts)."""

@@ -5,5 +5,11 @@ from typing import Final
 from dialogs import annex, following, planning, proposing, reviewing
 from dialogs.sheet import Sheet
 
-_ALL: Final[tuple[Sheet, ...]] = (*annex.SHEETS, proposing.SHEET, *reviewing.SHEETS, *planning.SHEETS, *following.SHEETS)
+_ALL: Final[tuple[Sheet, ...]] = (
+    *annex.SHEETS,
+    proposing.SHEET,
+    *reviewing.SHEETS,
+    *planning.SHEETS,
+    *following.SHEETS,
+)
 SHEETS: Final[dict[str, Sheet]] = {sheet.name: sheet for sheet in _ALL}

@@ -10,6 +10,7 @@ from bot import views
 from bot.middlewares import Act, answer_callback
 from bot.views.codec import unpack
 from services import (
+    annex,
     chairing,
     checkin,
     explaining,
@@ -53,6 +54,8 @@ ACTIONS: Final = MappingProxyType[str, Action](
         "cast_vote": voting.cast_vote,
         "put_again": voting.put_again,
         "announce": result.announce,
+        "agree_annex": annex.agree_annex,
+        "resume_meeting": annex.resume_meeting,
         "was_delivered": unsure.was_delivered,
         "send_again": unsure.send_again,
         "open_console": home.open_console,

@@ -80,6 +80,7 @@ _ROWS: Final = (
         form=True,
     ),
     Step("publish_notice", "5.4", _COMMITTEE, _at(_T.NOTICE), guards.publish_notice),
+    Step("decide_annex", "5.7.1", _BOTH, _at(_T.MEETING), guards.annex_referred, form=True),
     Step("ask_record_correction", "5.6.1 i", _LISTED | _CONVENER, _at(_T.TELL), guards.held, form=True),
     Step("answer_record_correction", "5.6.1 i", _RECORDER, _at(_T.TELL), guards.correction_open, form=True),
     Step(

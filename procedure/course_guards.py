@@ -102,6 +102,12 @@ def publish_notice(facts: CourseFacts, now: datetime) -> None:
         raise RuleBroken("notice_cannot_be_in_time", "5.4", meets_at=_plan(facts).meets_at)
 
 
+def annex_referred(facts: CourseFacts, now: datetime) -> None:
+    """5.7.1: chair and adviser have not agreed on it, and the joint meeting has not said it yet."""
+    if not facts.annex_referred:
+        raise RuleBroken("no_annex_referred", "5.7.1")
+
+
 def held(facts: CourseFacts, now: datetime) -> None:
     """5.6.1 i: a record exists once the meeting has ended and before it is signed; afterwards addenda."""
     if facts.tell.signable_at is None:

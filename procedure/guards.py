@@ -6,6 +6,7 @@ it comes from.
 
 from datetime import datetime, timedelta
 
+from procedure.annex import check_settled
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import CHECK_IN_BY_HAND_MINUTES, MeetingFacts, wording_stands_at
 from procedure.queue import discussion_may_end
@@ -45,6 +46,7 @@ def chair_here(facts: MeetingFacts, now: datetime) -> None:
 
 def open_meeting(facts: MeetingFacts, now: datetime) -> None:
     """5.4: a lawful notice; 5.6.1: time come, posts filled, somebody concerned in the room."""
+    check_settled(facts)
     if facts.state_left is not None:
         raise RuleBroken("sitting_to_resume", OUR_RULE, state_left=facts.state_left)
     if not facts.notice_lawful:
@@ -54,6 +56,7 @@ def open_meeting(facts: MeetingFacts, now: datetime) -> None:
 
 def resume_sitting(facts: MeetingFacts, now: datetime) -> None:
     """The same presence as at the opening."""
+    check_settled(facts)
     if facts.state_left is None:
         raise RuleBroken("nothing_to_resume", OUR_RULE)
     _check_sitting(facts, now)
@@ -269,7 +272,12 @@ def _check_decided(facts: MeetingFacts) -> None:
 
 
 def adjourn(facts: MeetingFacts, now: datetime) -> None:
-    """Nobody is cut short, no call is left hanging, and a verdict is announced, not carried away (our rule)."""
+    """Nobody is cut short, no call is left hanging, and a verdict is announced, not carried away (our rule).
+
+    What a matter of annex D has stopped stays stopped, with its time kept (5.7.1).
+    """
+    if facts.state in (MeetingState.SUSPENDED, MeetingState.CHECK_IN):
+        return
     floor_free(facts, now)
     stage = facts.motion.stage if facts.motion is not None else None
     if stage in (MotionStage.CALLING, MotionStage.CORRECTING):

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from procedure.errors import OUR_RULE, RuleBroken
-from procedure.terms import LIVE, MeetingState, MotionKind, MotionStage, Stance, TurnKind, Verdict
+from procedure.terms import LIVE, MeetingState, MotionKind, MotionStage, Stance, Standing, TurnKind, Verdict
 from procedure.turns import WORDING_CORRECTION_SECONDS
 
 CHECK_IN_BY_SYSTEM_MINUTES: Final = 30
@@ -40,6 +40,21 @@ class TurnFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnexFacts:
+    """A matter of annex D that was raised and stands in the way (5.7.1). ``left``: the state that was suspended.
+
+    ``agreed``: who of chair and adviser would divert it. ``referred``: the joint meeting has to say; ``dismissed``: it
+    said that the meeting goes on, which can be until ``day_ends_at``, the end of the day on which it was raised.
+    """
+
+    left: MeetingState
+    day_ends_at: datetime
+    agreed: frozenset[Standing] = frozenset()
+    referred: bool = False
+    dismissed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """All that decides what may be done in a meeting. Instants are aware.
 
@@ -48,6 +63,7 @@ class MeetingFacts:
     ``chair_asked_until``: the chair was asked whether they are still there, and nothing was heard of them since.
     ``waiting`` counts open hands of people with turns left. ``rules_adopted`` and ``verdict`` are None before the vote.
     ``state_left`` is the state to come back to after an adjournment, kept until the sitting is resumed.
+    ``annex``: a matter of annex D that is not settled, or settled while the meeting is still suspended.
     """
 
     state: MeetingState
@@ -71,6 +87,7 @@ class MeetingFacts:
     corrections_open: int = 0
     verdict: Verdict | None = None
     state_left: MeetingState | None = None
+    annex: AnnexFacts | None = None
 
 
 TRANSITIONS: Final[Mapping[tuple[MeetingState, str], MeetingState]] = MappingProxyType(
@@ -84,22 +101,31 @@ TRANSITIONS: Final[Mapping[tuple[MeetingState, str], MeetingState]] = MappingPro
         (MeetingState.DISCUSSION, "open_wording"): MeetingState.WORDING,
         (MeetingState.WORDING, "open_call"): MeetingState.MAIN_VOTE,
         (MeetingState.MAIN_VOTE, "announce"): MeetingState.ANNOUNCED,
+        (MeetingState.SUSPENDED, "agree_annex"): MeetingState.DIVERTED,
+        **{(state, "raise_annex"): MeetingState.SUSPENDED for state in LIVE},
         **{(state, "adjourn"): MeetingState.ADJOURNED for state in LIVE},
     }
 )
-"""Where an action leads; actions without a row leave the state as it is, resume_sitting leads to ``state_left``."""
+"""Where an action leads; actions without a row leave the state as it is.
+
+resume_sitting leads to ``state_left``, resume_meeting to the state suspended; agree_annex once both have agreed.
+"""
 
 
 def next_state(name: str, facts: MeetingFacts) -> MeetingState:
     """The state after a permitted action."""
     if name == "resume_sitting" and facts.state_left is not None:
         return facts.state_left
+    if name == "resume_meeting" and facts.annex is not None:
+        return facts.annex.left
     return TRANSITIONS.get((facts.state, name), facts.state)
 
 
 def state_to_leave(facts: MeetingFacts) -> MeetingState | None:
     """What to keep as ``state_left`` when adjourning; None when the meeting has not been opened yet."""
-    return facts.state_left if facts.state is MeetingState.CHECK_IN else facts.state
+    annex = facts.annex if facts.state is MeetingState.SUSPENDED else None
+    left = annex.left if annex is not None else facts.state
+    return facts.state_left if left is MeetingState.CHECK_IN else left
 
 
 def check_in_opens_at(scheduled_at: datetime) -> datetime:

@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from procedure import guards
+from procedure import annex, guards
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import MeetingFacts
 from procedure.terms import LIVE, MeetingState, Standing
@@ -71,7 +71,7 @@ _ROWS: Final = (
         _at(_M.SCHEDULED, _M.ADJOURNED),
         guards.open_check_in,
     ),
-    Action("check_in", "5.6.1 a", _ATTENDING, LIVE - {_M.MAIN_VOTE}, console=False),
+    Action("check_in", "5.6.1 a", _ATTENDING, LIVE - {_M.MAIN_VOTE}, annex.check_in, console=False),
     Action("ask_chair", OUR_RULE, frozenset({_S.DEPUTY_CHAIR}), LIVE, guards.ask_chair),
     Action("chair_here", OUR_RULE, _CHAIR, LIVE, guards.chair_here),
     Action("take_chair", "5.3.1 d", frozenset({_S.DEPUTY_CHAIR}), LIVE, guards.take_chair),
@@ -132,6 +132,10 @@ _ROWS: Final = (
     Action("change_rules", "5.5.1", _CHAIR, _at(_M.RULES_VOTE), guards.change_rules),
     Action("please_stop", "5.5.2 d", _CHAIR, LIVE),
     Action("adjourn", OUR_RULE, _CHAIR, LIVE, guards.adjourn, needs_reason=True),
+    Action("raise_annex", "5.7.1", _ATTENDING, LIVE, annex.raise_annex, console=False),
+    Action("agree_annex", "5.7.1", frozenset(annex.DECIDING), _at(_M.SUSPENDED), annex.undecided),
+    Action("refuse_annex", "5.7.1", frozenset(annex.DECIDING), _at(_M.SUSPENDED), annex.undecided, needs_reason=True),
+    Action("resume_meeting", OUR_RULE, _CHAIR, _at(_M.SUSPENDED), annex.resume_meeting),
     Action("was_delivered", OUR_RULE, _LOOKING, _at(_M.ANNOUNCED), console=False),
     Action("send_again", OUR_RULE, _LOOKING, _at(_M.ANNOUNCED), console=False),
 )

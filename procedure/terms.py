@@ -32,7 +32,11 @@ class Post(StrEnum):
 
 
 class MeetingState(StrEnum):
-    """Where a meeting stands (5.6.1 a–h); adjourned: a further sitting of the same meeting is fixed."""
+    """Where a meeting stands (5.6.1 a–h).
+
+    adjourned: a further sitting of the same meeting is fixed; suspended: a matter of annex D was raised; diverted: it
+    was found to be one, and the meeting is over (5.7.1).
+    """
 
     SCHEDULED = "scheduled"
     CHECK_IN = "check_in"
@@ -44,6 +48,8 @@ class MeetingState(StrEnum):
     MAIN_VOTE = "main_vote"
     ANNOUNCED = "announced"
     ADJOURNED = "adjourned"
+    SUSPENDED = "suspended"
+    DIVERTED = "diverted"
 
 
 LIVE: Final = frozenset(
@@ -55,6 +61,7 @@ LIVE: Final = frozenset(
         MeetingState.DISCUSSION,
         MeetingState.WORDING,
         MeetingState.MAIN_VOTE,
+        MeetingState.SUSPENDED,
     }
 )
 

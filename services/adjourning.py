@@ -4,7 +4,7 @@ from datetime import datetime
 
 from procedure.meeting import check_adjourn, state_to_leave
 from procedure.terms import MeetingState
-from services import boards, reminders
+from services import annex, boards, reminders
 from services.act import Receipt
 from services.board_facts import iso
 from services.messages import to_group, to_person
@@ -22,7 +22,9 @@ def adjourn(sitting: Sitting, person_id: int, *, next_at: datetime, reason: str,
     absent = [who for who in sitting.capacities if who not in sitting.present]
     left = state_to_leave(sitting.facts())
     since = meeting.scheduled_at if sitting.state is MeetingState.CHECK_IN else now
-    if meeting.list_closes_at is not None and meeting.list_closes_at > since:
+    stopped = "held" in meeting.annex
+    suspended = sitting.state is MeetingState.SUSPENDED
+    if not stopped and meeting.list_closes_at is not None and meeting.list_closes_at > since:
         meeting.list_closes_at += next_at - since
     sitting.move("adjourn")
     meeting.state_left = left.value if left else None
@@ -41,4 +43,6 @@ def adjourn(sitting: Sitting, person_id: int, *, next_at: datetime, reason: str,
     for who in absent:
         to_person(sitting, "meeting_adjourned_private", who, now, key=meeting.sitting, next_at=iso(next_at))
     boards.renew(sitting, now, consoles=True)
+    if suspended:
+        annex.refer_when_leaving(sitting, now)
     return Receipt("adjourned", {"next_at": iso(next_at), "tz": sitting.tz.key})

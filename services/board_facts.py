@@ -9,7 +9,7 @@ from procedure.roles import ACTIONS, offered, reason_needed
 from procedure.rules import to_json
 from procedure.terms import LIVE, Capacity, MeetingState, MotionStage, Stance, Standing
 from procedure.votes import Arithmetic, Tally, Threshold, arithmetic, earliest_close, percent
-from services import coming
+from services import annex_facts, coming
 from services.messages import heading
 from services.sitting import Sitting
 from storage.tables import Motion, PostHolder, Setting, Turn, WordingRequest
@@ -17,6 +17,7 @@ from storage.types import to_micros
 
 LISTED: Final = 20
 INTERRUPTERS: Final = 3
+_SPOKEN_IN: Final = (MeetingState.OPEN, MeetingState.DISCUSSION)
 INTERRUPTERS_FOR: Final = timedelta(minutes=5)
 """What was said longer ago than this needs no stopping any more."""
 
@@ -48,7 +49,7 @@ def common(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "present_others": len(present) - stakeholders_here,
         "rules": to_json(sitting.rules),
         "rules_adopted": meeting.rules_adopted,
-        "turn": _turn(sitting.turn, labels, taken),
+        "turn": _turn(sitting.turn, labels, taken) if sitting.state in _SPOKEN_IN else None,
         "queue": _queue(sitting, labels, taken),
         "last_call_until": iso(meeting.last_call_until),
         "list_closes_at": iso(meeting.list_closes_at),
@@ -59,6 +60,7 @@ def common(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "result": result(sitting),
         "next_at": iso(meeting.scheduled_at) if meeting.state == MeetingState.ADJOURNED else None,
         "bot_username": username.value if username else None,
+        "annex": annex_facts.shown(meeting.annex, sitting.state),
     }
 
 
@@ -184,7 +186,7 @@ def threshold_of(found: Motion) -> Threshold:
 def result(sitting: Sitting) -> dict[str, Any] | None:
     """The main vote's outcome with its arithmetic; None until it is announced."""
     found = sitting.motion
-    if sitting.meeting.announced_at is None or found is None:
+    if sitting.meeting.announced_at is None or sitting.meeting.verdict is None or found is None:
         return None
     return outcome(found)
 
@@ -232,6 +234,8 @@ def console(sitting: Sitting, person_id: int, now: datetime) -> dict[str, Any]:
         ]
         + coming.steps(standings, facts, now),
         "checked_in": person_id in sitting.present,
+        "may_raise_annex": annex_facts.on_console(standings)
+        and annex_facts.may_raise(standings, facts, now, present=person_id in sitting.present),
         "interrupters": _interrupters(sitting, labels, now) if live else [],
         "not_voted": silent[:LISTED],
         "not_voted_more": max(0, len(silent) - LISTED),
@@ -243,7 +247,7 @@ def console(sitting: Sitting, person_id: int, now: datetime) -> dict[str, Any]:
 
 
 def _post(standings: Iterable[Standing]) -> str:
-    order = (Standing.CHAIR, Standing.DEPUTY_CHAIR, Standing.RECORDER, Standing.SUPERVISOR)
+    order = (Standing.CHAIR, Standing.DEPUTY_CHAIR, Standing.RECORDER, Standing.SUPERVISOR, Standing.ADVISER)
     return next((standing.value for standing in order if standing in set(standings)), Standing.OBSERVER.value)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from procedure.terms import MeetingState
 from services import board_facts
 from services.act import SYSTEM, Actor, Receipt
 from services.delivery import enqueue, when_delivered, when_sending
@@ -85,9 +86,15 @@ def set_up(sitting: Sitting, now: datetime) -> None:
 
 
 def officials(sitting: Sitting) -> list[int]:
-    """Chair, recorder and supervisor with their deputies, whoever of them acts now."""
+    """Chair, recorder and supervisor with their deputies, whoever of them acts now; the adviser when asked."""
     posts = [who for (post, _), who in sitting.holders.items() if post in ("recorder", "supervisor")]
-    return list(dict.fromkeys([sitting.meeting.chair_id, *sitting.chairs(), *posts]))
+    asked = advisers(sitting) if sitting.state is MeetingState.SUSPENDED else []
+    return list(dict.fromkeys([sitting.meeting.chair_id, *sitting.chairs(), *posts, *asked]))
+
+
+def advisers(sitting: Sitting) -> list[int]:
+    """The adviser and the deputy: they have a console when they are asked about a matter of annex D (5.7.1)."""
+    return [who for (post, _), who in sitting.holders.items() if post == "adviser"]
 
 
 def add_console(sitting: Sitting, person_id: int) -> Board | None:

@@ -50,6 +50,9 @@ def gather(case: Case, now: datetime) -> CourseFacts:
         notice_in_time=plan is not None and _in_time(case, plan, now),
         rules_drafted=plan is not None and case.uow.count(RulesDraft, plan_id=plan.id) > 0,
         meeting_opened=meeting is not None and meeting.opened_at is not None,
+        annex_referred=meeting is not None
+        and meeting.annex.get("referred") is not None
+        and meeting.annex["outcome"] is None,
         verdict=Verdict(meeting.verdict) if meeting is not None and meeting.verdict else None,
         tell=_tell(case, meeting) if meeting is not None else TellState(),
         follow=_follow(case),

@@ -6,7 +6,7 @@ from typing import Any
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.roles import offered
 from procedure.terms import LIVE, MeetingState, Standing, TopicStage
-from services import board_facts, boards, duties, proposing
+from services import annex_facts, board_facts, boards, duties, proposing
 from services.act import Actor, Receipt
 from services.board_facts import iso
 from services.course import waiting_for
@@ -31,7 +31,7 @@ SHOWN_AS = (
     Standing.UNIT,
     Standing.OBSERVER,
 )
-WITH_CONSOLE = frozenset({Standing.CHAIR, Standing.DEPUTY_CHAIR, Standing.RECORDER, Standing.SUPERVISOR})
+ENDED = frozenset({MeetingState.ANNOUNCED.value, MeetingState.DIVERTED.value})
 
 
 def home(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
@@ -62,7 +62,7 @@ def home(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
 def _meetings(uow: UnitOfWork, person: Person, now: datetime) -> list[dict[str, Any]]:
     found = []
     for meeting in uow.all(Meeting, order="scheduled_at", community_id=person.community_id):
-        if meeting.state == MeetingState.ANNOUNCED or meeting.id is None or person.id is None:
+        if meeting.state in ENDED or meeting.id is None or person.id is None:
             continue
         sitting = peek(uow, meeting, Actor(person.account_id))
         mine = _shown_as(sitting, person.id)
@@ -77,8 +77,9 @@ def _meetings(uow: UnitOfWork, person: Person, now: datetime) -> list[dict[str, 
                 "state": meeting.state,
                 "at": iso(meeting.scheduled_at),
                 "mine": mine.value,
-                "console": mine in WITH_CONSOLE and MeetingState(meeting.state) in LIVE,
+                "console": MeetingState(meeting.state) in LIVE and person.id in boards.officials(sitting),
                 "check_in": _may_open_check_in(sitting, person.id, now),
+                "may_raise_annex": _may_raise_annex(sitting, person.id, now),
                 "group_url": shown,
             }
         )
@@ -92,6 +93,11 @@ def _shown_as(sitting: Sitting, person_id: int) -> Standing | None:
 
 def _may_open_check_in(sitting: Sitting, person_id: int, now: datetime) -> bool:
     return "open_check_in" in offered(sitting.standings(person_id), sitting.facts(), now)
+
+
+def _may_raise_annex(sitting: Sitting, person_id: int, now: datetime) -> bool:
+    here = person_id in sitting.present
+    return annex_facts.may_raise(sitting.standings(person_id), sitting.facts(), now, present=here)
 
 
 def open_console(uow: UnitOfWork, actor: Actor, *, meeting_id: int, now: datetime) -> Receipt:
@@ -177,7 +183,7 @@ def group_status(uow: UnitOfWork, actor: Actor, *, chat_id: int, message_id: int
     if answered_enough(uow, "group_status", chat_id, now):
         return Receipt("nothing_to_do")
     meetings = uow.all(Meeting, order="scheduled_at", chat_id=chat_id)
-    coming = [meeting for meeting in meetings if meeting.state != MeetingState.ANNOUNCED]
+    coming = [meeting for meeting in meetings if meeting.state not in ENDED]
     meeting = next((found for found in coming if found.live), coming[0] if coming else None)
     group = uow.first(Group, chat_id=chat_id)
     facts: dict[str, Any] = {"meeting": board_facts.common(peek(uow, meeting, actor), now) if meeting else None}

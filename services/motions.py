@@ -8,7 +8,7 @@ from procedure import wording as wording_rules
 from procedure.journal import canonical
 from procedure.meeting import wording_stands_at
 from procedure.rules import to_json
-from procedure.terms import Capacity, MotionKind, MotionStage
+from procedure.terms import Capacity, MeetingState, MotionKind, MotionStage
 from procedure.votes import MAJORITY, Threshold, earliest_close
 from services.messages import to_group
 from services.sitting import Sitting
@@ -109,7 +109,8 @@ def ripe(motion: Motion) -> datetime:
 def call_seen(sitting: Sitting, seen_at: datetime) -> None:
     """A call's 60 s run from when the group first sees it; a board posted again changes nothing."""
     motion = sitting.motion
-    if motion is None or motion.stage != MotionStage.CALLING or motion.call_opened_at is None:
+    stopped = sitting.state not in (MeetingState.RULES_VOTE, MeetingState.MAIN_VOTE)
+    if stopped or motion is None or motion.stage != MotionStage.CALLING or motion.call_opened_at is None:
         return
     call = sitting.uow.first(Call, motion_id=motion.id, stance=motion.calling)
     if call is None or call.seen_at is not None:

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from procedure.clocks import DeadlineKind
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import check_in_opens_at
 from procedure.terms import MeetingState, MotionKind
-from services import boards, motions
+from services import boards, clocks, motions, suspension
 from services.act import Receipt
+from services.case import Case
 from services.messages import to_group
 from services.sitting import Sitting, meeting_action
 from services.timer_rows import cancel, set_timer
@@ -38,6 +40,9 @@ def open_meeting(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
     """5.6.1 b: the chair publishes the rules and puts them to the vote."""
     sitting.move("open_meeting")
     sitting.meeting.opened_at = now
+    case = Case(sitting.uow, sitting.topic, sitting.actor)
+    for kind in (DeadlineKind.MEET, DeadlineKind.RULES):
+        clocks.finish(case, kind, now)
     sitting.note("meeting_opened", now, by=person_id, present=len(sitting.present))
     motion = motions.put(sitting, MotionKind.RULES, now)
     motions.show_rules(sitting, motion, now, changed=())
@@ -51,16 +56,23 @@ def resume_sitting(sitting: Sitting, person_id: int, *, now: datetime) -> Receip
     meeting = sitting.meeting
     sitting.move("resume_sitting")
     meeting.state_left = None
+    if not suspension.give_back(sitting, now):
+        _run_on(sitting, now)
+    sitting.note("sitting_resumed", now, by=person_id, state=meeting.state, sitting=meeting.sitting)
+    to_group(sitting, "sitting_resumed", now, key=meeting.sitting, state=meeting.state)
+    boards.renew(sitting, now, consoles=True)
+    return Receipt("sitting_resumed")
+
+
+def _run_on(sitting: Sitting, now: datetime) -> None:
+    """The time for corrections begins anew; the list of speakers stays open for what was left of its time."""
+    meeting = sitting.meeting
     if sitting.state is MeetingState.WORDING and meeting.wording_posted_at is not None:
         meeting.wording_posted_at = now
         set_timer(sitting, "wording_end", meeting.wording_version, motions.wording_end(meeting))
     if meeting.list_closes_at is not None and meeting.list_closes_at > meeting.scheduled_at:
         meeting.list_closes_at += now - meeting.scheduled_at
         set_timer(sitting, "list_closes", sitting.id, meeting.list_closes_at)
-    sitting.note("sitting_resumed", now, by=person_id, state=meeting.state, sitting=meeting.sitting)
-    to_group(sitting, "sitting_resumed", now, key=meeting.sitting, state=meeting.state)
-    boards.renew(sitting, now, consoles=True)
-    return Receipt("sitting_resumed")
 
 
 @meeting_action("put_rules")

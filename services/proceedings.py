@@ -24,6 +24,10 @@ _SAID: Final = {
     "explanation_read": "议题提出人没有到场,由记录员宣读书面的协商事由。",
     "wording_opened": "讨论结束,主持人和记录员整理提供表决的协商意见。",
     "announced": "主持人公布协商结果。",
+    "annex_raised": "有人提出议题属于附录D规定的事项,会议中止。",
+    "annex_referred": "议题是否属于附录D规定的事项,由两委联席会议在3日内研究答复。",
+    "annex_over": "经两委联席会议研究,议题不属于附录D规定的事项,会议从中止时的环节继续。",
+    "annex_diverted": "议题属于附录D规定的事项,不再表决,转入“五议两公开”民主决策程序,协商会结束。",
 }
 _Event = tuple[datetime, int, str]
 

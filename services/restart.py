@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from procedure.meeting import wording_stands_at
-from procedure.terms import MotionStage
+from procedure.terms import MeetingState, MotionStage
 from procedure.turns import given_back, shifted
 from procedure.votes import earliest_close
 from services import boards
@@ -54,7 +54,8 @@ def clock_jumped(uow: UnitOfWork, actor: Actor, *, seconds: int, now: datetime) 
     for meeting in meetings:
         assert meeting.id is not None
         sitting = load(uow, meeting.id, SYSTEM)
-        _shift(sitting, lambda _: jump)
+        if sitting.state is not MeetingState.SUSPENDED:  # it will be given back by the same wall clock
+            _shift(sitting, lambda _: jump)
         turn = sitting.turn
         if turn is not None:
             # What is said from now on is dated by the new time, and must not lie before its own turn.
@@ -69,7 +70,9 @@ def clock_jumped(uow: UnitOfWork, actor: Actor, *, seconds: int, now: datetime) 
 
 def _give_back(sitting: Sitting, since: datetime, now: datetime) -> None:
     lost = now - since
-    running = _shift(sitting, lambda due: given_back(now, since, due))
+    running: dict[str, Any] = {"turn": None, "motion": None}
+    if sitting.state is not MeetingState.SUSPENDED:  # what stands still loses no time
+        running = _shift(sitting, lambda due: given_back(now, since, due))
     sitting.note("resumed_after_stop", now, lost_seconds=lost // timedelta(seconds=1))
     to_group(
         sitting,
@@ -84,14 +87,19 @@ def _give_back(sitting: Sitting, since: datetime, now: datetime) -> None:
 
 
 def _shift(sitting: Sitting, grows: Callable[[datetime], timedelta]) -> dict[str, Any]:
-    """Move every running end by what it grows; returns what the group may be told of it."""
+    """Move every timer and every running end by what it grows; returns what the group may be told of it."""
+    for timer in sitting.uow.all(Timer, meeting_id=sitting.id, done_at=None):
+        if timer.kind != "sitting_due":  # the announced hour stays what it is
+            timer.due_at = shifted(timer.due_at, grows(timer.due_at))
+    return shift_running(sitting, grows)
+
+
+def shift_running(sitting: Sitting, grows: Callable[[datetime], timedelta]) -> dict[str, Any]:
+    """Move the ends of turn, call, last call, list and corrections; their timers are the caller's."""
 
     def later(instant: datetime | None) -> datetime | None:
         return None if instant is None else shifted(instant, grows(instant))
 
-    for timer in sitting.uow.all(Timer, meeting_id=sitting.id, done_at=None):
-        if timer.kind != "sitting_due":  # the announced hour stays what it is
-            timer.due_at = shifted(timer.due_at, grows(timer.due_at))
     turn, motion, meeting = sitting.turn, sitting.motion, sitting.meeting
     running: dict[str, Any] = {"turn": None, "motion": None}
     if turn is not None and turn.ends_at is not None and grows(turn.ends_at):

@@ -16,6 +16,7 @@ from procedure.roles import check_reason, permit
 from procedure.terms import Capacity, MeetingState, Post, Stance, Standing, Verdict
 from services import journal
 from services.act import Action, Actor, Receipt
+from services.annex_facts import annex_facts
 from services.as_facts import motion_facts, turn_facts
 from services.people import person_of
 from storage.tables import (
@@ -71,9 +72,9 @@ class Sitting:
 
     @cached_property
     def holders(self) -> dict[tuple[str, bool], int]:
-        """(post, is deputy) → person."""
+        """(post, is deputy) → person, of those who have accepted (5.2.3)."""
         rows = self.uow.all(PostHolder, topic_id=self.topic.id)
-        return {(row.post, row.deputy): row.person_id for row in rows}
+        return {(row.post, row.deputy): row.person_id for row in rows if row.accepted_at is not None}
 
     @cached_property
     def capacities(self) -> dict[int, Capacity]:
@@ -140,7 +141,7 @@ class Sitting:
         found |= {
             Standing(post)
             for (post, deputy), who in self.holders.items()
-            if who == person_id and deputy and post in (Post.RECORDER, Post.SUPERVISOR)
+            if who == person_id and deputy and post in (Post.RECORDER, Post.SUPERVISOR, Post.ADVISER)
         }
         turn = self.turn
         conditions = {
@@ -211,6 +212,7 @@ class Sitting:
             else 0,
             verdict=Verdict(meeting.verdict) if meeting.verdict else None,
             state_left=MeetingState(meeting.state_left) if meeting.state_left else None,
+            annex=annex_facts(meeting.annex, self.tz),
         )
 
     def list_closed(self, now: datetime) -> bool:

@@ -49,9 +49,10 @@ def record(
     turn = _turn_of(sitting, who, MessageKind(kind), sent_at, duration_seconds) if own_words else None
     if who == meeting.chair_id:
         sitting.chair_heard()
-    standing = "speech" if turn else "official" if _official(sitting, who) else "interruption"
+    suspended = sitting.state is MeetingState.SUSPENDED
+    standing = "speech" if turn else "official" if suspended or _official(sitting, who) else "interruption"
     speech = _log(sitting, who, message_id, 0, kind, text, sent_at, turn, standing)
-    if turn is not None and turn.ended_at is None:
+    if turn is not None and turn.ended_at is None and not suspended:
         turns.heard(sitting, turn, min(sent_at, now), now)
     if standing == "interruption":
         meeting.interruptions += 1
@@ -216,11 +217,18 @@ def _turn_of(
     for turn in sitting.uow.all(Turn, order="-id", meeting_id=sitting.id, person_id=who or 0)[:1]:
         # The floor was theirs from the grant on, whenever the clock began; Telegram's dates are whole seconds.
         begun = turn.granted_at.replace(microsecond=0)
-        over = min(filter(None, (turn.ends_at, turn.ended_at)), default=sent_at)
+        over = min(filter(None, (turn.ends_at, turn.ended_at, _suspended_at(sitting))), default=sent_at)
         window = Window(begun, max(over, begun))
         if belongs(window, kind=kind, sent_at=sent_at, duration_seconds=duration_seconds):
             return turn
     return None
+
+
+def _suspended_at(sitting: Sitting) -> datetime | None:
+    """Since when the meeting stands still (5.7.1): what is said from then on is no speech and no interruption."""
+    if sitting.state is not MeetingState.SUSPENDED:
+        return None
+    return datetime.fromisoformat(sitting.meeting.annex["raised_at"])
 
 
 def _log(

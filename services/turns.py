@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from procedure.errors import RuleBroken
-from procedure.terms import TurnKind
+from procedure.terms import MeetingState, TurnKind
 from procedure.turns import Window, check_extension, ends_at, silence_at, warning_at
 from services import boards, motions
 from services.act import SYSTEM, Receipt
@@ -71,7 +71,7 @@ def _grant_seen(uow: UnitOfWork, row: Outbox, seen_at: datetime, now: datetime) 
         return
     sitting = load(uow, board.meeting_id, SYSTEM)
     turn = sitting.turn
-    if turn is not None and turn.starts_at is None:
+    if turn is not None and turn.starts_at is None and sitting.state in (MeetingState.OPEN, MeetingState.DISCUSSION):
         begin(sitting, turn, max(seen_at, turn.granted_at))
     motions.call_seen(sitting, seen_at)
 
@@ -212,4 +212,5 @@ def _hand_over(sitting: Sitting, turn: Turn, reason: str, why: str | None, now: 
 def _turn_goes_on(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     turn = uow.get(Turn, row.facts["turn_id"])
     meeting = uow.get(Meeting, row.facts["meeting_id"])
-    return turn is not None and turn.ended_at is None and meeting is not None and meeting.live
+    going_on = meeting is not None and meeting.live and meeting.state != MeetingState.SUSPENDED
+    return turn is not None and turn.ended_at is None and going_on

@@ -6,6 +6,7 @@ No bot library here, and the only reader of the locales. Languages are "zh" and 
 from typing import Final
 
 from bot.views import (
+    annex,
     binding,
     board,
     console,
@@ -27,6 +28,7 @@ from bot.views.words import words
 __all__ = ["Button", "Rendered", "Toast", "commands", "refusal", "render", "stale", "toast"]
 
 MODULES: Final = (
+    annex,
     binding,
     board,
     console,

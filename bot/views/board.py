@@ -4,7 +4,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
-from bot.views import lines
+from bot.views import annex, lines
 from bot.views.buttons import board_buttons
 from bot.views.facts import listed, term
 from bot.views.moments import clock, moment
@@ -24,6 +24,8 @@ _MARKS: Final = {
     "main_vote": "🗳",
     "announced": "📊",
     "adjourned": "⏸",
+    "suspended": "✋",
+    "diverted": "🔀",
 }
 _CLAUSES: Final = {
     "scheduled": "5.4",
@@ -36,6 +38,8 @@ _CLAUSES: Final = {
     "main_vote": "5.5.3 b",
     "announced": "5.6.1 h",
     "adjourned": "our rule",
+    "suspended": annex.CLAUSE,
+    "diverted": annex.CLAUSE,
 }
 
 
@@ -184,5 +188,7 @@ _STATES: Final = MappingProxyType[str, Callable[[Words, Facts], Lines]](
         "main_vote": _main_vote,
         "announced": _announced,
         "adjourned": _adjourned,
+        "suspended": annex.suspended_lines,
+        "diverted": annex.diverted_lines,
     }
 )

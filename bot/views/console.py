@@ -37,6 +37,8 @@ def console(say: Words, facts: Facts) -> Rendered:
         body += [say("console-now"), *offered] if offered else [say("console-nothing")]
     body += [say("console-soon"), *soon] if soon else []
     body += _people(say, facts)
+    if facts.get("may_raise_annex"):
+        buttons.append(Button(say.plain()("btn-annex"), pack("annex_form", facts["meeting_id"])))
     return Rendered(joined(body, more=say("board-more")), _rows(buttons))
 
 
@@ -147,6 +149,7 @@ def _data(facts: Facts, action: str) -> str | None:
         "change_rules": ("rules_form", meeting_id),
         "post_wording": ("wording_form", meeting_id),
         "adjourn": ("reason_form", meeting_id, 0, action),
+        "refuse_annex": ("refuse_annex_form", meeting_id),
         "grant_other": ("reason_form", meeting_id, 0, action),
         "end_turn": turn and ("reason_form", meeting_id, turn["id"], action),
         "extend_turn": turn and ("reason_form", meeting_id, turn["id"], action),

@@ -40,6 +40,7 @@ def home(say: Words, facts: Facts) -> Rendered:
     if facts["todo"]:
         body += [Own(""), say("home-todo", count=facts["todo"])]
     rows = [row for meeting in facts["meetings"][:MEETINGS_SHOWN] if (row := _meeting_row(plain, meeting))]
+    rows += [_annex_row(plain, meeting) for meeting in facts["meetings"] if meeting.get("may_raise_annex")]
     rows += [_waiting_row(plain, topic) for topic in facts["waiting"]]
     rows.append(_propose_row(plain, facts["places"]))
     rows.append((Button(plain("btn-todo", count=facts["todo"]), pack("show", "todo")),))
@@ -83,6 +84,11 @@ def _meeting_row(say: Words, meeting: Facts) -> Row:
         words = say("btn-group") if row else say("btn-group-of", topic=topic)
         row.append(Button(words, url=meeting["group_url"]))
     return tuple(row)
+
+
+def _annex_row(say: Words, meeting: Facts) -> Row:
+    """Anyone attending may say that the matter belongs to annex D (5.7.1)."""
+    return (Button(say("btn-annex"), pack("annex_form", meeting["meeting_id"])),)
 
 
 def _waiting_row(say: Words, topic: Facts) -> Row:
@@ -130,7 +136,7 @@ def topics(say: Words, facts: Facts) -> Rendered:
     head = say("topics-found", words=words, count=facts["count"]) if words else say("topics-head")
     body = [head, *(topic_line(say, topic, facts["tz"]) for topic in facts["topics"])]
     if not facts["topics"]:
-        body.append(say("topics-none"))
+        body.append(say("topics-not-found" if words else "topics-none"))
     if words and pages > 1:
         body.append(say("topics-narrow"))
     elif pages > 1:

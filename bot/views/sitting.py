@@ -43,7 +43,7 @@ def resumed_after_restart(say: Words, facts: Facts) -> Rendered:
     elif motion is not None and (told := _motion(say, motion, tz)):
         body.append(told)
     else:
-        body.append(say("resumed-nothing"))
+        body.append(say("resumed-suspended" if facts.get("state") == "suspended" else "resumed-nothing"))
     return Rendered(with_clause(say, body, "our rule"))
 
 

@@ -8,21 +8,22 @@ from typing import Any
 import pytest
 
 from procedure.errors import RuleBroken
-from procedure.meeting import MeetingFacts, MotionFacts, TurnFacts
+from procedure.meeting import AnnexFacts, MeetingFacts, MotionFacts, TurnFacts
 from procedure.roles import ACTIONS, check_reason, offered, permit, reason_needed
 from procedure.terms import MeetingState, MotionKind, MotionStage, Stance, Standing, TurnKind, Verdict
 
 NOW = datetime(2025, 11, 18, 20, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(hours=1)
+RAISED = AnnexFacts(MeetingState.DISCUSSION, day_ends_at=NOW + timedelta(hours=4))
 
 ATTENDING = (
     "convener chair deputy_chair recorder adviser supervisor proposer stakeholder expert unit self_joined observer"
 )
-LIVE_STATES = "check_in rules_vote open explained discussion wording main_vote"
+LIVE_STATES = "check_in rules_vote open explained discussion wording main_vote suspended"
 
 ALLOWED = {
     "open_check_in": ("system chair recorder", "scheduled adjourned"),
-    "check_in": (ATTENDING, "check_in rules_vote open explained discussion wording"),
+    "check_in": (ATTENDING, "check_in rules_vote open explained discussion wording suspended"),
     "ask_chair": ("deputy_chair", LIVE_STATES),
     "chair_here": ("chair", LIVE_STATES),
     "take_chair": ("deputy_chair", LIVE_STATES),
@@ -56,6 +57,10 @@ ALLOWED = {
     "change_rules": ("chair", "rules_vote"),
     "please_stop": ("chair", LIVE_STATES),
     "adjourn": ("chair", LIVE_STATES),
+    "raise_annex": (ATTENDING, LIVE_STATES),
+    "agree_annex": ("chair adviser", "suspended"),
+    "refuse_annex": ("chair adviser", "suspended"),
+    "resume_meeting": ("chair", "suspended"),
     "was_delivered": ("chair recorder supervisor", "announced"),
     "send_again": ("chair recorder supervisor", "announced"),
 }
@@ -69,6 +74,7 @@ GROUP_BUTTONS = {
     "ask_correction",
     "cast_vote",
     "end_correction",
+    "raise_annex",
     "was_delivered",
     "send_again",
 }
@@ -116,6 +122,8 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
         "announce": {"motion": decided, "verdict": Verdict.AGREED},
         "put_again": {"motion": decided, "verdict": Verdict.NONE},
         "change_rules": {"motion": motion(MotionKind.RULES, MotionStage.PUT)},
+        **{name: {"annex": RAISED} for name in ("agree_annex", "refuse_annex")},
+        "resume_meeting": {"annex": replace(RAISED, referred=True, dismissed=True)},
     }
     base = MeetingFacts(
         state,
@@ -198,7 +206,7 @@ def test_an_unknown_action_is_a_fault_of_the_program() -> None:
 @pytest.mark.parametrize("name", ALLOWED)
 def test_exceptions_need_a_reason(name: str) -> None:
     facts = favourable(name, sorted(ACTIONS[name].states)[0])
-    expected = name in {"grant_other", "skip", "extend_turn", "end_turn", "adjourn"}
+    expected = name in {"grant_other", "skip", "extend_turn", "end_turn", "adjourn", "refuse_annex"}
     assert reason_needed(name, {Standing.CHAIR}, facts) is expected
     assert not reason_needed(name, {Standing.SYSTEM}, facts)
 

@@ -16,9 +16,19 @@ STATES = (
     "main_vote",
     "announced",
     "adjourned",
+    "suspended",
+    "diverted",
 )
 MAJORITY = {"numerator": 1, "denominator": 2, "or_above": False, "source": "5.5.3 c"}
 TWO_THIRDS = {"numerator": 2, "denominator": 3, "or_above": True, "source": NASTY}
+ANNEX: dict[str, Any] = {
+    "item": "D.h",
+    "reason": NASTY * 9,
+    "referred": None,
+    "outcome": None,
+    "why": None,
+    "agreed": ["adviser", "chair"],
+}
 HEADING = {"tz": TZ, "meeting_id": 10**18, "topic": {"number": 3, "title": NASTY * 3}}
 
 
@@ -145,6 +155,7 @@ def board(state: str, **more: Any) -> dict[str, Any]:
             "result": None,
             "next_at": None,
             "bot_username": "yishiting_bot",
+            "annex": ANNEX if state in ("suspended", "diverted") else None,
         }
         | more
     )

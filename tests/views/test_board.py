@@ -35,6 +35,8 @@ def verbs(rendered: Rendered) -> list[str]:
         ("main_vote", []),
         ("announced", []),
         ("adjourned", []),
+        ("suspended", []),
+        ("diverted", []),
     ],
 )
 def test_buttons_follow_the_state(state: str, expected: list[str]) -> None:

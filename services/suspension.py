@@ -1,0 +1,50 @@
+"""What runs in a meeting stands still while it is suspended, and gets its time back when it goes on (5.7.1)."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from services.board_facts import iso
+from services.restart import shift_running
+from services.sitting import Sitting
+from services.timer_rows import cancel
+from storage.tables import Timer
+
+HELD_TIMERS: Final = (
+    "turn_warning",
+    "turn_end",
+    "silence",
+    "silence_end",
+    "last_call_end",
+    "list_closes",
+    "wording_end",
+    "call_ripe",
+    "correction_end",
+)
+
+
+def hold(sitting: Sitting, now: datetime) -> dict[str, Any]:
+    """Stop the clocks of turn, call, list and corrections; what is needed to start them again, to be stored."""
+    names = ", ".join(f"'{kind}'" for kind in HELD_TIMERS)
+    rows = sitting.uow.rows(
+        f"SELECT id FROM timer WHERE meeting_id = :id AND done_at IS NULL AND kind IN ({names}) ORDER BY id",  # noqa: S608 - our own names
+        {"id": sitting.id},
+    )
+    cancel(sitting, now, *HELD_TIMERS)
+    return {"since": iso(now), "timers": [row[0] for row in rows]}
+
+
+def give_back(sitting: Sitting, now: datetime) -> bool:
+    """Start them again where they stood; False when nothing was stopped. The meeting is in the state it goes on in."""
+    meeting = sitting.meeting
+    held = meeting.annex.get("held")
+    if held is None:
+        return False
+    since = datetime.fromisoformat(held["since"])
+    lost = now - since
+    for timer_id in held["timers"]:
+        timer = sitting.uow.must(Timer, timer_id)
+        timer.done_at, timer.due_at = None, timer.due_at + lost
+    shift_running(sitting, lambda due: lost if due > since else timedelta())
+    meeting.annex = {name: value for name, value in meeting.annex.items() if name != "held"}
+    sitting.uow.flush()
+    return True
