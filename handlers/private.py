@@ -37,6 +37,7 @@ def router() -> Router:
     first.message.register(cancel, Command("cancel"))
     first.message.register(show_command, Command(*sorted(_PAGE_COMMANDS)))
     verb = F.data.split(":")[0]
+    first.callback_query.register(pressed, verb.in_(VERBS.keys()), F.data.func(unpack).is_(None))
     first.callback_query.register(turn_page, verb == "show")
     first.callback_query.register(turn_topics, verb == "topics")
     first.callback_query.register(set_language, verb == "set_language")

@@ -12,7 +12,7 @@ async def test_start_opens_a_home_that_fits_the_person(room: Room) -> None:
     chair, resident = Phone(room, "chair"), Phone(room, "r101")
     await chair.types("/start")
     await resident.types("/start")
-    assert "召集人周文,您好" in chair.screen.text and "主持人" in chair.screen.text
+    assert "居民代表周文,您好" in chair.screen.text and "主持人" in chair.screen.text
     assert "1-101,您好" in resident.screen.text and "张三" not in resident.screen.text
     assert "利益相关方" in resident.screen.text
     assert [button for button in resident.screen.buttons if "要办的事" in button]

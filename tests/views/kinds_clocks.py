@@ -122,6 +122,7 @@ CLOCK_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [
     ("todo", {"items": every(3) + every(), "waiting": [waiting(1), waiting(2, "recorder", "adviser")] * 9, "tz": TZ}),
     ("todo", {"items": [], "waiting": [waiting(1), waiting(2, "recorder")], "tz": TZ}),
     ("topics", {"topics": [], "words": "", "count": 0, "page": 1, "pages": 1, "tz": TZ}),
+    ("topics", {"topics": [], "words": NASTY, "count": 0, "page": 1, "pages": 1, "tz": TZ}),
     ("topics", {"topics": LISTED * 2, "words": "", "count": 30, "page": 2, "pages": 4, "tz": TZ}),
     ("topics", {"topics": LISTED * 2, "words": NASTY, "count": 30, "page": 1, "pages": 4, "tz": TZ}),
     ("group_status", {"meeting": None, "topics": LISTED, "more": 3, "tz": TZ}),

@@ -68,6 +68,7 @@ topics-item = { $number }. { $title } — { $stage }
 topics-item-meeting = { $number }. { $title } — { $state }, meets { $at }
 topics-item-next = { $number }. { $title } — { $stage }, next date { $ends_at }
 topics-found = 📚 <b>Looking for “{ $words }”: { $count }</b>
+topics-not-found = Nothing found; please try other words.
 topics-narrow = Only the first are shown; please add a few letters.
 topics-hint = To find one, send /topics and a few words, as in: /topics charging
 btn-newer = ◀️ Newer

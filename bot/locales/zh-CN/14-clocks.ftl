@@ -68,6 +68,7 @@ topics-item = { $number }. { $title } — { $stage }
 topics-item-meeting = { $number }. { $title } — { $state },{ $at }开会
 topics-item-next = { $number }. { $title } — { $stage },下一个日子 { $ends_at }
 topics-found = 📚 <b>找“{ $words }”:有 { $count } 个</b>
+topics-not-found = 没有找到,换几个字再试试。
 topics-narrow = 只列了前面几个,请多打几个字再找。
 topics-hint = 想找哪一个,发 /topics 加几个字,比如:/topics 充电
 btn-newer = ◀️ 较新的
