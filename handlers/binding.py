@@ -40,7 +40,7 @@ def in_private(router: Router) -> None:
 
 def after_forms(router: Router) -> None:
     """A code, or a post of a channel, that no open form has taken for an answer."""
-    router.message.register(typed_slip, F.text.func(lambda text: binding.read_code(text) is not None))
+    router.message.register(typed_slip, F.text.func(lambda text: binding.read_code(text or "") is not None))
     router.message.register(
         bind_channel, F.forward_origin.func(lambda origin: isinstance(origin, MessageOriginChannel))
     )

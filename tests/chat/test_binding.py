@@ -198,6 +198,11 @@ async def test_a_slip_works_once_for_one_person(town: Town) -> None:
     await town.taps("张三", "是我")
     await town.starts("张三")
     assert "3-201 甲,您好" in (await town.last("张三"))["text"]
+    await town.writes("张三", "/me")
+    await town.taps("张三", "我的联系方式")
+    assert "13800000001" in (await town.last("张三"))["text"]
+    assert (await town.taps("张三", "撤回名册里的")).toast == "已经删掉了"
+    assert "没有留下联系方式" in (await town.last("张三"))["text"]
     await town.starts("路人甲", f"bind-{codes['张三']}")
     assert "已经用过" in (await town.last("路人甲"))["text"]
     await town.starts("张三", f"bind-{codes['赵六']}")
