@@ -139,9 +139,7 @@ def _archive_missing(case: Case) -> tuple[str, ...]:
         return ()
     filed = {row.kind for row in case.uow.all(Document, topic_id=case.id)}
     present = {_PAPERS.get(kind) or RecordKind(kind) for kind in filed}
-    said = case.uow.one(
-        "SELECT 1 FROM speech s JOIN meeting m ON m.id = s.meeting_id WHERE m.topic_id = :id LIMIT 1", {"id": case.id}
-    )
-    if said is not None:
+    # 6 g: what was sent, tapped and shown in the group is logged from the opening on; nobody need have spoken.
+    if any(meeting.opened_at is not None for meeting in case.uow.all(Meeting, topic_id=case.id)):
         present.add(RecordKind.MEDIA)
     return tuple(kind.value for kind in archive_missing(present, end))
