@@ -120,9 +120,18 @@ def test_an_end_is_either_counted_or_appointed(kind: DeadlineKind) -> None:
     if CLOCKS[kind].unit is Unit.APPOINTED:
         with pytest.raises(ValueError, match="appointed, not counted"):
             due(kind, started_at, is_rest, SHANGHAI)
-    else:
+    elif kind is not K.ITEM:
         with pytest.raises(ValueError, match="counted, not appointed"):
             appointed(kind, started_at, started_at, SHANGHAI)
+
+
+def test_a_day_that_was_agreed_takes_the_place_of_an_items_thirty_days() -> None:
+    end = appointed(K.ITEM, at("2025-11-03 10:00"), at("2026-01-16 00:00"), SHANGHAI)
+    assert (end.last_day, end.days, end.ends_at) == (date(2026, 1, 15), 0, at("2026-01-16 00:00"))
+    said = arithmetic(K.ITEM, end)
+    assert (said["unit"], said["amount"], said["last_day"]) == ("appointed", 0, "2026-01-15")
+    counted = arithmetic(K.ITEM, due(K.ITEM, at("2025-11-03 10:00"), is_rest, SHANGHAI))
+    assert (counted["unit"], counted["amount"]) == ("days", 30)
 
 
 @pytest.mark.parametrize(
