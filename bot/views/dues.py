@@ -13,12 +13,14 @@ from procedure.clocks import CLOCKS, DeadlineKind
 
 TITLE_LIMIT = 40
 BUTTONS_SHOWN = 8
+WINDOWS = frozenset({"objections", "record_corrections"})
 _MINUTES = (("days", 1440), ("hours", 60), ("minutes", 1))
 
 
 def what(say: Words, item: Facts) -> Own:
-    """What the clock is about."""
-    return term(say, "deadline", item["kind"])
+    """What the clock is about; of a time given to others, once it is over, what it left to be done."""
+    kind = item["kind"]
+    return say.of("window", kind) if item["late"] and kind in WINDOWS else term(say, "deadline", kind)
 
 
 def until(say: Words, item: Facts) -> Own:

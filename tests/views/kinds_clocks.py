@@ -100,7 +100,7 @@ LISTED: Final = [
     listed(3, ends_at=AT),
     listed(4),
 ]
-PAGE: Final = TOPIC | {
+PAGE: Final[dict[str, Any]] = TOPIC | {
     "stage": "plan",
     "outcome": None,
     "steps": list(STEPS),
@@ -111,7 +111,7 @@ PAGE: Final = TOPIC | {
     "more": 30,
     "posts": {post.value: NASTY for post in Post},
 }
-BARE: Final = {"steps": [], "clocks": [], "events": [], "more": 0, "posts": {}}
+BARE: Final[dict[str, Any]] = {"steps": [], "clocks": [], "events": [], "more": 0, "posts": {}}
 UPLOADED: Final = {"event": "uploaded", "on": "2026-12-01"}
 
 CLOCK_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [

@@ -12,6 +12,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from bot.locales import FOLDERS, sources
+from bot.views.dues import WINDOWS
 from bot.views.lines import label
 from bot.views.words import words
 from dialogs.reason.states import ACTIONS as REASON_ACTIONS
@@ -106,6 +107,7 @@ FAMILIES = {
     "deadline": {*DeadlineKind},
     "duty": {*DeadlineKind, "tell-recorder", "item-implementer", "watch"},
     "sum": {*Unit} - {Unit.APPOINTED},
+    "window": WINDOWS,
     "span": {"minutes", "hours", "days"},
     "event": {*EVENTS, "uploaded"},
 }
