@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run venv test lint bench pictures papers lock clean
+.PHONY: help run meeting venv test lint bench pictures papers lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ venv: .venv/dev.stamp  ## make .venv from the development lock
 
 run: .venv/run.stamp  ## start everything; without a token: sandbox and demo on http://127.0.0.1:8080/
 	@$(BIN)/yishiting run
+
+meeting: .venv/run.stamp  ## the same, with a topic whose meeting is the day after tomorrow
+	@$(BIN)/yishiting demo --meeting
 
 lint: .venv/dev.stamp  ## style, types, import direction
 	$(BIN)/ruff check .

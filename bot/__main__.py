@@ -27,17 +27,22 @@ def run(roles: Annotated[str, typer.Option(help="which parts run in this process
         raise CommandError(f"--roles takes {','.join(ALL_ROLES)}")
     settings = load()
     if settings.bot_token is None:
-        demo()
+        demo(meeting=False)
         return
     asyncio.run(_run(settings, chosen))
 
 
 @cli.command()
-def demo() -> None:
+def demo(
+    *,
+    meeting: Annotated[
+        bool, typer.Option("--meeting", help="with a topic whose meeting is the day after tomorrow")
+    ] = False,
+) -> None:
     """Run the sandbox, a demo community and the bot; open the printed address."""
     from bot.command.demo import run_demo  # noqa: PLC0415
 
-    asyncio.run(run_demo(load()))
+    asyncio.run(run_demo(load(), meeting=meeting))
 
 
 @cli.command()

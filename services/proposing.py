@@ -88,7 +88,7 @@ def propose(
     assert person.id is not None
     topic = Topic(
         community_id=community_id,
-        number=_next_number(uow, community_id),
+        number=next_number(uow, community_id),
         proposer_id=person.id,
         proposer_kind=fields.kind.value,
         table_row=row,
@@ -115,7 +115,8 @@ def _contact(contact: dict[str, str] | None) -> dict[str, Any]:
     }
 
 
-def _next_number(uow: UnitOfWork, community_id: int) -> int:
+def next_number(uow: UnitOfWork, community_id: int) -> int:
+    """What the community's next topic is called by."""
     row = uow.one("SELECT COALESCE(MAX(number), 0) FROM topic WHERE community_id = :id", {"id": community_id})
     assert row is not None
     return int(row[0]) + 1

@@ -17,8 +17,11 @@ START_SECONDS = 30
 STOP_SECONDS = 10
 
 
-async def run_demo(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM; a second run resumes, the sandbox's world included. Raises CommandError."""
+async def run_demo(settings: Settings, *, meeting: bool) -> None:
+    """Run until SIGINT or SIGTERM; a second run resumes, the sandbox's world included. Raises CommandError.
+
+    `meeting`: with a topic whose meeting is the day after tomorrow.
+    """
     stop = stop_on_signal()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     # The sandbox takes a second to start, our own imports three: side by side they cost three.
@@ -27,7 +30,7 @@ async def run_demo(settings: Settings) -> None:
     try:
         ours = _with_sandbox(settings, api, chat)
         await importing
-        await World(ours, chat).prepare()
+        await World(ours, chat, meeting=meeting).prepare()
         watching = asyncio.create_task(_stop_with(sandbox, stop))
         await serve(ours, ALL_ROLES, stop, ready=partial(_ready, chat))
         watching.cancel()

@@ -29,11 +29,15 @@ class Instant:
 
 
 class World:
-    """Makes what is missing, in the sandbox and in the database; a second time there is nothing to make."""
+    """Makes what is missing, in the sandbox and in the database; a second time there is nothing to make.
 
-    def __init__(self, settings: Settings, chat: str) -> None:
+    `meeting`: with a topic whose meeting is the day after tomorrow.
+    """
+
+    def __init__(self, settings: Settings, chat: str, *, meeting: bool = True) -> None:
         self._settings = settings
         self._chat = f"{chat}/chat"
+        self._meeting = meeting
 
     async def prepare(self) -> None:
         """People, group, channel, seeded rows, and a first /start of those who use the private chat."""
@@ -78,6 +82,7 @@ class World:
                 group_id=group,
                 group_kind="supergroup",
                 channel_id=channel,
+                meeting=self._meeting,
             )
         finally:
             database.close()

@@ -1,4 +1,4 @@
-"""What `make run` starts, with a browser in front of it: shared by the test and the pictures."""
+"""What `make meeting` starts, with a browser in front of it: shared by the test and the pictures."""
 
 import asyncio
 import os
@@ -54,7 +54,7 @@ def chromium() -> str | None:
 
 
 class Hall(Town):
-    """A town whose sandbox and bot are the processes that `make run` starts."""
+    """A town whose sandbox and bot are the processes that `make meeting` starts."""
 
     def __init__(self, folder: Path, process: Process, page_url: str) -> None:
         settings = settings_of(page_url, page_url, f"sqlite:///{folder / 'yishiting.db'}", folder)
@@ -62,7 +62,7 @@ class Hall(Town):
         self.url = page_url
         self._process = process
 
-    async def prepare(self) -> None:
+    async def prepare(self, *, meeting: bool = True) -> None:
         """Everybody is there already: learn their numbers."""
         state = await self.wires.ask("GET", "/state")
         self.accounts = {user["name"]: int(user["id"]) for user in state["users"]}
@@ -90,7 +90,7 @@ class Hall(Town):
 
 @asynccontextmanager
 async def hall(folder: Path) -> AsyncIterator[Hall]:
-    """`make run` on a fresh data folder, on a Tuesday afternoon two days before the demo's meeting."""
+    """`make meeting` on a fresh data folder, on a Tuesday afternoon two days before the demo's meeting."""
     async with running(state=folder / "sandbox.db") as sandbox:
         wires = Wires(sandbox.chat_url)
         await wires.set_clock(BEGINNING)
@@ -143,11 +143,11 @@ async def press(page: Page, button: str, *, answer: str) -> None:
 
 
 async def _make_run(folder: Path) -> tuple[Process, str]:
-    """Start what `make run` starts, on free ports; returns the process and the printed address."""
+    """Start what `make meeting` starts, on free ports; returns the process and the printed address."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("YISHITING_")}
     ours = {"YISHITING_DATA_DIR": str(folder), "YISHITING_DEMO_API_PORT": "0", "YISHITING_DEMO_CHAT_PORT": "0"}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
+        *(sys.executable, "-m", "bot", "demo", "--meeting"),
         cwd=folder,  # so that nobody's .env is read
         env=kept | ours | {"PYTHONPATH": str(ROOT)},
         stdin=DEVNULL,
@@ -155,7 +155,7 @@ async def _make_run(folder: Path) -> tuple[Process, str]:
     )
     assert process.stdout is not None
     line = (await asyncio.wait_for(process.stdout.readline(), START_SECONDS)).decode()
-    assert "http://127.0.0.1:" in line, f"make run printed {line!r}"
+    assert "http://127.0.0.1:" in line, f"make meeting printed {line!r}"
     return process, line.split()[-1].rstrip("/")
 
 

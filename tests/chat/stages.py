@@ -74,14 +74,14 @@ async def _copy_of(kept: Path, folder: Path) -> AsyncIterator[Town]:
 
 
 @asynccontextmanager
-async def opened(folder: Path, database_url: str, *, at: str) -> AsyncIterator[Town]:
+async def opened(folder: Path, database_url: str, *, at: str, meeting: bool = True) -> AsyncIterator[Town]:
     """The world of this folder at this instant, made if it is not there, with the bot running."""
     async with running(state=folder / "sandbox.db") as sandbox:
         wires = Wires(sandbox.chat_url)
         town = Town(settings_of(sandbox.api_url, sandbox.chat_url, database_url, folder), wires, sandbox.chat_url)
         try:
             await wires.set_clock(at)
-            await town.prepare()
+            await town.prepare(meeting=meeting)
             await town.starts_bot()
             yield town
         finally:

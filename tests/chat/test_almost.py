@@ -66,7 +66,7 @@ async def test_officials_check_in_where_they_look(town: Town) -> None:
         {"from": town.accounts["recorder"], "message_id": console["id"], "button": "✅ 签到"},
     )
     await town.quiet()
-    assert answer["toast"] == "✅ 记录员郑洁 已签到" and labels(await town.console("recorder")) == []
+    assert answer["toast"] == "✅ 居委会郑洁 已签到" and labels(await town.console("recorder")) == []
 
 
 @pytest.mark.parametrize("town", ["discussion"], indirect=True)

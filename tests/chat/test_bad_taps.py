@@ -103,7 +103,7 @@ async def test_two_chairs(town: Town) -> None:
     await town.all_tap(("deputy", "recorder", "supervisor", *STAKEHOLDERS), "签到")
     assert (await town.taps("deputy", "主持人不在,我来主持")).toast == "现在由您主持"
     await town.quiet()
-    assert "由 副主持吴敏 主持" in (await town.last("group", "从现在起"))["text"]
+    assert "由 党支部吴敏 主持" in (await town.last("group", "从现在起"))["text"]
     await town.taps("chair", "签到")
     await town.passes(30 * 60)
     board = await town.board()

@@ -32,7 +32,7 @@ async def test_a_chair_who_is_gone(town: Town) -> None:
     await town.quiet()
     assert (await town.taps("deputy", "主持人不在,我来主持")).toast == "现在由您主持"
     await town.quiet()
-    assert "由 副主持吴敏 主持" in (await town.last("group", "从现在起"))["text"]
+    assert "由 党支部吴敏 主持" in (await town.last("group", "从现在起"))["text"]
     assert labels(await town.console("deputy")) == before
 
 

@@ -36,20 +36,21 @@ class Town:
     def __init__(self, settings: Settings, wires: Wires, chat_url: str) -> None:
         self.settings, self.wires, self._chat_url = settings, wires, chat_url
         self.accounts: dict[str, int] = {}
-        self.group = 0
+        self.group = self.channel = 0
         self.database = Database(settings.database)
         self.app: App | None = None
         self._stop = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
         self._taps: list[asyncio.Task[Answer]] = []
 
-    async def prepare(self) -> None:
+    async def prepare(self, *, meeting: bool = True) -> None:
         """People, group, channel and the seeded meeting, by the demo's own way; nothing is made twice."""
-        await World(self.settings, self._chat_url).prepare()
+        await World(self.settings, self._chat_url, meeting=meeting).prepare()
         state = await self.wires.ask("GET", "/state")
         ids = {user["name"]: int(user["id"]) for user in state["users"]}
         self.accounts = {cast.key: ids[cast.name] for cast in demo.CAST}
-        self.group = next(int(chat["id"]) for chat in state["chats"] if chat["title"] == demo.GROUP_TITLE)
+        chats = {chat["title"]: int(chat["id"]) for chat in state["chats"]}
+        self.group, self.channel = chats[demo.GROUP_TITLE], chats[demo.CHANNEL_TITLE]
 
     async def close(self) -> None:
         """Everybody goes home."""
@@ -178,9 +179,9 @@ class Town:
     # what people see
 
     async def sees(self, where: str) -> list[Wire]:
-        """The messages of the group ("group") or of somebody's private chat, oldest first."""
-        chat = self.group if where == "group" else self.accounts[where]
-        return await self.wires.messages(chat)
+        """The messages of the group ("group"), the channel ("channel") or somebody's private chat, oldest first."""
+        places = {"group": self.group, "channel": self.channel}
+        return await self.wires.messages(places.get(where) or self.accounts[where])
 
     async def last(self, where: str, words: str = "") -> Wire:
         """The newest message with these words in it."""

@@ -227,4 +227,4 @@ def test_a_chair_without_a_post_is_named_by_label(course: Course) -> None:
     plan = plans.plan(course)
     named = course.read(lambda uow: plan_rows.public_name(peek(uow, course.topic_id, SYSTEM), plan.chair_id))
     fields = course.read(lambda uow: noticing.notice_fields(peek(uow, course.topic_id, SYSTEM), plan))
-    assert named == "副主持吴敏" and fields.convener == "周文(主持人:副主持吴敏)"
+    assert named == "党支部吴敏" and fields.convener == "周文(主持人:副主持吴敏)"
