@@ -10,7 +10,8 @@ from procedure.terms import TopicStage, Verdict
 class PlanState:
     """The latest version of the plan (5.3). ``undecided`` and ``unwilling`` count its stakeholders (table 3).
 
-    ``adopted``: objections to this very version that were adopted, so that it has to be revised.
+    ``adopted``: objections to this very version that were adopted, so that it has to be revised. ``untold``: people in
+    it whom it has not reached.
     """
 
     version: int
@@ -24,6 +25,7 @@ class PlanState:
     undecided: int = 0
     unwilling: int = 0
     stakeholders: int = 0
+    untold: int = 0
 
 
 @dataclass(frozen=True, slots=True)

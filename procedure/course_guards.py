@@ -60,6 +60,13 @@ def willing_open(facts: CourseFacts, now: datetime) -> None:
         raise RuleBroken("all_willing", "5.3.1 c")
 
 
+def plan_untold(facts: CourseFacts, now: datetime) -> None:
+    """5.3.2: the plan has not reached somebody; they are told in another way, and that is recorded."""
+    plan_sent(facts, now)
+    if _plan(facts).untold < 1:
+        raise RuleBroken("plan_all_told", "5.3.2")
+
+
 def window_open(facts: CourseFacts, now: datetime) -> None:
     """5.3.2: objections within two days of the last sending."""
     plan_sent(facts, now)

@@ -84,6 +84,7 @@ def _plan(case: Case, plan: Plan) -> PlanState:
         undecided=sum(row.willing_at is None and row.unwilling_at is None for row in stakeholders),
         unwilling=sum(row.unwilling_at is not None for row in stakeholders),
         stakeholders=len(stakeholders),
+        untold=case.uow.count(Telling, subject="plan", subject_id=plan.id, delivered_at=None),
     )
 
 

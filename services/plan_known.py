@@ -13,9 +13,10 @@ from services import plan_rows
 from services.act import Actor
 from services.case import Case, peek
 from services.holidays import is_rest_day
-from storage.tables import CommunityRole, Group, Participant, Person, Plan
+from storage.tables import CommunityRole, Group, Participant, Person, Plan, Telling
 from storage.work import UnitOfWork
 
+_NUMBER: Final = re.compile(r"\d+")
 _WRITTEN: Final = re.compile(r"(?:(\d{4})\D)?(\d{1,2})\D(\d{1,2})日?\Z")
 
 
@@ -104,7 +105,7 @@ def roster(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> li
     for role in uow.all(CommunityRole, community_id=case.topic.community_id):
         roles.setdefault(role.person_id, []).append(role.role)
     posts = {who: post.value for post in Post if (who := case.holder(post)) is not None}
-    rows = uow.all(Person, order="building,label,id", community_id=case.topic.community_id, left_at=None)
+    rows = uow.all(Person, community_id=case.topic.community_id, left_at=None)
     return [
         {
             "id": row.id,
@@ -115,8 +116,18 @@ def roster(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> li
             "roles": roles.get(row.id or 0, []),
             "post": posts.get(row.id or 0),
         }
-        for row in rows
+        for row in sorted(rows, key=_house)
     ]
+
+
+def _house(person: Person) -> tuple[bool, str, str, int]:
+    """As people walk along the houses: 2 before 10; who has no building last."""
+    return person.building is None, natural(person.building or ""), natural(person.label), person.id or 0
+
+
+def natural(text: str) -> str:
+    """Sorts like the text with its numbers as numbers."""
+    return _NUMBER.sub(lambda found: found[0].zfill(6), text)
 
 
 def start(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> dict[str, Any]:
@@ -144,6 +155,14 @@ def _listed(case: Case, plan: Plan) -> dict[str, list[str]]:
     for row in case.uow.all(Participant, plan_id=plan.id):
         listed[row.capacity].append(str(row.person_id))
     return listed
+
+
+def untold(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> list[dict[str, Any]]:
+    """Whom the latest version has not reached."""
+    case = peek(uow, topic_id, actor)
+    plan = case.plan
+    rows = [] if plan is None else uow.all(Telling, subject="plan", subject_id=plan.id, delivered_at=None)
+    return [{"id": row.person_id, "label": case.label(row.person_id)} for row in rows]
 
 
 def undecided(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> list[dict[str, Any]]:

@@ -48,7 +48,15 @@ def send_plan(case: Case, person_id: int, *, now: datetime) -> Receipt:
     )
     if unreached:
         labels = [case.label(who) for who in unreached]
-        news(case, "unreached", [person_id], now, key=plan.version, labels=labels, steps=("enter_willing",))
+        news(
+            case,
+            "unreached",
+            [person_id],
+            now,
+            key=plan.version,
+            labels=labels,
+            steps=("enter_willing", "record_plan_told"),
+        )
     return Receipt(
         "plan_sent", {"count": len(fields.participants), "till": iso(plan.objections_until), "tz": case.tz.key}
     )

@@ -34,18 +34,36 @@ def enter_willing(case: Case, person_id: int, *, person: int, willing: bool, way
     if way not in WAYS:
         raise RuleBroken("no_such_choice", OUR_RULE)
     plan = _answer(case, person, person_id, yes=willing, now=now)
-    telling = case.uow.first(Telling, subject="plan", subject_id=plan.id, person_id=person)
-    if telling is not None and telling.id is not None:
-        case.uow.add(
-            TellingAttempt(
-                community_id=case.topic.community_id, telling_id=telling.id, by=person_id, at=now, way=way, reached=True
-            )
-        )
-        telling.delivered_at = telling.delivered_at or now
+    _reached(case, plan, person, person_id, way, now)
     label = case.label(person_id)
     own = ("say_unwilling",) if willing else ("say_willing",)
     news(case, "entered", [person], now, key=f"{plan.id}:{now.isoformat()}", willing=willing, label=label, steps=own)
     return Receipt("willing_entered", {"label": case.label(person)})
+
+
+@topic_action("record_plan_told")
+def record_plan_told(case: Case, person_id: int, *, person: int, way: str, now: datetime) -> Receipt:
+    """5.3.2: somebody whom the bot does not reach was told of the plan. Raises RuleBroken not_in_plan, no_such_choice."""
+    if way not in WAYS:
+        raise RuleBroken("no_such_choice", OUR_RULE)
+    plan = case.plan
+    assert plan is not None
+    if not case.uow.count(Telling, subject="plan", subject_id=plan.id, person_id=person, delivered_at=None):
+        raise RuleBroken("not_in_plan", "5.3.2")
+    _reached(case, plan, person, person_id, way, now)
+    case.note("plan_told", now, person=person, by=person_id, version=plan.version, way=way)
+    return Receipt("plan_told", {"label": case.label(person)})
+
+
+def _reached(case: Case, plan: Plan, person: int, by: int, way: str, now: datetime) -> None:
+    telling = case.uow.first(Telling, subject="plan", subject_id=plan.id, person_id=person)
+    assert telling is not None and telling.id is not None
+    case.uow.add(
+        TellingAttempt(
+            community_id=case.topic.community_id, telling_id=telling.id, by=by, at=now, way=way, reached=True
+        )
+    )
+    telling.delivered_at = telling.delivered_at or now
 
 
 def _answer(case: Case, person: int, by: int, *, yes: bool, now: datetime) -> Plan:

@@ -39,6 +39,22 @@ async def _enter(form: Form) -> None:
     await form.submit(willing.enter_willing, person=person, willing=yes, way=fields["way"])
 
 
+async def _untold(form: Form, narrowed: str) -> Choices:
+    found = await form.read(plan_known.untold, topic_id=form.subject_id)
+    return [(str(one["id"]), str(one["label"])) for one in found]
+
+
+_TELLING: Final = (chosen("told", _untold), chosen("way", terms("way", WAYS)))
+
+
+async def _telling(form: Form) -> Sequence[Question]:
+    return _TELLING
+
+
+async def _tell(form: Form) -> None:
+    await form.submit(willing.record_plan_told, person=int(form.fields["told"]), way=form.fields["way"])
+
+
 _OBJECTING: Final = (typed("objection", objecting.TEXT_LIMIT),)
 
 
@@ -109,6 +125,7 @@ async def _postpone(form: Form) -> None:
 
 
 ENTER: Final = Sheet("enter_willing", _entering, _enter, begin=may)
+TELL: Final = Sheet("record_plan_told", _telling, _tell, begin=may)
 OBJECT: Final = Sheet("object_plan", _objecting, _object, begin=may)
 ANSWER: Final = Sheet("answer_objection", _answering, _answer, begin=_open_answer)
 POSTPONE: Final = Sheet("postpone_meeting", _postponing, _postpone, begin=may)

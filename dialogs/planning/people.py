@@ -32,7 +32,7 @@ def _groups(people: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Filters by building and by category: (value, words)."""
     found = []
     for letter, column in ((_BUILDING, "building"), (_CATEGORY, "category")):
-        known = sorted({str(one[column]) for one in people if one[column]})
+        known = sorted({str(one[column]) for one in people if one[column]}, key=plan_known.natural)
         found += [(f"{letter}{number}", name) for number, name in enumerate(known)] if len(known) > 1 else []
     return found
 

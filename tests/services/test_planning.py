@@ -188,6 +188,18 @@ def test_willingness_noted_for_somebody_else(course: Course) -> None:
     assert plans.listed(course, "r102").willing_by == ids["r102"]
 
 
+def test_who_cannot_be_reached_is_told_in_another_way(course: Course) -> None:
+    plans.drafts(course.to_plan(), people=people(course, stakeholder=["r101"], unit=["property"], observer=["r302"]))
+    assert course.refused("chair", willing.record_plan_told, person=1, way="phone") == "plan_not_sent"
+    plans.sends(course)
+    ids, tell = course.people, willing.record_plan_told
+    assert course.refused("property", tell, person=ids["r302"], way="phone") == "not_your_role"
+    assert course.refused("chair", tell, person=ids["r302"], way="pigeon") == "no_such_choice"
+    assert course.refused("chair", tell, person=ids["r101"], way="phone") == "not_in_plan"
+    assert course.acts("chair", tell, person=ids["r302"], way="phone").facts["label"] == "2-302"
+    assert course.refused("chair", tell, person=ids["r302"], way="phone") == "plan_all_told"
+
+
 def test_objections_within_two_days_are_answered(course: Course) -> None:
     plans.to_sent(course)
     assert course.refused("chair", objecting.object_plan, text="我也说") == "not_your_role"

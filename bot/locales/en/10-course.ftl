@@ -33,6 +33,7 @@ course-note_told = ☎️ Note that the proposer was told
 course-offer_post = 👤 Ask somebody else
 course-draft_plan = 🗓 Write the plan
 course-send_plan = 📨 Send the plan
+course-record_plan_told = ☎️ Note who was told of the plan
 course-say_willing = 👍 I will take part in the group
 course-say_unwilling = I cannot take part in the group
 course-enter_willing = ✏️ Note who is willing

@@ -33,6 +33,7 @@ course-note_told = ☎️ 记一笔:已告知提出人
 course-offer_post = 👤 另请一位
 course-draft_plan = 🗓 写协商方案
 course-send_plan = 📨 把方案发给大家
+course-record_plan_told = ☎️ 记一次告知方案
 course-say_willing = 👍 愿意在群里协商
 course-say_unwilling = 我不方便在群里协商
 course-enter_willing = ✏️ 代记谁愿意
