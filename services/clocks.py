@@ -11,9 +11,11 @@ from procedure import clocks as table
 from procedure.clocks import DeadlineKind
 from procedure.reminders import Step, StepDue, after_quiet, meeting_steps, schedule
 from procedure.terms import Post, Standing
-from services.case import Case
+from services.act import SYSTEM
+from services.case import Case, load
 from services.holidays import is_rest_day
 from storage.tables import Deadline, DeadlineStep, FollowItem, Meeting
+from storage.work import UnitOfWork
 
 _POSTS: Final = {Standing(post.value): post for post in Post}
 _AHEAD: Final = frozenset(
@@ -83,6 +85,16 @@ def refresh(case: Case, now: datetime) -> None:
     """Somebody took a post or a role: the running clocks remind them too, of what is still to come."""
     for row in case.uow.all(Deadline, topic_id=case.id, done_at=None):
         _add_steps(case, row, now)
+
+
+def refresh_community(uow: UnitOfWork, community_id: int, now: datetime) -> None:
+    """Roles in the community have changed: `refresh` for every topic of which a clock runs."""
+    rows = uow.rows(
+        "SELECT DISTINCT topic_id FROM deadline WHERE community_id = :id AND done_at IS NULL ORDER BY topic_id",
+        {"id": community_id},
+    )
+    for (topic_id,) in rows:
+        refresh(load(uow, topic_id, SYSTEM), now)
 
 
 def concerned(case: Case, kind: DeadlineKind, item_id: int | None = None) -> list[int]:

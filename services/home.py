@@ -17,7 +17,7 @@ from storage.work import UnitOfWork
 
 TOPICS_SHOWN = 4
 TOPICS_ON_PAGE = 8
-TOPICS_IN_GROUP = 7
+TOPICS_IN_GROUP = 6
 
 SHOWN_AS = (
     Standing.CHAIR,

@@ -9,7 +9,7 @@ from typing import Final
 
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.text import clean_name
-from services import contacts, journal
+from services import clocks, contacts, journal
 from services.act import Actor, Receipt
 from services.roster_fields import Entry
 from storage.tables import Community, CommunityRole, Contact, Person
@@ -83,6 +83,7 @@ def import_roster(
         merge.phone(entry, one)
     merge.labels()
     uow.flush()
+    clocks.refresh_community(uow, community_id, now)
     made = sum(one.fresh for one in taken)
     changed = sum(one.changed and not one.fresh for one in merge.everybody.values())
     facts = {"made": made, "changed": changed, "same": sum(not one.fresh and not one.changed for one in taken)}

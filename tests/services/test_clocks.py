@@ -12,8 +12,10 @@ from procedure.terms import Post
 from services import clocks, demo, posts, timers
 from services.act import SYSTEM
 from services.case import load
+from services.roster import import_roster
+from services.roster_fields import Entry
 from storage.database import Database
-from storage.tables import FollowItem, Person, PostHolder
+from storage.tables import DeadlineStep, FollowItem, Person, PostHolder
 from storage.work import UnitOfWork
 from tests.services.clockwork import Clockwork
 from tests.services.course import Course
@@ -110,6 +112,29 @@ def test_who_comes_when_it_is_late_hears_of_it_the_next_morning(work: Clockwork)
     work.acts("observer", posts.accept_post)
     work.passes(days=1)
     assert [items[0]["late_days"] for items in work.reminded("observer")] == [6]
+
+
+def test_who_gets_a_role_by_a_new_roster_is_reminded_too(database: Database) -> None:
+    course = Course(database)
+    course.proposes()
+    course.passes(hours=1)
+    entry = Entry(
+        line=2,
+        name="吴芳",
+        household="5-101",
+        building=None,
+        unit=None,
+        category=None,
+        roles=frozenset({"committee"}),
+        phone=None,
+        label=None,
+        given=frozenset({"roles"}),
+    )
+    course.door.act_now(import_roster, SYSTEM, None, community_id=course.community_id, entries=[entry])
+    newcomer = course.read(lambda uow: uow.first(Person, name="吴芳"))
+    assert newcomer is not None
+    steps = course.read(lambda uow: [row.step for row in uow.all(DeadlineStep, person_id=newcomer.id)])
+    assert "created" not in steps and {"eve", "due_morning", "overdue_1"} <= set(steps)
 
 
 def test_a_clock_that_is_late_when_it_starts_says_so_every_day(work: Clockwork) -> None:

@@ -170,7 +170,7 @@ def test_status_in_the_group_names_the_topics_when_no_meeting_is_near(course: Co
         course.door.act_now(home.group_status, course.actor("r101"), None, chat_id=GROUP, message_id=7)
     course.deliver()
     [facts] = course.kinds("group_status")
-    assert facts["meeting"] is None and len(facts["topics"]) == 7 and facts["more"] == 2
+    assert facts["meeting"] is None and len(facts["topics"]) == 6 and facts["more"] == 3
 
 
 def test_a_meeting_to_come_is_a_date_of_its_topic(database: Database) -> None:
