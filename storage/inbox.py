@@ -23,7 +23,9 @@ _STORE = text(
     "INSERT INTO inbox (update_id, body, received_at, attempts) VALUES (:update_id, :body, :at, 0)"
     " ON CONFLICT (update_id) DO NOTHING"
 )
-_DONE = text("UPDATE inbox SET done_at = :at WHERE id = :id")
+_DONE = text(
+    "UPDATE inbox SET done_at = :at, body = CASE WHEN body LIKE '%\"private\"%' THEN '{}' ELSE body END WHERE id = :id"
+)
 
 
 def store(uow: UnitOfWork, updates: Sequence[tuple[int, str]], *, now: datetime) -> dict[int, int]:
@@ -42,7 +44,9 @@ def still_open(uow: UnitOfWork, *, after: int = 0, limit: int = 500) -> list[Arr
 
 
 def mark_done(uow: UnitOfWork, ids: Sequence[int], *, now: datetime) -> None:
-    """These updates have been handled."""
+    """These updates have been handled. What came from a private chat is forgotten at once: forms ask for contact data
+    there, and a tap carries the text it stands under.
+    """
     at = to_micros(now)
     uow.connection.execute(_DONE, [{"id": number, "at": at} for number in ids])
 

@@ -9,12 +9,14 @@ from tests.chat.town import Town, labels
 STAGE = "seeded"
 POSTS = (("convener", "张三", "r101"), ("recorder", "郑洁", "recorder"), ("adviser", "冯兰", "adviser"))
 LAST = ("supervisor", "陈刚", "supervisor")
-RUNNING = "SELECT count(*) FROM deadline d JOIN topic t ON t.id = d.topic_id WHERE t.number = 2 AND done_at IS NULL"
-TOPIC = "SELECT stage FROM topic WHERE number = 2"
+NEWEST = "(SELECT MAX(id) FROM topic)"
+NEWEST_ID = "SELECT MAX(id) FROM topic"
+RUNNING = f"SELECT count(*) FROM deadline WHERE topic_id = {NEWEST} AND done_at IS NULL"
+TOPIC = f"SELECT stage FROM topic WHERE id = {NEWEST}"
 
 
-async def proposes(town: Town, who: str = "r101", *, annex: str = "都不是") -> None:
-    """The whole conversation, without contact data."""
+async def proposes(town: Town, who: str = "r101", *, annex: str = "都不是", contact: tuple[str, ...] = ()) -> None:
+    """The whole conversation, with contact data or without."""
     await town.starts(who)
     await town.taps(who, "提个议题")
     await town.taps(who, "居民")
@@ -25,7 +27,9 @@ async def proposes(town: Town, who: str = "r101", *, annex: str = "都不是") -
     await town.taps(who, "不填,下一项 ➡️")
     await town.taps(who, "楼道、天井、车辆停放 (C.2.3)")
     await town.taps(who, annex)
-    await town.taps(who, "不留")
+    await town.taps(who, "愿意留" if contact else "不留")
+    for answer in contact:
+        await town.writes(who, answer)
     await town.taps(who, "发出去")
     await town.quiet()
 
@@ -124,19 +128,33 @@ async def test_a_form_outlives_the_bot(town: Town) -> None:
     assert (fields["reason"], fields["proposal"]) == ("坏了两个月", "换成声控灯")
 
 
+async def test_contact_data_lies_nowhere_unsealed(town: Town) -> None:
+    """Given with consent, shown back to its owner only, and in no table to be read."""
+    await proposes(town, contact=("张三", "138-0000-0001", "zhangsan@example.com", "1 幢 101"))
+    tables = [row[0] for row in town.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for table in tables:
+        rows = str(town.rows(f"SELECT * FROM {table}"))
+        assert "138-0000-0001" not in rows and "zhangsan@" not in rows, table
+    assert town.value("SELECT count(*) FROM contact WHERE sealed IS NOT NULL") >= 1
+    assert await town.count("adviser", "138-0000-0001") == 0
+
+
 async def test_two_people_propose_at_once(town: Town) -> None:
     """Numbers are given once each."""
     await proposes(town, "r101")
     await proposes(town, "r102")
-    assert town.rows("SELECT number, stage FROM topic ORDER BY number")[1:] == [(2, "proposed"), (3, "proposed")]
+    (first, one), (second, other) = town.rows("SELECT number, stage FROM topic ORDER BY id DESC LIMIT 2")[::-1]
+    assert (second - first, one, other) == (1, "proposed", "proposed")
 
 
-@pytest.mark.parametrize("button", ["step:2:approve_topic", "step:1:register_topic", "accept_offer:2:1", "step:2:fly"])
+@pytest.mark.parametrize(
+    "button", ["step:{}:approve_topic", "step:{}:register_topic", "accept_offer:{}:1", "step:{}:fly"]
+)
 async def test_a_stranger_to_the_matter_forges_a_button(town: Town, button: str) -> None:
     """Nobody acts out of role, whatever they send."""
     await proposes(town, "r102")
     await town.starts("r201")
     own = (await town.sees("r201"))[-1]
-    press = {"from": town.accounts["r201"], "message_id": own["id"], "data": button}
+    press = {"from": town.accounts["r201"], "message_id": own["id"], "data": button.format(town.value(NEWEST_ID))}
     (answer,) = await town.presses([{"chat": town.accounts["r201"], **press}])
     assert answer.toast and town.value(TOPIC) == "proposed"

@@ -41,3 +41,12 @@ def test_failures_are_counted_and_the_last_one_closes(database: Database) -> Non
     assert database.read_now(inbox.still_open) == []
     row = database.read_now(lambda uow: uow.must(Inbox, ids[9]))
     assert (row.error, row.done_at) == ("KeyError", START)
+
+
+def test_what_came_from_a_private_chat_is_forgotten_when_it_is_done(database: Database) -> None:
+    bodies = [(1, '{"chat": {"type": "private"}, "text": "138-0000-0001"}'), (2, '{"chat":{"type":"supergroup"}}')]
+    ids = database.write_now(lambda uow: inbox.store(uow, bodies, now=START))
+    assert [row.body for row in database.read_now(inbox.still_open)] == [body for _, body in bodies]
+    database.write_now(lambda uow: inbox.mark_done(uow, list(ids.values()), now=START))
+    kept = database.read_now(lambda uow: [row.body for row in uow.all(Inbox)])
+    assert kept == ["{}", bodies[1][1]]
