@@ -43,7 +43,7 @@ def enter_willing(case: Case, person_id: int, *, person: int, willing: bool, way
 
 @topic_action("record_plan_told")
 def record_plan_told(case: Case, person_id: int, *, person: int, way: str, now: datetime) -> Receipt:
-    """5.3.2: somebody whom the bot does not reach was told of the plan. Raises RuleBroken not_in_plan, no_such_choice."""
+    """5.3.2: somebody whom the bot does not reach was told. Raises RuleBroken not_in_plan, no_such_choice."""
     if way not in WAYS:
         raise RuleBroken("no_such_choice", OUR_RULE)
     plan = case.plan
