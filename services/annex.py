@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from procedure.annex import DECIDING, REASON_LIMIT
-from procedure.catalogue import check_annex
+from procedure.catalogue import ANNEX, check_annex
 from procedure.clocks import DeadlineKind
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.roles import permit
@@ -23,8 +23,8 @@ from storage.tables import Meeting
 from storage.work import UnitOfWork
 
 
-def allowed(uow: UnitOfWork, *, actor: Actor, meeting_id: int, action: str, now: datetime) -> dict[str, Any]:
-    """What the forms start from. Raises RuleBroken when this person may not take this step now."""
+def allowed(uow: UnitOfWork, *, actor: Actor, meeting_id: int, action: str, now: datetime) -> None:
+    """Raises RuleBroken when this person may not take this step now: no form opens for nothing."""
     meeting = uow.get(Meeting, meeting_id)
     if meeting is None:
         raise RuleBroken("no_such_meeting", OUR_RULE)
@@ -33,7 +33,12 @@ def allowed(uow: UnitOfWork, *, actor: Actor, meeting_id: int, action: str, now:
     permit(action, sitting.standings(who), sitting.facts(), now)
     if action == "raise_annex":
         _check_here(sitting, who)
-    return {"dismissed": list(meeting.annex.get("dismissed", ()))}
+
+
+def open_items(uow: UnitOfWork, *, actor: Actor, meeting_id: int, now: datetime) -> tuple[str, ...]:
+    """Annex D without what this meeting need not hear of again."""
+    dismissed = uow.must(Meeting, meeting_id).annex.get("dismissed", ())
+    return tuple(code for code in ANNEX if code not in dismissed)
 
 
 def _check_here(sitting: Sitting, person_id: int | None) -> None:

@@ -12,7 +12,6 @@ from dialogs.sheet import open_sheet
 from dialogs.sheet.options import picked, terms
 from dialogs.sheet.questions import Question, Sheet
 from procedure.annex import REASON_LIMIT
-from procedure.catalogue import ANNEX
 from services import annex, course
 from services.annex_facts import DISMISSED, DIVERTED
 
@@ -28,10 +27,9 @@ async def _may_decide(form: Form) -> None:
 
 
 async def _items(form: Form, narrowed: str) -> Choices:
-    """Annex D without what this meeting need not hear of again."""
-    known = await form.read(annex.allowed, meeting_id=form.subject_id, action=form.kind)
     plain = form.say.plain()
-    return [(code, str(entry(plain, code))) for code in ANNEX if code not in known["dismissed"]]
+    codes = await form.read(annex.open_items, meeting_id=form.subject_id)
+    return [(code, str(entry(plain, code))) for code in codes]
 
 
 _OUTCOMES: Final = terms("divert-outcome", (DIVERTED, DISMISSED))

@@ -69,7 +69,7 @@ async def test_corrections(town: Town) -> None:
     assert "意见:请写成四十个插座。" in (await town.last("group", "采纳了 1-101"))["text"]
     await town.passes(310)
     await town.quiet()
-    assert labels(await town.console("chair")) == ["写协商意见", "休会,改日再开"]
+    assert labels(await town.console("chair")) == ["写协商意见", "休会,改日再开", "✋ 这事该走五议两公开"]
     assert (await town.forges("chair", "open_call:1:0")).toast.startswith("协商意见还没有发出来")
     await town.taps("recorder", "写协商意见")
     await town.taps("recorder", "发出去")
@@ -115,7 +115,7 @@ async def test_an_absent_proposer(town: Town) -> None:
     await steps.three_calls(town, yes=people)
     await town.taps("chair", "宣布协商会正式开始")
     await town.quiet()
-    assert labels(await town.console("chair")) == ["代读提案理由", "休会,改日再开"]
+    assert labels(await town.console("chair")) == ["代读提案理由", "休会,改日再开", "✋ 这事该走五议两公开"]
     assert (await town.forges("chair", "start_explanation:1")).toast.startswith("这样做要说个理由")
     await gives_reason(town, "代读提案理由", "提出人没有到场")
     read = (await town.last("group", "由记录员代读"))["text"]

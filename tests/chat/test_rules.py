@@ -12,7 +12,7 @@ async def test_rejected_changed_and_adopted(town: Town) -> None:
     await three_calls(town, yes=STAKEHOLDERS[:6], no=STAKEHOLDERS[6:])
     await town.quiet()
     assert "赞成 6 票 × 2 = 12 = 12 票" in (await town.last("group", "❌ 规则没有通过"))["text"]
-    assert labels(await town.console("chair")) == ["规则再付表决", "修改规则", "休会,改日再开"]
+    assert labels(await town.console("chair")) == ["规则再付表决", "修改规则", "休会,改日再开", "✋ 这事该走五议两公开"]
     refused = await town.forges("chair", "declare_open:1")
     assert "规则还没通过" in refused.toast
     await town.taps("chair", "修改规则")
