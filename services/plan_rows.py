@@ -47,6 +47,12 @@ def last_sent(case: Case) -> Plan | None:
     return None
 
 
+def said_before(case: Case) -> tuple[Plan | None, PlanFields | None]:
+    """`last_sent` and what it says."""
+    plan = last_sent(case)
+    return plan, fields_of(case, plan) if plan is not None else None
+
+
 def overrun(plan: Plan) -> str:
     """The recorded reason for meeting later than the 15 days (5.3.1 a); empty when there is none."""
     return str(plan.changes.get("overrun", ""))

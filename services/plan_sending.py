@@ -27,9 +27,8 @@ def send_plan(case: Case, person_id: int, *, now: datetime) -> Receipt:
     """
     plan = case.plan
     assert plan is not None and plan.drafted_at is not None
-    before = plan_rows.last_sent(case)
+    before, said = plan_rows.said_before(case)
     fields = plan_rows.fields_of(case, plan)
-    said = plan_rows.fields_of(case, before) if before is not None else None
     check_time(case, said, fields, now, overrun=bool(plan_rows.overrun(plan)))
     changes = differences(said, fields) if said is not None else ()
     plan.sent_at = now
@@ -46,20 +45,17 @@ def send_plan(case: Case, person_id: int, *, now: datetime) -> Receipt:
         until=iso(plan.objections_until),
         unreached=len(unreached),
     )
-    if unreached:
-        labels = [case.label(who) for who in unreached]
-        news(
-            case,
-            "unreached",
-            [person_id],
-            now,
-            key=plan.version,
-            labels=labels,
-            steps=("enter_willing", "record_plan_told"),
-        )
+    _name_unreached(case, plan, person_id, unreached, now)
     return Receipt(
         "plan_sent", {"count": len(fields.participants), "till": iso(plan.objections_until), "tz": case.tz.key}
     )
+
+
+def _name_unreached(case: Case, plan: Plan, person_id: int, unreached: list[int], now: datetime) -> None:
+    if unreached:
+        steps = ("enter_willing", "record_plan_told")
+        labels = [case.label(who) for who in unreached]
+        news(case, "unreached", [person_id], now, key=plan.version, labels=labels, steps=steps)
 
 
 def _window(

@@ -59,27 +59,32 @@ def draft_plan(
         deputies={Standing(post): who for post, who in (deputies or {}).items()},
         second_official=second_official,
     )
-    _check_people(case, [chair, *fields.deputies.values(), *([second_official] if second_official else [])])
+    _check_people(case, [who for who in (chair, *fields.deputies.values(), second_official) if who is not None])
     where = _group(case, group)
-    reason = overrun_reason(case, overrun, now)
-    before = plan_rows.last_sent(case)
-    said = plan_rows.fields_of(case, before) if before is not None else None
+    reason = _reason(case, overrun, now)
+    before, said = plan_rows.said_before(case)
     check_time(case, said, fields, now, overrun=bool(reason))
     plan_rows.group_free(case, where, fields.meets_at)
     check_plan(fields, plan_rows.posts_of(case), plan_rows.roles_of(case))
     plan = _store(case, fields, where, reason, now)
-    _take_people(case, plan, fields, before)
-    name_deputies(case, fields, now)
-    posts.ask_all(case, now)
-    _clocks(case, plan, now)
+    _settle(case, plan, fields, before, now)
     changed = [change.field for change in differences(said, fields)] if said is not None else []
-    case.note("plan_drafted", now, by=person_id, version=plan.version, meets_at=iso(plan.meets_at), changed=changed)
     known = {"version": plan.version, "meets_at": iso(plan.meets_at)}
+    case.note("plan_drafted", now, by=person_id, changed=changed, **known)
     news(case, "drafted", [person_id], now, key=plan.version, steps=("send_plan",), **known)
     return Receipt("plan_drafted", known | {"tz": case.tz.key})
 
 
-def overrun_reason(case: Case, written: str, now: datetime) -> str:
+def _settle(case: Case, plan: Plan, fields: PlanFields, before: Plan | None, now: datetime) -> None:
+    """Who is listed, who is asked to stand in, and the two days to send it (5.3.2)."""
+    _take_people(case, plan, fields, before)
+    name_deputies(case, fields, now)
+    posts.ask_all(case, now)
+    plan_rows.finish_clocks(case, now, DeadlineKind.DRAFT_PLAN, DeadlineKind.SEND_PLAN)
+    clocks.start(case, DeadlineKind.SEND_PLAN, now, subject="plan", subject_id=plan.id)
+
+
+def _reason(case: Case, written: str, now: datetime) -> str:
     """The reason to record for going beyond the 15 days; none is taken while a day within them is left."""
     if not written.strip() or _day_left(case, now):
         return ""
@@ -179,9 +184,3 @@ def _take_people(case: Case, plan: Plan, fields: PlanFields, before: Plan | None
 
 def _day(case: Case, plan: Plan) -> str:
     return plan.meets_at.astimezone(case.tz).date().isoformat()
-
-
-def _clocks(case: Case, plan: Plan, now: datetime) -> None:
-    """5.3.2: two days to send it; the clock of an earlier draft ends with that draft."""
-    plan_rows.finish_clocks(case, now, DeadlineKind.DRAFT_PLAN, DeadlineKind.SEND_PLAN)
-    clocks.start(case, DeadlineKind.SEND_PLAN, now, subject="plan", subject_id=plan.id)

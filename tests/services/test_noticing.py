@@ -8,7 +8,7 @@ import pytest
 from procedure.errors import RuleBroken
 from procedure.rules import TEMPLATE, to_json
 from procedure.terms import TopicStage
-from services import checkin, finalizing, noticing, opening, plan_rows, planning, rules_drafting
+from services import checkin, demo, finalizing, noticing, opening, plan_rows, planning, rules_drafting
 from services.act import SYSTEM
 from services.case import peek
 from services.sitting import load
@@ -227,4 +227,5 @@ def test_a_chair_without_a_post_is_named_by_label(course: Course) -> None:
     plan = plans.plan(course)
     named = course.read(lambda uow: plan_rows.public_name(peek(uow, course.topic_id, SYSTEM), plan.chair_id))
     fields = course.read(lambda uow: noticing.notice_fields(peek(uow, course.topic_id, SYSTEM), plan))
-    assert named == "党支部吴敏" and fields.convener == "周文(主持人:副主持吴敏)"
+    label = next(cast.label for cast in demo.CAST if cast.key == "deputy")
+    assert named == label and fields.convener == f"周文(主持人:{label})"
