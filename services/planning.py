@@ -66,8 +66,7 @@ def draft_plan(
     check_time(case, said, fields, now, overrun=bool(reason))
     plan_rows.group_free(case, where, fields.meets_at)
     check_plan(fields, plan_rows.posts_of(case), plan_rows.roles_of(case))
-    plan = _store(case, fields, where, reason, now)
-    _settle(case, plan, fields, before, now)
+    plan = _made(case, _store(case, fields, where, reason, now), fields, before, now)
     changed = [change.field for change in differences(said, fields)] if said is not None else []
     known = {"version": plan.version, "meets_at": iso(plan.meets_at)}
     case.note("plan_drafted", now, by=person_id, changed=changed, **known)
@@ -75,13 +74,14 @@ def draft_plan(
     return Receipt("plan_drafted", known | {"tz": case.tz.key})
 
 
-def _settle(case: Case, plan: Plan, fields: PlanFields, before: Plan | None, now: datetime) -> None:
+def _made(case: Case, plan: Plan, fields: PlanFields, before: Plan | None, now: datetime) -> Plan:
     """Who is listed, who is asked to stand in, and the two days to send it (5.3.2)."""
     _take_people(case, plan, fields, before)
     name_deputies(case, fields, now)
     posts.ask_all(case, now)
     plan_rows.finish_clocks(case, now, DeadlineKind.DRAFT_PLAN, DeadlineKind.SEND_PLAN)
     clocks.start(case, DeadlineKind.SEND_PLAN, now, subject="plan", subject_id=plan.id)
+    return plan
 
 
 def _reason(case: Case, written: str, now: datetime) -> str:
