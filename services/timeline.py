@@ -80,7 +80,8 @@ def _meetings(case: Case) -> Iterator[Event]:
         if meeting.state == MeetingState.DIVERTED:
             yield meeting.announced_at, "review_diverted", {}
         else:
-            yield meeting.announced_at, "announced", {"verdict": meeting.verdict}
+            ended = "announced" if meeting.verdict is not None else "meeting_diverted"
+        yield meeting.announced_at, ended, {"verdict": meeting.verdict}
         handed = case.uow.first(Telling, order="delivered_at", subject="record", subject_id=meeting.id)
         if handed is not None:
             yield handed.delivered_at, "record_handed", {}

@@ -7,14 +7,16 @@ import pytest
 from procedure.clocks import DeadlineKind
 from procedure.errors import RuleBroken
 from services import course as topic_course
-from services import home, posts
+from services import home, posts, timers
 from services.act import Receipt
 from storage.database import Database
 from storage.tables import Community, Group, Person, Plan
 from storage.work import UnitOfWork
+from tests.services.after import After
 from tests.services.clockwork import Clockwork
 from tests.services.course import Course
-from tests.services.room import GROUP
+from tests.services.plans import to_noticed
+from tests.services.room import GROUP, Room
 
 
 @pytest.fixture
@@ -179,3 +181,36 @@ def test_a_meeting_to_come_is_a_date_of_its_topic(database: Database) -> None:
     assert [clock["kind"] for clock in seen(work, "r301").facts["clocks"]] == ["rules"]
     work.finish_all()
     assert seen(work, "r301").facts["clocks"] == []
+
+
+def test_up_to_the_notice(course: Course) -> None:
+    to_noticed(course)
+    page = seen(course, "r301").facts
+    assert [event["event"] for event in page["events"]][:3] == ["notice_published", "plan_final", "plan_sent"]
+    assert {clock["kind"] for clock in page["clocks"]} == {"meet", "meeting", "rules"}
+    assert not any(clock["late"] for clock in page["clocks"])
+    assert [item["kind"] for item in todo(course, "r301").facts["items"]] == ["meeting"]
+
+
+def test_a_closed_topic_has_its_whole_story_and_no_clock(room: Room) -> None:
+    After(room).closed()
+    page = room.read(
+        lambda uow: topic_course.topic_page(uow, room.actor("r301"), topic_id=room.topic_id, now=room.instant)
+    ).facts
+    whole = room.read(
+        lambda uow: topic_course.whole_timeline(uow, room.actor("r301"), topic_id=room.topic_id, now=room.instant)
+    ).facts["events"]
+    assert (page["stage"], page["clocks"], page["steps"]) == ("closed", [], [])
+    told = [event["event"] for event in reversed(whole)]
+    assert told[-9:] == [
+        "announced",
+        "record_signed",
+        "record_handed",
+        "result_notice_published",
+        "item_received",
+        "item_done",
+        "b4_published",
+        "archive_confirmed",
+        "uploaded",
+    ]
+    assert room.read(timers.next_due) is None

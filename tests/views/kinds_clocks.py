@@ -23,6 +23,7 @@ EVENTS: Final = (
     "notice_published",
     "meeting_opened",
     "announced",
+    "meeting_diverted",
     "record_signed",
     "record_handed",
     "result_notice_published",

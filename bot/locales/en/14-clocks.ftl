@@ -103,6 +103,7 @@ event-objection_answered = objection answered
 event-notice_published = notice published
 event-meeting_opened = meeting opened
 event-announced = result of the vote announced: { $verdict }
+event-meeting_diverted = passed to 五议两公开 by the meeting
 event-record_signed = record signed
 event-record_handed = record handed to the supervisory committee
 event-result_notice_published = result published

@@ -103,6 +103,7 @@ event-objection_answered = 意见有了答复
 event-notice_published = 发布公告
 event-meeting_opened = 开协商会
 event-announced = 公布表决结果:{ $verdict }
+event-meeting_diverted = 协商会上商定转入“五议两公开”
 event-record_signed = 记录签字
 event-record_handed = 记录报给监委会
 event-result_notice_published = 公布协商结果
