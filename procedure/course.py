@@ -60,7 +60,7 @@ _ROWS: Final = (
     Step("accept_post", "5.2.3", frozenset({_S.OFFERED}), _at(_T.PLAN, _T.NOTICE)),
     Step("decline_post", "5.2.3", frozenset({_S.OFFERED}), _at(_T.PLAN, _T.NOTICE)),
     Step("offer_post", "5.2.3", _BOTH, _at(_T.PLAN), guards.post_open, form=True),
-    Step("enter_acceptance", "5.2.3", _COMMITTEE, _at(_T.PLAN), guards.post_waiting, form=True),
+    Step("enter_acceptance", "5.2.3", _COMMITTEE, _at(_T.PLAN, _T.NOTICE), guards.post_waiting, form=True),
     Step("note_told", "5.2.4", _COMMITTEE, _REVIEWED, guards.proposer_untold, form=True),
     Step("draft_plan", "5.3.1", _CONVENER, _at(_T.PLAN), guards.draft_plan, form=True),
     Step("send_plan", "5.3.2", _CONVENER, _at(_T.PLAN), guards.send_plan),

@@ -61,7 +61,7 @@ class FollowState:
 @dataclass(frozen=True, slots=True)
 class CourseFacts:
     """``posts_vacant``: posts declined or offered to nobody; ``posts_waiting``: offered, not answered.
-
+    ``deputies_waiting``: offers of a deputy's post that are not answered; the plan does not wait for them.
     ``proposer_untold``: there is an outcome of the review that has not reached the proposer (5.2.4).
     ``notice_in_time``: a notice published today would still leave three clear days before the plan's meeting (5.4).
     ``meeting_opened``: its sitting has been opened, so that its rules and plan stand.
@@ -71,6 +71,7 @@ class CourseFacts:
     stage: TopicStage
     posts_vacant: tuple[str, ...] = ()
     posts_waiting: tuple[str, ...] = ()
+    deputies_waiting: int = 0
     plan: PlanState | None = None
     proposer_untold: bool = False
     notice_in_time: bool = False

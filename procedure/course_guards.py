@@ -15,7 +15,7 @@ def post_open(facts: CourseFacts, now: datetime) -> None:
 
 def post_waiting(facts: CourseFacts, now: datetime) -> None:
     """5.2.3: somebody who was asked has not answered yet."""
-    if not facts.posts_waiting:
+    if not facts.posts_waiting and not facts.deputies_waiting:
         raise RuleBroken("no_post_waiting", "5.2.3")
 
 

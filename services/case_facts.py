@@ -45,6 +45,7 @@ def gather(case: Case, now: datetime) -> CourseFacts:
         stage=case.stage,
         posts_vacant=vacant,
         posts_waiting=waiting,
+        deputies_waiting=sum(row.deputy and not row.accepted_at and not row.declined_at for row in case.posts()),
         plan=_plan(case, plan) if plan is not None else None,
         proposer_untold=case.uow.count(Telling, topic_id=case.id, subject="review", delivered_at=None) > 0,
         notice_in_time=plan is not None and _in_time(case, plan, now),

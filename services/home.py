@@ -8,6 +8,7 @@ from procedure.roles import offered
 from procedure.terms import LIVE, MeetingState, Standing, TopicStage
 from services import annex_facts, board_facts, boards, duties, proposing
 from services.act import Actor, Receipt
+from services.binding import bot_username
 from services.board_facts import iso
 from services.course import waiting_for
 from services.delivery import answered_enough, enqueue
@@ -189,6 +190,8 @@ def group_status(uow: UnitOfWork, actor: Actor, *, chat_id: int, message_id: int
     facts: dict[str, Any] = {"meeting": board_facts.common(peek(uow, meeting, actor), now) if meeting else None}
     if meeting is None and group is not None:
         facts |= _under_way(uow, group.community_id)
+        username = bot_username(uow)
+        facts["propose"] = f"https://t.me/{username}?start=propose-{group.community_id}" if username else None
     enqueue(
         uow,
         "group_status",

@@ -58,7 +58,7 @@ def ask_all(case: Case, now: datetime) -> None:
     for row in case.posts():
         if row.offered_at == now and _is_open(row):
             asked.setdefault(row.person_id, []).append(row)
-    unreached = [row.post for rows in asked.values() if not _ask(case, rows, now) for row in rows]
+    unreached = [_said_of(row) for rows in asked.values() if not _ask(case, rows, now) for row in rows]
     if unreached:
         for member in case.with_role(Standing.COMMITTEE):
             tell(case, "post_unreachable", member, {"posts": unreached}, now)
@@ -69,7 +69,12 @@ def _ask(case: Case, rows: list[PostHolder], now: datetime) -> bool:
 
 
 def _said(row: PostHolder) -> dict[str, Any]:
-    return {"post": row.post, "deputy": row.deputy, "holder_id": row.id}
+    return {"post": _said_of(row), "instead_of": row.post if row.deputy else None, "holder_id": row.id}
+
+
+def _said_of(row: PostHolder) -> str:
+    """The post as people are told of it; a deputy's has a word of its own."""
+    return f"deputy_{row.post}" if row.deputy else row.post
 
 
 def _is_open(row: PostHolder) -> bool:
@@ -87,8 +92,8 @@ def _answered(case: Case, person_id: int | None, facts: dict[str, Any]) -> Recei
     if holder is None or holder.topic_id != case.id or holder.person_id != person_id:
         return None
     if holder.accepted_at is not None:
-        return Receipt("post_already_accepted", {"post": holder.post})
-    return Receipt("post_already_declined", {"post": holder.post}) if holder.declined_at is not None else None
+        return Receipt("post_already_accepted", {"post": _said_of(holder)})
+    return Receipt("post_already_declined", {"post": _said_of(holder)}) if holder.declined_at is not None else None
 
 
 @topic_action("accept_post", repeated=_answered)
@@ -99,7 +104,7 @@ def accept_post(case: Case, person_id: int, *, now: datetime, holder_id: int | N
         row.accepted_at = now
         case.note("post_accepted", now, post=row.post, deputy=row.deputy, person=person_id, consent=True)
     _settle(case, rows, now, yes=True)
-    return Receipt("post_accepted", {"posts": [row.post for row in rows]})
+    return Receipt("post_accepted", {"posts": [_said_of(row) for row in rows]})
 
 
 @topic_action("decline_post", repeated=_answered)
@@ -110,7 +115,7 @@ def decline_post(case: Case, person_id: int, *, now: datetime, holder_id: int | 
         row.declined_at = now
         case.note("post_declined", now, post=row.post, deputy=row.deputy, person=person_id)
     _settle(case, rows, now, yes=False)
-    return Receipt("post_declined", {"posts": [row.post for row in rows]})
+    return Receipt("post_declined", {"posts": [_said_of(row) for row in rows]})
 
 
 def _must_be_open(rows: list[PostHolder]) -> list[PostHolder]:
@@ -123,7 +128,7 @@ def _settle(case: Case, rows: list[PostHolder], now: datetime, *, yes: bool) -> 
     """Both committees hear the answer; a yes brings reminders of the running clocks, the last one the next stage."""
     case.uow.flush()
     person_id = rows[0].person_id
-    facts = {"posts": [row.post for row in rows], "label": case.label(person_id), "yes": yes}
+    facts = {"posts": [_said_of(row) for row in rows], "label": case.label(person_id), "yes": yes}
     for member in committees(case):
         if member != person_id:
             tell(case, "post_answered", member, facts, now)
@@ -185,7 +190,7 @@ def enter_acceptance(case: Case, person_id: int, *, now: datetime, holder_id: in
         kind = "post_accepted" if accepted else "post_declined"
         case.note(kind, now, post=row.post, deputy=row.deputy, person=row.person_id, way=way, by=person_id)
     _settle(case, rows, now, yes=accepted)
-    return Receipt("answer_entered", {"post": rows[0].post})
+    return Receipt("answer_entered", {"post": _said_of(rows[0])})
 
 
 def choices(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime) -> dict[str, Any]:

@@ -133,8 +133,8 @@ def post_offered(say: Words, facts: Facts) -> Rendered:
     body, rows = [heading(say, facts), say("post_offered")], []
     for offer in facts["offers"]:
         post = term(say, "post", offer["post"])
-        if offer["deputy"]:
-            body.append(say("post_offered-deputy", post=post))
+        if offer["instead_of"]:
+            body.append(say("post_offered-deputy", post=post, holder=term(say, "post", offer["instead_of"])))
         else:
             body.append(say("post_offered-one", post=post, duty=say.of("charge", offer["post"])))
         for verb in ("accept_offer", "decline_offer"):

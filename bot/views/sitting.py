@@ -91,7 +91,9 @@ def group_status(say: Words, facts: Facts) -> Rendered:
     """/status in the group: the meeting's state in short, or the topics under way."""
     meeting = facts.get("meeting")
     body = board_lines(say, meeting) if meeting else _under_way(say, facts)
-    return Rendered(joined([*body, Own(""), say("group_status-hint")], more=say("board-more")))
+    url = facts.get("propose")
+    rows = ((Button(say.plain()("btn-propose"), url=url),),) if url else ()
+    return Rendered(joined([*body, Own(""), say("group_status-hint")], more=say("board-more")), rows)
 
 
 def _under_way(say: Words, facts: Facts) -> list[Own]:

@@ -27,7 +27,7 @@ TABLE: dict[str, tuple[str, str, dict[str, Any]]] = {
     "accept_post": ("offered", "plan notice", {}),
     "decline_post": ("offered", "plan notice", {}),
     "offer_post": (BOTH, "plan", {"posts_vacant": ("adviser",)}),
-    "enter_acceptance": ("committee", "plan", {"posts_waiting": ("adviser",)}),
+    "enter_acceptance": ("committee", "plan notice", {"posts_waiting": ("adviser",)}),
     "note_told": (
         "committee",
         "plan notice meeting tell follow_up archive closed waiting rejected diverted",
@@ -181,6 +181,12 @@ def test_a_plan_is_not_final_while_objections_may_still_come() -> None:
     facts = CourseFacts(TopicStage.PLAN, plan=replace(SENT, objections_until=LATER))
     assert code("object_plan", {Standing.STAKEHOLDER}, facts) is None
     assert code("finalize_plan", {Standing.CONVENER}, facts) == "objections_running"
+
+
+def test_a_deputy_s_answer_may_be_entered_and_holds_up_no_plan() -> None:
+    facts = CourseFacts(TopicStage.PLAN, deputies_waiting=1)
+    assert code("enter_acceptance", {Standing.COMMITTEE}, facts) is None
+    assert code("draft_plan", {Standing.CONVENER}, facts) is None
 
 
 def test_an_unknown_step_is_refused_calmly() -> None:

@@ -275,3 +275,29 @@ def test_a_form_opens_only_for_who_may(course: Course) -> None:
                 now=course.instant,
             )
         )
+
+
+def test_a_deputy_s_answer_is_told_as_a_deputy_s(course: Course) -> None:
+    course.to_plan()
+
+    def name(uow: Any) -> None:
+        row = PostHolder(
+            community_id=course.community_id,
+            topic_id=course.topic_id,
+            person_id=course.people["recorder2"],
+            post="recorder",
+            deputy=True,
+            offered_at=course.instant,
+        )
+        uow.add(row)
+        posts.ask_all(peek(uow, course.topic_id, course.says_as("chair")), course.instant)
+
+    course.database.write_now(name)
+    course.deliver()
+    (offer,) = course.heard("recorder2", "post_offered")[0]["offers"]
+    assert (offer["post"], offer["instead_of"]) == ("deputy_recorder", "recorder")
+    entry = {"holder_id": offer["holder_id"], "accepted": True, "way": "phone"}
+    assert course.acts("adviser", posts.enter_acceptance, **entry).facts == {"post": "deputy_recorder"}
+    course.deliver()
+    assert course.heard("recorder", "post_answered")[-1]["posts"] == ["deputy_recorder"]
+    assert len(course.heard("chair", "posts_complete")) == 1, "a deputy's yes is no news for the convener"

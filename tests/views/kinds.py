@@ -65,6 +65,7 @@ GROUP: list[tuple[str, dict[str, Any]]] = [
     ("hint_vote", {"calling": None, "reply_to": None}),
     ("group_status", {"meeting": facts.full_board("discussion")}),
     ("group_status", {"meeting": None}),
+    ("group_status", {"meeting": None, "propose": "https://t.me/yishiting_bot?start=propose-1"}),
     ("typed_refusal", {"broken": BROKEN}),
     *(
         ("bind_answer", {"outcome": outcome, "title": NASTY, "chat": 10**13, "channel": channel, "community": NASTY})

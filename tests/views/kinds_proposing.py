@@ -25,8 +25,8 @@ REASONS: dict[str, dict[str, str]] = {
     "rejected": {"b": LONG},
     "diverted": {"annex": "D.a", "reason": LONG},
 }
-OFFERS = [{"post": post.value, "deputy": False, "holder_id": 10**18} for post in Post]
-DEPUTY = [{"post": "recorder", "deputy": True, "holder_id": 1}]
+OFFERS = [{"post": post.value, "instead_of": None, "holder_id": 10**18} for post in Post]
+DEPUTY = [{"post": "deputy_recorder", "instead_of": "recorder", "holder_id": 1}]
 NAMES = {post.value: NASTY for post in Post}
 _MESSAGES: list[tuple[str, dict[str, Any]]] = [
     ("topic_proposed", ABOUT | TILL),

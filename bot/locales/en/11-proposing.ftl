@@ -39,8 +39,12 @@ proposer_unreachable = ☎️ { $proposer } cannot be reached here. Please tell 
 
 post_offered = 🙏 Both committees ask for your help with this topic:
 post_offered-one = · <b>{ $post }</b>: { $duty }
-post_offered-deputy = · <b>deputy { $post }</b>: you step in when the { $post } is away
+post_offered-deputy = · <b>{ $post }</b>: you step in when the { $holder } is away
 post_offered-consent = By accepting you agree that your name and post are published. It is fine to say no.
+post-deputy_convener = deputy convener
+post-deputy_recorder = deputy recorder
+post-deputy_adviser = deputy adviser
+post-deputy_supervisor = deputy supervisor
 charge-convener = writes the plan and the rules, leads the meeting
 charge-recorder = keeps the record
 charge-adviser = advises and contacts the departments

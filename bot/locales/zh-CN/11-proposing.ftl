@@ -39,8 +39,12 @@ proposer_unreachable = ☎️ { $proposer } 收不到消息。请打电话、上
 
 post_offered = 🙏 两委想请您为这个议题出份力:
 post_offered-one = · <b>{ $post }</b>:{ $duty }
-post_offered-deputy = · <b>副{ $post }</b>:{ $post }不在的时候由您顶上
+post_offered-deputy = · <b>{ $post }</b>:{ $holder }不在的时候由您顶上
 post_offered-consent = 您点“愿意”,就是同意公告里写上您的姓名和岗位。不方便也没关系,请点“担任不了”。
+post-deputy_convener = 副召集人
+post-deputy_recorder = 副记录员
+post-deputy_adviser = 副指导员
+post-deputy_supervisor = 副监督员
 charge-convener = 定方案、拟规则、主持协商会
 charge-recorder = 全程做记录
 charge-adviser = 指导协商,帮忙联系有关部门
