@@ -47,6 +47,9 @@ async def turn_to(query: CallbackQuery, rendered: Rendered) -> None:
     message = query.message
     if not isinstance(message, Message):
         return
+    if message.text is None:  # a file's caption is no page
+        await send(message, rendered)
+        return
     try:
         await message.edit_text(rendered.text, reply_markup=keyboard(rendered.buttons))
     except TelegramBadRequest as error:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from procedure.followup import SUPERVISION_FIELDS, check_supervision
+from procedure.followup import SUPERVISION_FIELDS, check_supervision, supervision_missing
 from procedure.text import clean_text
 from services import after_news, following, papers, supervision_paper
 from services.act import Actor, Receipt
@@ -31,6 +31,8 @@ def write_supervision(case: Case, person_id: int, *, now: datetime, fields: dict
     case.uow.flush()
     _, digest = case.keep("\n".join(given.values()), person_id)
     case.note("supervision_written", now, by=person_id, fields=sorted(given), text=digest)
+    if not supervision_missing(row.fields) and all(item.done_at is not None for item in following.items(case)):
+        after_news.news(case, "b4_ready", [person_id], now, key=now.isoformat(), steps=("publish_supervision",))
     return Receipt("supervision_written")
 
 

@@ -26,6 +26,7 @@ AFTER_NEWS: Final = (
     "item_progress",
     "item_done",
     "all_done",
+    "b4_ready",
     "item_extended",
     "to_archive",
     "supervised",

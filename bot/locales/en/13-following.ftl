@@ -56,6 +56,7 @@ after-news-item_received = 📦 Item { $number } reached its implementer, to be 
 after-news-item_progress = 🚧 Item { $number } goes on:
 after-news-item_done = ✅ Item { $number } is done:
 after-news-all_done = 🎉 Every item is done. Please write the record of the follow-up
+after-news-b4_ready = 📝 The record of the follow-up is complete. Look at it once more, then publish it
 after-news-item_extended = ⏳ Item { $number } now has until { $till }, because:
 after-news-to_archive = 🗂 Only the archive is left. Please see whether every paper is there, then confirm below
 after-news-supervised = 📢 The follow-up is published. The supervisor checks the papers now

@@ -56,6 +56,7 @@ after-news-item_received = 📦 第 { $number } 条落实单位收到了,{ $till
 after-news-item_progress = 🚧 第 { $number } 条有进展:
 after-news-item_done = ✅ 第 { $number } 条办完了:
 after-news-all_done = 🎉 每一条都办完了,请写监督落实记录
+after-news-b4_ready = 📝 监督落实记录写全了,看一遍没问题就公布
 after-news-item_extended = ⏳ 第 { $number } 条延到 { $till },原因:
 after-news-to_archive = 🗂 只差归档了。请看看材料齐不齐,齐了点下面确认
 after-news-supervised = 📢 落实情况公布了,等监督员确认材料
