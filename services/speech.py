@@ -50,7 +50,9 @@ def record(
     if who == meeting.chair_id:
         sitting.chair_heard()
     suspended = sitting.state is MeetingState.SUSPENDED
-    standing = "speech" if turn else "official" if suspended or _official(sitting, who) else "interruption"
+    standing = (
+        "speech" if turn else "paused" if suspended else "official" if _official(sitting, who) else "interruption"
+    )
     speech = _log(sitting, who, message_id, 0, kind, text, sent_at, turn, standing)
     if turn is not None and turn.ended_at is None and not suspended:
         turns.heard(sitting, turn, min(sent_at, now), now)

@@ -62,8 +62,8 @@ def test_both_agreeing_divert_from_every_kind_of_state(room: Room, stage: str) -
     topic = room.read(lambda uow: uow.must(Topic, room.topic_id))
     assert (topic.stage, topic.outcome, topic.annex) == ("tell", "diverted", "D.d")
     assert timers_due(room) == []
-    papers = room.read(lambda uow: {row.kind for row in uow.all(Document, topic_id=room.topic_id)})
-    assert {"b2", "b3"} <= papers
+    papers = room.read(lambda uow: {row.kind: str(row.facts) for row in uow.all(Document, topic_id=room.topic_id)})
+    assert "b2" in papers and "议题属于附录D规定的事项" in papers["b3"] and "协商会结束" in papers["b3"]
     assert room.read(lambda uow: uow.count(Deadline, topic_id=room.topic_id, kind="tell", done_at=None)) == 1
     room.deliver()
     assert [one["item"] for one in room.kinds("annex_diverted")] == ["D.d"]
@@ -116,8 +116,8 @@ def test_nothing_of_the_meeting_goes_on_meanwhile(room: Room) -> None:
         ("chair", opening.resume_sitting, {}),
     ):
         assert room.refused(who, action, **facts) == "not_now", action
-    assert room.says("r101", "我再说一句", later=30).code == "official"
-    assert room.says("r401", "怎么停了").code == "official" and room.meeting.interruptions == 0
+    assert room.says("r101", "我再说一句", later=30).code == "paused"
+    assert room.says("r401", "怎么停了").code == "paused" and room.meeting.interruptions == 0
 
 
 def test_words_sent_before_it_are_still_part_of_the_speech(room: Room) -> None:
@@ -125,7 +125,7 @@ def test_words_sent_before_it_are_still_part_of_the_speech(room: Room) -> None:
     room.passes(20)
     room.acts("r301", annex.raise_annex, **RAISED)
     assert room.says("r101", "这是停之前说的", later=-5).code == "speech"
-    assert room.says("r101", "这是停之后说的", later=30).code == "official"
+    assert room.says("r101", "这是停之后说的", later=30).code == "paused"
 
 
 def test_a_turn_whose_clock_had_not_begun_begins_when_the_meeting_goes_on(room: Room) -> None:
@@ -140,6 +140,31 @@ def test_a_turn_whose_clock_had_not_begun_begins_when_the_meeting_goes_on(room: 
     room.acts("chair", annex.resume_meeting)
     room.deliver()
     assert room.last_turn.starts_at == room.instant and room.last_turn.ended_at is None
+
+
+def test_the_clocks_run_again_afterwards(room: Room) -> None:
+    to_suspended(room)
+    ends_at = room.last_turn.ends_at
+    room.passes(3600)
+    room.acts("chair", annex.refuse_annex, reason="只是放充电桩")
+    judges(room, "dismissed")
+    room.acts("chair", annex.resume_meeting)
+    assert ends_at is not None and room.last_turn.ends_at == ends_at + timedelta(hours=1)
+    for _ in range(3):
+        room.passes(55)
+        assert room.says("r101", "我接着说").code == "speech"
+    room.passes(20)
+    assert room.last_turn.end_reason == "time" and room.kinds("handover")[-1]["next"]["label"] == "1-201"
+
+
+def test_a_verdict_that_waited_is_announced_when_the_meeting_goes_on(room: Room) -> None:
+    decided(room)
+    room.acts("r101", annex.raise_annex, **RAISED)
+    assert room.refused("chair", result.announce) == "not_now"
+    room.acts("chair", annex.agree_annex)
+    judges(room, "dismissed")
+    room.acts("chair", annex.resume_meeting)
+    assert room.acts("chair", result.announce).facts["verdict"] == "agreed"
 
 
 def test_an_adviser_who_is_not_there_leaves_it_to_the_joint_meeting(room: Room) -> None:
