@@ -22,6 +22,7 @@ from services import (
     result,
     turns,
     unsure,
+    unsure_posts,
     voting,
     wording,
 )
@@ -58,6 +59,8 @@ ACTIONS: Final = MappingProxyType[str, Action](
         "resume_meeting": annex.resume_meeting,
         "was_delivered": unsure.was_delivered,
         "send_again": unsure.send_again,
+        "post_seen": unsure_posts.post_seen,
+        "post_again": unsure_posts.post_again,
         "open_console": home.open_console,
         "paper": papers.fetch_paper,
     }

@@ -90,6 +90,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "posts_complete": Kind("repeat", DEADLINE),
     "plan_sent": Kind("repeat", DEADLINE),
     "plan_news": Kind("repeat", DEADLINE),
+    "look_at_post": Kind("repeat", PERSONAL),
     "notice_posted": Kind("ask", DEADLINE),
     "notice_paper": Kind("ask", DEADLINE),
     "notice_told": Kind("repeat", PERSONAL),

@@ -54,6 +54,8 @@ VERBS: Final = MappingProxyType(
         "agree_annex": ("meeting_id",),
         "resume_meeting": ("meeting_id",),
         "propose": ("community_id",),
+        "post_seen": ("topic_id", "outbox_id"),
+        "post_again": ("topic_id", "outbox_id"),
         "topic": ("topic_id",),
         "timeline": ("topic_id",),
         "papers": ("topic_id",),

@@ -9,6 +9,7 @@ from bot.views.moments import DEFAULT_ZONE, moment, period_end
 from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, Row, joined
 from bot.views.words import Own, Words
+from procedure.errors import OUR_RULE
 from procedure.notice import NINE_FIELDS
 
 WORDS_SHOWN: Final = 500
@@ -63,7 +64,7 @@ def _change(say: Words, change: Facts, zone: str) -> Own:
         for how in ("added", "removed", "changed")
         if change.get(how)
     ]
-    return say("plan-change", name=name, parts=listed(say, parts, 3))
+    return say("plan-change", name=name, parts=listed(say, parts or [say("plan-change-other")], 3))
 
 
 @view("plan_news")
@@ -126,6 +127,18 @@ def meeting_postponed(say: Words, facts: Facts) -> Rendered:
 def meeting_postponed_private(say: Words, facts: Facts) -> Rendered:
     """To everybody who had the plan."""
     return Rendered(joined(_postponed(say, facts)), (topic_row(say, facts),))
+
+
+@view("look_at_post")
+def look_at_post(say: Words, facts: Facts) -> Rendered:
+    """To the committee: nobody knows whether a notice arrived; a person looks (our rule)."""
+    plain, ids = say.plain(), (facts["topic_id"], facts["outbox_id"])
+    row = (
+        Button(plain("btn-was_delivered"), pack("post_seen", *ids)),
+        Button(plain("btn-send_again"), pack("post_again", *ids)),
+    )
+    lines = [heading(say, facts), say("look-at-post", place=say.people(facts["place"], 60)), say.clause(OUR_RULE)]
+    return Rendered(joined(lines), (row,))
 
 
 def _postponed(say: Words, facts: Facts) -> list[Own]:

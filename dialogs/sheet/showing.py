@@ -54,7 +54,8 @@ async def _choices(filler: Filler, question: Question) -> tuple[list[Own], Choic
     rows += [("~next", str(plain("sheet-next")))] if page + 1 < pages else []
     lines: list[Own] = []
     if pages > 1:
-        lines.append(form.say("sheet-page", page=page + 1, pages=pages, count=len(listed)))
+        where = {"page": page + 1, "pages": pages, "count": len(listed)}
+        lines.append(form.say("sheet-pages", **where) if question.limit else form.say("sheet-page", **where))
     if filler.seen.get(SEARCH):
         lines.append(form.say("sheet-search", words=str(filler.seen[SEARCH]), count=len(listed)))
     return lines, rows

@@ -50,6 +50,7 @@ NOTICES: Final[list[tuple[str, dict[str, Any]]]] = [
     ("notice_posted", {"fields": dict.fromkeys(NINE_FIELDS, "张三"), "overrun": "", "meets_at": AT}),
     ("notice_paper", {"kind": "notice", "document": ["ab" * 32, "3号议题-协商方案公告.docx"]}),
     ("notice_paper", {"kind": "b1_public", "document": ["ab" * 32, "3号议题-B.1-公开.docx"]}),
+    ("look_at_post", {"outbox_id": 10**18, "place": NASTY}),
     ("notice_told", {"meets_at": AT, "place": NASTY, "capacity": "stakeholder"}),
     ("meeting_postponed", {"meets_at": AT, "why": NASTY * 50}),
     ("meeting_postponed_private", {"meets_at": AT, "why": NASTY * 50}),

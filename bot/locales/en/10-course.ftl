@@ -68,6 +68,7 @@ sheet-all = ☑️ All of these ({ $count })
 sheet-prev = ◀️ Back
 sheet-next = More ▶️
 sheet-page = Page { $page } of { $pages }, { $count } in all. Type a few letters to search
+sheet-pages = Page { $page } of { $pages }, { $count } in all
 sheet-search = “{ $words }”: { $count } found
 sheet-filter = 🔍 Only { $words }
 sheet-unfilter = 🔍 Everybody

@@ -68,6 +68,7 @@ sheet-all = ☑️ 这些全选({ $count })
 sheet-prev = ◀️ 上一页
 sheet-next = 下一页 ▶️
 sheet-page = 第 { $page } 页,共 { $pages } 页,{ $count } 个。打几个字可以找
+sheet-pages = 第 { $page } 页,共 { $pages } 页,{ $count } 个
 sheet-search = 找“{ $words }”,有 { $count } 个
 sheet-filter = 🔍 只看 { $words }
 sheet-unfilter = 🔍 看全部
