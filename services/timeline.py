@@ -1,10 +1,11 @@
 """What happened to a topic and what comes, day by day: read from the rows that every stage leaves behind."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from procedure.terms import MeetingState, Post
+from procedure.calendar import end_of_day
+from procedure.terms import Post
 from services import deadlines
 from services.board_facts import iso
 from services.case import Case
@@ -31,7 +32,7 @@ def events(case: Case) -> list[dict[str, Any]]:
 
     An upload carries its day (``on``) instead: that is what was noted.
     """
-    found: list[Event] = [*_beginning(case), *_plans(case), *_meetings(case), *_papers(case), *_follow_up(case)]
+    found: list[Event] = [*_beginning(case), *_plans(case), *_meetings(case), *_follow_up(case)]
     happened = [(at, name, more) for at, name, more in reversed(found) if at is not None]
     happened.sort(key=lambda event: event[0], reverse=True)
     return _uploaded(case) + [{"event": name, "at": iso(at)} | more for at, name, more in happened]
@@ -77,30 +78,34 @@ def _plans(case: Case) -> Iterator[Event]:
 def _meetings(case: Case) -> Iterator[Event]:
     for meeting in case.uow.all(Meeting, topic_id=case.id):
         yield meeting.opened_at, "meeting_opened", {}
-        if meeting.state == MeetingState.DIVERTED:
-            yield meeting.announced_at, "review_diverted", {}
-        else:
-            ended = "announced" if meeting.verdict is not None else "meeting_diverted"
+        ended = "announced" if meeting.verdict is not None else "meeting_diverted"
         yield meeting.announced_at, ended, {"verdict": meeting.verdict}
+        for record in case.uow.all(Document, topic_id=case.id, kind="b3", meeting_id=meeting.id):
+            yield record.signed_at, "record_signed", {}
         handed = case.uow.first(Telling, order="delivered_at", subject="record", subject_id=meeting.id)
         if handed is not None:
             yield handed.delivered_at, "record_handed", {}
-
-
-def _papers(case: Case) -> Iterator[Event]:
-    for paper in case.uow.all(Document, topic_id=case.id, kind=("b3", "result_notice", "b4")):
-        yield paper.signed_at, "record_signed", {}
-        if paper.kind != "b3":
-            yield paper.published_at, f"{paper.kind}_published", {}
+        for notice in case.uow.all(Document, topic_id=case.id, kind="result_notice", meeting_id=meeting.id):
+            yield notice.published_at, "result_notice_published", {}
 
 
 def _follow_up(case: Case) -> Iterator[Event]:
     for item in case.uow.all(FollowItem, topic_id=case.id):
-        yield item.received_at, "item_received", {"number": item.number}
+        yield _on_its_day(case, item), "item_received", {"number": item.number}
         yield item.done_at, "item_done", {"number": item.number}
+    for paper in case.uow.all(Document, topic_id=case.id, kind="b4"):
+        yield paper.published_at, "b4_published", {}
     archive = case.uow.first(Archive, topic_id=case.id)
     if archive is not None:
         yield archive.confirmed_at, "archive_confirmed", {}
+
+
+def _on_its_day(case: Case, item: FollowItem) -> datetime | None:
+    """A receipt is noted by its day: it comes after what else happened on that day, but before the item was done."""
+    if item.received_at is None:
+        return None
+    last = end_of_day(item.received_at.astimezone(case.tz).date(), case.tz) - timedelta(microseconds=1)
+    return last if item.done_at is None else min(last, item.done_at)
 
 
 def _uploaded(case: Case) -> list[dict[str, Any]]:
