@@ -49,12 +49,9 @@ def record(
     turn = _turn_of(sitting, who, MessageKind(kind), sent_at, duration_seconds) if own_words else None
     if who == meeting.chair_id:
         sitting.chair_heard()
-    suspended = sitting.state is MeetingState.SUSPENDED
-    standing = (
-        "speech" if turn else "paused" if suspended else "official" if _official(sitting, who) else "interruption"
-    )
+    standing = "speech" if turn else _standing(sitting, who)
     speech = _log(sitting, who, message_id, 0, kind, text, sent_at, turn, standing)
-    if turn is not None and turn.ended_at is None and not suspended:
+    if turn is not None and turn.ended_at is None and sitting.state is not MeetingState.SUSPENDED:
         turns.heard(sitting, turn, min(sent_at, now), now)
     if standing == "interruption":
         meeting.interruptions += 1
@@ -63,6 +60,13 @@ def record(
             _hint(sitting, who, message_id, text, now)
     sitting.note("said", now, speech=speech.id, person=who, standing=standing, turn=turn.id if turn else None)
     return Receipt(standing)
+
+
+def _standing(sitting: Sitting, who: int | None) -> str:
+    """As what words outside a turn are logged: while the meeting is suspended nobody speaks out of turn (5.7.1)."""
+    if sitting.state is MeetingState.SUSPENDED:
+        return "paused"
+    return "official" if _official(sitting, who) else "interruption"
 
 
 def _hint(sitting: Sitting, who: int, message_id: int, text: str, now: datetime) -> None:
