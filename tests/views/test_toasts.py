@@ -43,6 +43,8 @@ EXTREME: dict[str, Any] = {
     "till": AT,
     "meets_at": AT,
     "today": date(2026, 11, 20),
+    "earliest": date(2026, 11, 20),
+    "start": date(2026, 11, 20),
     "present": date(2026, 11, 20),
     "stage": TopicStage.FOLLOW_UP,
     "stages": tuple(TopicStage),
