@@ -97,6 +97,18 @@ def verify(
         raise typer.Exit(1)
 
 
+@cli.command()
+def evaluate(
+    topics: Annotated[Path | None, typer.Option(help="labelled topics: title, reason, label, second_label")] = None,
+    civility: Annotated[Path | None, typer.Option(help="labelled messages: text, label")] = None,
+) -> None:
+    """Score the reading of topics and messages on labelled files; the last line is JSON."""
+    from bot.command.evaluate import evaluate as lines  # noqa: PLC0415
+
+    for line in lines(topics, civility):
+        typer.echo(line)
+
+
 async def _run(settings: Settings, roles: list[str]) -> None:
     await serve(settings, roles, stop_on_signal())
 

@@ -1,0 +1,13 @@
+"""Reading what residents write, with small models whose words and weights are data files; no network, no clock."""
+
+from services.text.reader import (
+    AnnexWarning,
+    CivilityReading,
+    NotAMatter,
+    Reader,
+    Suggestion,
+    TopicReading,
+    load,
+)
+
+__all__ = ["AnnexWarning", "CivilityReading", "NotAMatter", "Reader", "Suggestion", "TopicReading", "load"]

@@ -1,0 +1,152 @@
+"""The text room: which item of the catalogue a topic belongs to, and whether a message keeps to the topic's matter."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from services.text.features import Finder
+from services.text.linear import LinearModel, Reading
+from services.text.normal import Plain
+from services.text.words import read_json
+
+NONE: Final = "NONE"
+SHOWN_SUGGESTIONS: Final = 3
+SHOWN_WORDS: Final = 4
+WEAK: Final = 0.25
+"""A word is shown as a reason from this share of the strongest one's effect."""
+LONGEST_TEXT: Final = 2000
+"""Characters read of a text; a Telegram message has at most 4096, and a topic's matter is told well before that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An item of annex C (5.2.1 a), its likelihood 0..1 and the person's own words that decided, strongest first."""
+
+    code: str
+    score: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexWarning:
+    """An item of annex D that the topic may fall under (5.2.2), how likely any of them is, and the deciding words."""
+
+    code: str
+    score: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotAMatter:
+    """The text asks for something else than a consultation; ``kind`` says where to go, a key of words.json."""
+
+    kind: str
+    score: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicReading:
+    """What a topic looks like; a person always chooses. ``ranking`` has all codes and NONE, the likeliest first."""
+
+    suggestions: tuple[Suggestion, ...]
+    annex: AnnexWarning | None
+    not_a_matter: NotAMatter | None
+    ranking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CivilityReading:
+    """Whether a message looks like an attack, a presumed motive or a threat (5.5.2 e), and the words that decided.
+
+    ``kind`` is ATTACK, MOTIVE or THREAT, None without a flag. Shown to the chair, who alone decides.
+    """
+
+    flag: bool
+    kind: str | None
+    words: tuple[str, ...]
+
+
+class Reader:
+    """Reads texts. Built once by ``load``; the same text always reads the same; safe from several threads."""
+
+    def __init__(self, finder: Finder, topics: LinearModel, civility: LinearModel, bounds: dict[str, float]) -> None:
+        self._finder = finder
+        self._topics = topics
+        self._civility = civility
+        self._bounds = bounds
+
+    def topics(self, title: str, reason: str) -> TopicReading:
+        """Suggestions, the annex D warning and "not a matter for consultation" for a topic being proposed."""
+        plain, features = self._finder.topic(title[:LONGEST_TEXT], reason[:LONGEST_TEXT])
+        reading = self._topics.read(features)
+        likely = _likelihoods(reading.scores, self._bounds["sharpness"])
+        ranking = tuple(sorted(likely, key=lambda code: (-likely[code], code)))
+        listed = [code for code in ranking if code.startswith("C.")][:SHOWN_SUGGESTIONS]
+        annex = self._annex(reading, ranking)
+        none = self._none(reading, ranking)
+        reasons = self._reasons(plain, reading, [*listed, *filter(None, (annex, none))])
+        in_annex = sum(value for code, value in likely.items() if code.startswith("D."))
+        return TopicReading(
+            tuple(Suggestion(code, round(likely[code], 4), reasons[code]) for code in listed),
+            AnnexWarning(annex, round(in_annex, 4), reasons[annex]) if annex else None,
+            NotAMatter(self._kind(plain.text), round(likely[NONE], 4), reasons[NONE]) if none else None,
+            ranking,
+        )
+
+    def civility(self, text: str) -> CivilityReading:
+        """Whether the message goes at people instead of the matter; sharp criticism of a matter is no flag."""
+        plain, features = self._finder.message(text[:LONGEST_TEXT])
+        reading = self._civility.read(features)
+        if reading.scores["flag"] < self._bounds["civility"] or not reading.parts:
+            return CivilityReading(False, None, ())
+        kind = max(("ATTACK", "MOTIVE", "THREAT"), key=lambda name: reading.scores[name])
+        return CivilityReading(True, kind, self._reasons(plain, reading, ["flag"])["flag"])
+
+    def _annex(self, reading: Reading, ranking: tuple[str, ...]) -> str | None:
+        """The likeliest item of annex D, when it comes close to whatever else is likeliest."""
+        first = next(code for code in ranking if code.startswith("D."))
+        rival = next(code for code in ranking if not code.startswith("D."))
+        close = reading.scores[first] - reading.scores[rival] >= self._bounds["annex"]
+        return first if close and reading.parts else None
+
+    def _none(self, reading: Reading, ranking: tuple[str, ...]) -> str | None:
+        """NONE, when it is likelier than every item or nothing in the text is known at all."""
+        rival = next(code for code in ranking if code != NONE)
+        far = reading.scores[NONE] - reading.scores[rival] >= self._bounds["none"]
+        return NONE if far or not reading.parts else None
+
+    def _kind(self, text: str) -> str:
+        hits = {kind: sum(word in text for word in words) for kind, words in self._finder.words.elsewhere.items()}
+        return max(hits, key=lambda kind: hits[kind]) if any(hits.values()) else "counter"
+
+    def _reasons(self, plain: Plain, reading: Reading, outputs: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """By output the words that raised its score most, as the person wrote them; weak ones are left out."""
+        cut = [(place, place + len(word), word) for place, word in self._finder.cutter.words(plain.text)]
+        telling = [(start, end) for start, end, word in cut if word not in self._finder.words.empty]
+        spans = telling or [(start, end) for start, end, _ in cut]
+        reasons: dict[str, tuple[str, ...]] = {}
+        for output, effects in zip(outputs, reading.effects(outputs, spans), strict=True):
+            least = max(effects, default=0.0) * WEAK
+            strongest = sorted(zip(effects, spans, strict=True), key=lambda pair: (-pair[0], pair[1]))
+            shown = [plain.shown(*span) for effect, span in strongest if effect > 0 and effect >= least]
+            reasons[output] = tuple(dict.fromkeys(shown))[:SHOWN_WORDS]
+        return reasons
+
+
+def _likelihoods(scores: dict[str, float], sharpness: float) -> dict[str, float]:
+    top = max(scores.values())
+    raised = {name: math.exp(sharpness * (score - top)) for name, score in scores.items()}
+    whole = sum(raised.values())
+    return {name: value / whole for name, value in raised.items()}
+
+
+def load() -> Reader:
+    """Read dictionary, weights and word lists: about a second, so off the loop and once."""
+    return Reader(
+        Finder.load(),
+        LinearModel(read_json("topics_weights.json")),
+        LinearModel(read_json("civility_weights.json")),
+        read_json("bounds.json"),
+    )

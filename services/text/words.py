@@ -1,0 +1,52 @@
+"""The word lists the text room reads with; they are a data file, so that a list can be mended without code."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What words.json holds.
+
+    ``slips`` are misspellings and what was meant; ``masks`` hidden abuse and what it says; ``pictures`` emoji and the
+    word they stand for; ``letters`` abbreviations and ``syllables`` pinyin read as characters; ``aside`` phrases that
+    put a clause beside the matter; ``reporting`` words by which someone quotes others; ``cues`` named word lists;
+    ``elsewhere`` words by kind of what is no matter for consultation; ``empty`` words never shown as a reason.
+    """
+
+    slips: dict[str, str]
+    masks: dict[str, str]
+    pictures: dict[str, str]
+    letters: dict[str, str]
+    syllables: dict[str, str]
+    aside: tuple[str, ...]
+    reporting: tuple[str, ...]
+    cues: dict[str, tuple[str, ...]]
+    elsewhere: dict[str, tuple[str, ...]]
+    empty: frozenset[str]
+
+
+def read_json(name: str) -> Any:
+    """A data file of this package."""
+    return json.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def load_words() -> Words:
+    """words.json as it stands in the package."""
+    raw = read_json("words.json")
+    return Words(
+        slips=raw["slips"],
+        masks=raw["masks"],
+        pictures=raw["pictures"],
+        letters=raw["letters"],
+        syllables=raw["syllables"],
+        aside=tuple(raw["aside"]),
+        reporting=tuple(raw["reporting"]),
+        cues={name: tuple(words) for name, words in raw["cues"].items()},
+        elsewhere={kind: tuple(words) for kind, words in raw["elsewhere"].items()},
+        empty=frozenset(raw["empty"]),
+    )
