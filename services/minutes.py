@@ -144,8 +144,9 @@ def outcome(case: Case, meeting: Meeting, motion: Motion | None) -> tuple[str, .
     if result == Verdict.RECONVENE:
         return condition_lines(meeting.condition)
     if result == DIVERTED:
-        reason = str(meeting.annex.get("reason") or "")
-        return (reason,) if reason else ()
+        item = str(meeting.annex["item"]).removeprefix("D.")
+        why = meeting.annex["why"] or meeting.annex["reason"]
+        return (printed("属于附录D的{item})项,理由:{why}", item=item, why=why),)
     return ()
 
 

@@ -36,7 +36,8 @@ def meeting_ended(sitting: Sitting, now: datetime, *, diverted: bool = False) ->
     _draft(case, now)
     document = papers.latest(case, "b3")
     assert document is not None
-    people = [who for who in after_news.listed(case) if who not in _recorders(case)]
+    holders = [row.person_id for row in case.posts() if row.accepted_at is not None]
+    people = [who for who in (*after_news.listed(case), *holders) if who not in _recorders(case)]
     facts = {"mine": "listed", "till": iso(sitting.meeting.corrections_until), "steps": ["ask_record_correction"]}
     after_news.hand(case, "record_draft", people, document, now, **facts)
     return last_day

@@ -25,7 +25,7 @@ def result_notice(case: Case, now: datetime) -> ResultNotice:
         ended=minutes.ended_at(meeting, now).astimezone(case.tz).date(),
         result=minutes.result_of(case, meeting),
         outcome=minutes.outcome(case, meeting, motion),
-        arithmetic=_sum(motion),
+        arithmetic=_sum(motion if minutes.result_of(case, meeting) != minutes.DIVERTED else None),
         issued_on=now.astimezone(case.tz).date(),
         issuer=paper_facts.issuer(case),
     )
@@ -34,7 +34,7 @@ def result_notice(case: Case, now: datetime) -> ResultNotice:
 def _sum(motion: Motion | None) -> str:
     """The arithmetic anyone can do again (5.5.3 c)."""
     if motion is None or motion.in_favour is None:
-        return "未举行表决。"
+        return "没有表决结果。"
     told = board_facts.outcome(motion)
     tally, percents, sums = told["tally"], told["percent"], told["arithmetic"]
     counts = "、".join(

@@ -35,7 +35,7 @@ def publish_result(case: Case, person_id: int, *, now: datetime) -> Receipt:
     due = _due(case, meeting)
     case.note("result_published", now, by=person_id, version=notice.version, due=list(due))
     unreached = _tell(case, meeting, due, facts, now)
-    courtesy = [who for who in after_news.listed(case) if who not in due]
+    courtesy = [who for who in (*after_news.listed(case), *after_news.supervision(case)) if who not in due]
     _say(case, meeting, courtesy, facts, now)
     _call_list(case, unreached, now)
     advance(case, now)
@@ -60,7 +60,8 @@ def _due(case: Case, meeting: Meeting) -> tuple[int, ...]:
 
 def result_facts(case: Case, meeting: Meeting) -> dict[str, Any]:
     """The result as messages say it: the verdict, its figures, exactly the text voted on, what comes next."""
-    motion = minutes.main_motion(case, meeting)
+    diverted = case.topic.outcome == minutes.DIVERTED
+    motion = None if diverted else minutes.main_motion(case, meeting)
     counted = motion is not None and motion.in_favour is not None
     return {
         "outcome": minutes.result_of(case, meeting),

@@ -24,9 +24,13 @@ B4 = {
 class After:
     """What people do about the topic once the result is announced."""
 
-    def __init__(self, room: Room, in_favour: int = 7, against: int = 3, abstain: int = 2) -> None:
+    def __init__(
+        self, room: Room, in_favour: int = 7, against: int = 3, abstain: int = 2, *, ended: bool = False
+    ) -> None:
+        """``ended``: the meeting is over already, in another way than by a vote."""
         self.room = room
-        room.announced(in_favour, against, abstain)
+        if not ended:
+            room.announced(in_favour, against, abstain)
         room.deliver()
 
     def takes(self, who: str, action: Action, **facts: Any) -> Receipt:

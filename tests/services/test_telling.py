@@ -2,9 +2,10 @@
 
 import pytest
 
-from services import recording, telling
+from services import annex, archiving, recording, telling
 from services.journal import broken
-from storage.tables import Deadline, Telling, TellingAttempt
+from storage.tables import Deadline, Telling, TellingAttempt, Topic
+from storage.work import UnitOfWork
 from tests.services.after import DAY, UNREACHED, After
 from tests.services.room import GROUP, STAKEHOLDERS, Room
 
@@ -185,6 +186,45 @@ def test_an_ended_matter_goes_to_the_archive(room: Room) -> None:
     assert (after.topic.stage, after.topic.outcome) == ("archive", "ended")
     assert after.news("supervisor", "to_archive")[0]["steps"] == ["confirm_archive"]
     assert after.documents("result_notice")[0].facts["result"] == "ended"
+
+
+def test_a_matter_that_left_for_annex_d_is_told_and_archived(room: Room) -> None:
+    room.to_discussion()
+    room.acts("r102", annex.raise_annex, item="D.h", reason="要大家出钱")
+    room.acts("adviser", annex.agree_annex)
+    room.acts("chair", annex.agree_annex)
+    after = After(room, ended=True)
+    assert (after.topic.stage, after.topic.outcome) == ("tell", "diverted")
+    after.told()
+    assert after.topic.stage == "archive"
+    notice = after.documents("result_notice")[0].facts
+    assert notice["result"] == "diverted" and notice["arithmetic"] == "没有表决结果。"
+    assert "附录D的h" in notice["outcome"][0] and "要大家出钱" in notice["outcome"][0]
+    assert after.heard("r102", "result_told")[0]["result"] is None
+    after.takes("supervisor", archiving.confirm_archive)
+
+
+def test_an_entrusted_matter_owes_word_to_the_unit_and_the_record(room: Room) -> None:
+    after = After(room, 2, 9, 1)
+
+    def entrust(uow: UnitOfWork) -> None:
+        topic = uow.must(Topic, room.topic_id)
+        topic.catalogue, topic.proposer_kind = telling.ENTRUSTED, "government"
+
+    room.database.write_now(entrust)
+    after.signed()
+    assert [row.person_id for row in room.read(lambda uow: uow.all(Telling, subject="result"))] == [
+        after.person("r101")
+    ]
+    assert after.topic.stage == "archive" and not after.documents("result_notice")
+
+
+def test_the_supervision_hears_the_result_and_the_posts_see_the_draft(room: Room) -> None:
+    after = After(room)
+    assert after.heard("chair", "record_draft") and after.heard("supervisor", "record_draft")
+    after.takes("recorder", telling.publish_result)
+    room.deliver()
+    assert after.heard("supervisor", "result_told") and after.heard("supervisor2", "result_told")
 
 
 def test_the_convener_explains_to_those_against(room: Room) -> None:
