@@ -85,23 +85,31 @@ def propose(
     rules.check(fields)
     if annex is not None:
         check_annex(annex)
+    case = Case(uow, _add(uow, person, fields, annex, now), actor)
+    _record(case, contact if fields.has_contact else None, now)
+    _begin(case, now)
+    return Receipt("topic_proposed", {"number": case.topic.number, "topic_id": case.id})
+
+
+def _add(uow: UnitOfWork, person: Person, fields: ProposalFields, annex: str | None, now: datetime) -> Topic:
+    """The topic, with the community's next number; the community is locked."""
     assert person.id is not None
     topic = Topic(
-        community_id=community_id,
-        number=next_number(uow, community_id),
+        community_id=person.community_id,
+        number=next_number(uow, person.community_id),
+        title=fields.title,
+        reason=fields.reason,
+        proposal=fields.proposal,
+        other=fields.other,
         proposer_id=person.id,
         proposer_kind=fields.kind.value,
-        table_row=row,
-        catalogue=item,
+        table_row=fields.row,
+        catalogue=fields.item,
         annex=annex,
         stage=TopicStage.PROPOSED.value,
         created_at=now,
-        **texts,
     )
-    case = Case(uow, uow.add(topic), actor)
-    _record(case, person.id, contact if fields.has_contact else None, now)
-    _begin(case, now)
-    return Receipt("topic_proposed", {"number": topic.number, "topic_id": topic.id})
+    return uow.add(topic)
 
 
 def _contact(contact: dict[str, str] | None) -> dict[str, Any]:
@@ -122,9 +130,9 @@ def next_number(uow: UnitOfWork, community_id: int) -> int:
     return int(row[0]) + 1
 
 
-def _record(case: Case, person_id: int, contact: dict[str, str] | None, now: datetime) -> None:
+def _record(case: Case, contact: dict[str, str] | None, now: datetime) -> None:
     """The journal gets the salted hash of what was proposed; the words stay erasable."""
-    topic = case.topic
+    topic, person_id = case.topic, case.topic.proposer_id
     content, digest = case.keep("\n".join((topic.title, topic.reason, topic.proposal, topic.other)), person_id)
     case.note("topic_proposed", now, person=person_id, number=topic.number, content=content, text=digest)
     if contact is not None:
