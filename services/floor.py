@@ -7,7 +7,7 @@ from procedure.turns import LAST_CALL_SECONDS
 from services import boards
 from services.act import SYSTEM, Receipt
 from services.board_facts import iso
-from services.delivery import when_delivered
+from services.delivery import when_delivered, when_sending
 from services.messages import to_group
 from services.sitting import Sitting, load, meeting_action
 from services.timer_rows import set_timer
@@ -39,6 +39,14 @@ def last_call(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
     to_group(sitting, "last_call", now, key=iso(now), until=iso(until), asked_at=iso(until))
     boards.touch(sitting.uow, sitting.id)
     return Receipt("last_call_posted")
+
+
+@when_sending("last_call")
+def _asked_now(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    """A question that had to wait for its turn to be sent names the end that holds from now on."""
+    until = max(datetime.fromisoformat(row.facts["until"]), now + timedelta(seconds=LAST_CALL_SECONDS))
+    row.facts = row.facts | {"until": iso(until)}
+    return True
 
 
 @when_delivered("last_call")

@@ -1,4 +1,4 @@
-"""Stages of the meeting to start a story from: walked to once per test process, each from the last, then copied."""
+"""Stages of a topic and its meeting to start a story from: each walked to once and copied."""
 
 import shutil
 import sqlite3
@@ -8,14 +8,17 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 from bot.sandbox.server import running
-from tests.chat import steps
+from tests.chat import course, steps
 from tests.chat.town import Town, settings_of
 from tests.chat.wire import Wires
 
 BEGINNING = "2026-11-03T14:00:00+08:00"
 """A Tuesday; the demo's meeting is on Thursday at 19:30."""
 
-Step = Callable[[Town], Awaitable[None]]
+WITHOUT = "idea"
+"""The first stage of those that begin without a topic."""
+
+Step = Callable[[Town], Awaitable[object]]
 STAGES: dict[str, tuple[str | None, tuple[Step, ...]]] = {
     "seeded": (None, ()),
     "check_in": ("seeded", (steps.comes_to_check_in,)),
@@ -23,6 +26,16 @@ STAGES: dict[str, tuple[str | None, tuple[Step, ...]]] = {
     "discussion": ("rules", (steps.rules_are_adopted, steps.proposer_explains, steps.discussion_opens)),
     "wording": ("discussion", (steps.discussion_ends, steps.recorder_posts_wording)),
     "vote": ("wording", (steps.wording_stands,)),
+    "idea": (None, ()),
+    "registered": ("idea", (course.proposes, course.registers)),
+    "posts": ("registered", (course.approves, course.posts_are_taken)),
+    "sent": ("posts", (course.drafts_plan, course.sends_plan)),
+    "willing": ("sent", (course.everybody_is_willing,)),
+    "noticed": ("willing", (course.plan_stands, course.rules_are_drafted, course.notice_is_published)),
+    "agreed": ("noticed", (course.meeting_agrees,)),
+    "told": ("agreed", (course.record_is_signed, course.result_is_told)),
+    "done": ("told", (course.items_are_received, course.one_item_is_done, course.the_other_is_late)),
+    "closed": ("done", (course.supervision_is_published, course.topic_is_closed)),
 }
 """Stage → the one before, and what leads on from there; a stage begins when everything decided has been said."""
 
@@ -43,8 +56,14 @@ async def town_at(stage: str, folder: Path, shelf: Path, migrated: Path) -> Asyn
     kept = shelf / stage
     if not kept.exists():
         await _make(stage, shelf, migrated)
-    async with _copy_of(kept, folder) as town:
+    async with _copy_of(kept, folder, meeting=root(stage) != WITHOUT) as town:
         yield town
+
+
+def root(stage: str) -> str:
+    """The stage that the way to this one begins with."""
+    before, _ = STAGES[stage]
+    return stage if before is None else root(before)
 
 
 async def _make(stage: str, shelf: Path, migrated: Path) -> None:
@@ -52,7 +71,7 @@ async def _make(stage: str, shelf: Path, migrated: Path) -> None:
     making = Path(tempfile.mkdtemp(dir=shelf))
     if before is None:
         shutil.copy(migrated, making / "yishiting.db")
-        world = opened(making, f"sqlite:///{making / 'yishiting.db'}", at=BEGINNING)
+        world = opened(making, f"sqlite:///{making / 'yishiting.db'}", at=BEGINNING, meeting=stage != WITHOUT)
     else:
         world = town_at(before, making, shelf, migrated)
     async with world as town:
@@ -64,12 +83,15 @@ async def _make(stage: str, shelf: Path, migrated: Path) -> None:
 
 
 @asynccontextmanager
-async def _copy_of(kept: Path, folder: Path) -> AsyncIterator[Town]:
+async def _copy_of(kept: Path, folder: Path, *, meeting: bool) -> AsyncIterator[Town]:
     for name in ("yishiting.db", "sandbox.db"):
         # Not a copy of the file alone: the write-ahead log may still hold the newest of it.
         with closing(sqlite3.connect(kept / name)) as old, closing(sqlite3.connect(folder / name)) as new:
             old.backup(new)
-    async with opened(folder, f"sqlite:///{folder / 'yishiting.db'}", at=(kept / "now").read_text()) as town:
+    shutil.copy(kept / "secret.key", folder)
+    async with opened(
+        folder, f"sqlite:///{folder / 'yishiting.db'}", at=(kept / "now").read_text(), meeting=meeting
+    ) as town:
         yield town
 
 

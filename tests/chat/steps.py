@@ -86,6 +86,7 @@ async def discussion_ends(town: Town) -> None:
     await speaks(town, "r102", "赞成", "我支持建在南门东侧,离楼远。")
     await speaks(town, "r202", "反对", "南门东侧晚上太吵,我反对。")
     await town.taps("chair", "问一声:还有谁要发言")
+    await town.quiet()
     await town.passes(75)
     await town.taps("chair", "讨论结束,写协商意见")
 
