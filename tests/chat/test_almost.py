@@ -6,6 +6,7 @@ from tests.chat import steps
 from tests.chat.town import Town, labels
 
 STAGE = "rules"
+ANNEX = "✋ 这事该走五议两公开"
 
 
 async def test_words_that_are_nearly_a_hand(town: Town) -> None:
@@ -40,11 +41,11 @@ async def test_the_chair_sees_what_comes_next(town: Town) -> None:
     await town.quiet()
     console = await town.console("chair")
     assert "等一会儿可以做:" in console["text"] and "结束赞成这一轮:19:" in console["text"]
-    assert "现在不用您做什么" not in console["text"] and labels(console) == ["✋ 这事该走五议两公开"]
+    assert "现在不用您做什么" not in console["text"] and labels(console) == [ANNEX]
     await town.passes(75)
     await town.quiet()
     console = await town.console("chair")
-    assert labels(console) == ["结束赞成这一轮"] and "等一会儿" not in console["text"]
+    assert labels(console) == ["结束赞成这一轮", ANNEX] and "等一会儿" not in console["text"]
 
 
 @pytest.mark.parametrize("town", ["check_in"], indirect=True)
