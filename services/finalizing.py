@@ -96,7 +96,7 @@ def postpone_meeting(case: Case, person_id: int, *, reason: str, now: datetime) 
     assert plan is not None and meeting is not None and meeting.id is not None
     sitting = load(case.uow, meeting.id, SYSTEM)
     cancel(sitting, now, *LIVE_TIMERS, "open_check_in")
-    meeting.state, meeting.live = MeetingState.SCHEDULED.value, False
+    meeting.state, meeting.state_left, meeting.live = MeetingState.SCHEDULED.value, None, False
     meeting.sitting += 1
     boards.renew(sitting, now, consoles=True)
     case.topic.stage = TopicStage.PLAN.value

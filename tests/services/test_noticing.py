@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
+from bot import views
 from procedure.errors import RuleBroken
 from procedure.rules import TEMPLATE, to_json
 from procedure.terms import TopicStage
-from services import checkin, demo, finalizing, noticing, opening, plan_rows, planning, rules_drafting
+from services import boards, checkin, demo, finalizing, noticing, opening, plan_rows, planning, rules_drafting
 from services.act import SYSTEM
 from services.case import peek
 from services.sitting import load
-from storage.tables import Document, Outbox, RulesDraft, Timer
+from storage.tables import Board, Document, Outbox, RulesDraft, Timer
 from tests.services import plans
 from tests.services.course import CHANNEL, Course
 from tests.services.room import GROUP
@@ -183,6 +184,10 @@ def test_a_meeting_put_off_during_check_in_lets_the_group_go(course: Course) -> 
     course.acts("chair", finalizing.postpone_meeting, reason="停电了")
     meeting = plans.meeting(course)
     assert (meeting.live, meeting.state, meeting.sitting) == (False, "scheduled", 2)
+    shown = course.read(
+        lambda uow: [boards.content(uow, board_id=row.id or 0, now=course.now()) for row in uow.all(Board)]
+    )
+    assert shown and all("等待开会" in views.render(one.view, one.facts, "zh").text for one in shown)
     course.passes(days=1)
     assert plans.meeting(course).state == "scheduled"
 
@@ -207,7 +212,20 @@ def test_two_topics_meet_in_one_group_on_different_days(course: Course) -> None:
     ]
 
 
-def test_a_holiday_moves_the_objections_and_the_planner_reckons_with_it(course: Course) -> None:
+def test_a_public_holiday_moves_the_objections_a_week(course: Course) -> None:
+    course.instant = plans.at("2026-09-28", 10)
+    course.to_plan()
+    plans.until(course, "2026-09-29")
+    early = plans.written(course, day="2026-10-12")
+    assert course.refused("chair", planning.draft_plan, **early) == "too_soon_for_clocks"
+    plans.drafts(course, day="2026-10-13")
+    plans.sends(course)
+    clock = course.clock("objections")
+    assert clock is not None and clock.ends_at == plans.at("2026-10-09", 0)
+    assert clock.arithmetic["nominal"] == "2026-10-01" and clock.arithmetic["uncertain"] is False
+
+
+def test_a_weekend_moves_the_objections(course: Course) -> None:
     plans.until(course, "2026-11-05")
     plans.to_sent(course, day="2026-11-17")
     clock = course.clock("objections")
