@@ -40,7 +40,8 @@ def place(case: Case, meeting: Meeting) -> str:
     group = case.uow.first(Group, chat_id=meeting.chat_id)
     if group is None:
         return ""
-    return f"“{group.title}”群" + (printed("(t.me/{name})", name=group.username) if group.username else "")
+    named = f"“{group.title}”" + ("" if group.title.endswith("群") else "群")
+    return named + (printed("(t.me/{name})", name=group.username) if group.username else "")
 
 
 def sign_in_sheet(case: Case, now: datetime) -> SignInSheet:

@@ -30,6 +30,7 @@ _SAID: Final = {
     "annex_diverted": "议题属于附录D规定的事项,不再表决,转入“五议两公开”民主决策程序,协商会结束。",
 }
 _Event = tuple[datetime, int, str]
+"""When, which comes first at the same instant, and the paragraph."""
 
 
 def proceedings(case: Case, meeting: Meeting) -> tuple[str, ...]:
@@ -57,7 +58,7 @@ def _journal(case: Case, meeting: Meeting) -> Iterator[_Event]:
     for at, written in rows:
         entry: dict[str, Any] = json.loads(written)
         if entry.get("meeting") == meeting.id and entry["kind"] in _SAID:
-            yield from_micros(at), 5, printed(_SAID[entry["kind"]])
+            yield from_micros(at), 2, printed(_SAID[entry["kind"]])
 
 
 def _turns(case: Case, meeting: Meeting) -> Iterator[_Event]:
@@ -69,7 +70,7 @@ def _turns(case: Case, meeting: Meeting) -> Iterator[_Event]:
         else:
             stance = f"{paper_words.STANCES[Stance(turn.stance)]}。" if turn.stance else ""
             text = printed("{label}:{stance}{said}", label=label, stance=stance, said=said)
-        yield turn.starts_at or turn.granted_at, 2, text
+        yield turn.starts_at or turn.granted_at, 3, text
 
 
 def _said(case: Case, turn: Turn) -> str:
@@ -96,15 +97,15 @@ def _short(text: str) -> str:
 def _interruptions(case: Case, meeting: Meeting) -> Iterator[_Event]:
     rows = case.uow.all(Speech, order="sent_at,id", meeting_id=meeting.id, standing="interruption", edit=0)
     if rows:
-        yield rows[-1].sent_at, 3, printed("会外发言共{count}条,已留存,不计入发言。", count=len(rows))
+        yield rows[-1].sent_at, 4, printed("会外发言共{count}条,已留存,不计入发言。", count=len(rows))
 
 
 def _requests(case: Case, meeting: Meeting) -> Iterator[_Event]:
     for row in case.uow.all(WordingRequest, meeting_id=meeting.id):
-        yield row.asked_at, 4, printed("{label}请求修改协商意见:{text}", label=case.label(row.person_id), text=row.text)
+        yield row.asked_at, 5, printed("{label}请求修改协商意见:{text}", label=case.label(row.person_id), text=row.text)
         if row.decided_at is not None:
             verb = "采纳" if row.adopted else "没有采纳"
-            yield row.decided_at, 4, printed("主持人{verb}上述修改,理由:{why}", verb=verb, why=row.reason)
+            yield row.decided_at, 5, printed("主持人{verb}上述修改,理由:{why}", verb=verb, why=row.reason)
 
 
 def _votes(case: Case, meeting: Meeting) -> Iterator[_Event]:
