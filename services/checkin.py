@@ -21,7 +21,8 @@ def check_in(sitting: Sitting, person_id: int, *, via: str, now: datetime) -> Re
     here = [who for who in sitting.present | {person_id} if sitting.capacities.get(who) is Capacity.STAKEHOLDER]
     official = person_id in boards.officials(sitting)
     blind = official and boards.console_of(sitting, person_id, now) is None
-    return Receipt("checked_in_blind" if blind else "checked_in", facts | {"count": len(here)})
+    facts |= {"count": len(here)}
+    return Receipt("checked_in_blind", facts) if blind else Receipt("checked_in", facts)
 
 
 def enter(sitting: Sitting, person_id: int, *, via: str, now: datetime) -> None:
