@@ -1,6 +1,7 @@
 """Signing in (5.6.1 a, form B.2)."""
 
 from datetime import datetime
+from typing import Any
 
 from procedure.terms import Capacity
 from services import boards
@@ -13,7 +14,7 @@ from storage.tables import CheckIn
 def check_in(sitting: Sitting, person_id: int, *, via: str, now: datetime) -> Receipt:
     """Once per sitting; a second tap gets the same kind answer. `via` is "button" or "typed"."""
     capacity = sitting.capacities.get(person_id)
-    facts = {"label": sitting.label(person_id), "capacity": capacity.value if capacity else "official"}
+    facts: dict[str, Any] = {"label": sitting.label(person_id), "capacity": capacity.value if capacity else "official"}
     if person_id in sitting.present:
         return Receipt("already_checked_in", facts)
     enter(sitting, person_id, via=via, now=now)
