@@ -1,6 +1,5 @@
 """A plan between its rows and the procedure's terms: what a version says, and who may be named in it."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -157,11 +156,3 @@ def change_facts(
             }
         found.append(told)
     return found
-
-
-def people_facts(case: Case, participants: Mapping[int, tuple[Capacity, str]]) -> list[dict[str, Any]]:
-    """How many take part in each capacity, in the order of the capacities."""
-    counted = dict.fromkeys(Capacity, 0)
-    for capacity, _ in participants.values():
-        counted[capacity] += 1
-    return [{"capacity": capacity.value, "count": count} for capacity, count in counted.items() if count]

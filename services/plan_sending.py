@@ -86,7 +86,6 @@ def _send(case: Case, plan: Plan, row: Participant, changes: list[dict[str, Any]
     facts = case.heading() | {
         "version": plan.version,
         "meets_at": iso(plan.meets_at),
-        "mode": plan.mode,
         "place": plan_rows.place(case, plan),
         "chair": plan_rows.public_name(case, plan.chair_id),
         "capacity": row.capacity,

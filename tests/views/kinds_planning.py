@@ -19,7 +19,6 @@ CHANGES: Final = [
 PLAN: Final = {
     "version": 9,
     "meets_at": AT,
-    "mode": "internet",
     "place": NASTY,
     "chair": NASTY,
     "till": AT,

@@ -1,7 +1,7 @@
 # Plan, notice, rules: what people receive, what is filled in
 plan-head = 📋 <b>Consultation plan, version { $version }</b>
 plan-when = 🕒 { $meets_at }
-plan-where = 📍 In the group “{ $place }”, chaired by { $chair }
+plan-where = 📍 On the internet, in the group “{ $place }”, chaired by { $chair }
 plan-you = You take part as: { $capacity }
 plan-overrun = Later than fifteen days, because: { $why }
 plan-ask = Will you consult in the group? Please tap your answer

@@ -1,7 +1,7 @@
 # 方案、公告、规则:大家收到的话,填的表
 plan-head = 📋 <b>协商方案第 { $version } 版</b>
 plan-when = 🕒 { $meets_at }
-plan-where = 📍 在「{ $place }」群里开,{ $chair } 主持
+plan-where = 📍 互联网协商,在「{ $place }」群里开,{ $chair } 主持
 plan-you = 您在这次会上是:{ $capacity }
 plan-overrun = 超过十五日才开,原因:{ $why }
 plan-ask = 您愿意在群里协商吗?点一下告诉我们
