@@ -96,6 +96,9 @@ CLOCKS: Final = MappingProxyType(
 )
 """One row per kind. Nobody supervises a topic before 5.2.3, so the supervisory committee watches its first clocks."""
 
+WINDOWS: Final = frozenset({DeadlineKind.OBJECTIONS, DeadlineKind.RECORD_CORRECTIONS})
+"""Times given to others: when one is over nobody is late yet, somebody may act now, and a longer clock runs already."""
+
 
 def responsible(kind: DeadlineKind) -> frozenset[Standing]:
     """Whom the reminders of a clock reach: those who have to act, and the supervision."""

@@ -198,6 +198,8 @@ def _schedules(case: Case, deadline: Deadline, now: datetime, *, began: bool) ->
     ahead = [step for step in steps if step.at >= now or (began and step.kind is Step.CREATED)]
     who_acts = acting(case, kind, item_id)
     yield from ((person_id, ahead) for person_id in who_acts)
+    if kind in table.WINDOWS:
+        return
     late = [step for step in ahead if step.kind is Step.OVERDUE_1]
     yield from ((person_id, late) for person_id in concerned(case, kind, item_id) if person_id not in who_acts)
 

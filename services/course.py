@@ -53,7 +53,7 @@ def topic_page(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime) -
             "stage": case.topic.stage,
             "outcome": case.topic.outcome,
             "steps": list(offered(standings, facts, now)),
-            "awaits": {name: sorted(who) for name, who in awaited(facts, now).items()},
+            "awaits": {name: sorted(who) for name, who in awaited(facts, now).items() if name not in _NOT_WAITED_FOR},
             "mine": sorted(standings),
             "clocks": timeline.coming(case, now),
             "events": happened[:EVENTS_SHOWN],

@@ -83,8 +83,9 @@ def _meetings(case: Case) -> Iterator[Event]:
         for record in case.uow.all(Document, topic_id=case.id, kind="b3", meeting_id=meeting.id):
             yield record.signed_at, "record_signed", {}
         handed = case.uow.first(Telling, order="delivered_at", subject="record", subject_id=meeting.id)
-        if handed is not None:
-            yield handed.delivered_at, "record_handed", {}
+        if handed is not None and handed.delivered_at is not None and meeting.signed_at is not None:
+            # Telegram's times have whole seconds: an answer may seem to come before what it answers.
+            yield max(handed.delivered_at, meeting.signed_at), "record_handed", {}
         for notice in case.uow.all(Document, topic_id=case.id, kind="result_notice", meeting_id=meeting.id):
             yield notice.published_at, "result_notice_published", {}
 

@@ -9,11 +9,10 @@ from bot.views.moments import day, period_end
 from bot.views.registry import Facts
 from bot.views.rendered import Button, Row
 from bot.views.words import Own, Words
-from procedure.clocks import CLOCKS, DeadlineKind
+from procedure.clocks import CLOCKS, WINDOWS, DeadlineKind
 
 TITLE_LIMIT = 40
 BUTTONS_SHOWN = 8
-WINDOWS = frozenset({"objections", "record_corrections"})
 _MINUTES = (("days", 1440), ("hours", 60), ("minutes", 1))
 
 
@@ -21,6 +20,11 @@ def what(say: Words, item: Facts) -> Own:
     """What the clock is about; of a time given to others, once it is over, what it left to be done."""
     kind = item["kind"]
     return say.of("window", kind) if item["late"] and kind in WINDOWS else term(say, "deadline", kind)
+
+
+def late(item: Facts) -> bool:
+    """Whether somebody is late with it: not when a time given to others is over."""
+    return bool(item["late"]) and item["kind"] not in WINDOWS
 
 
 def until(say: Words, item: Facts) -> Own:

@@ -123,7 +123,7 @@ def _due_line(say: Words, item: Facts) -> Own:
         return say("todo-meeting", topic=name, at=moment(say, item["ends_at"], item["tz"]))
     ends_at = dues.until(say, item)
     line = say("todo-due", topic=name, what=what, ends_at=ends_at)
-    if item["late"]:
+    if dues.late(item):
         line = say("todo-late", topic=name, what=what, days=item["late_days"], ends_at=ends_at)
     return Own(f"{line} ({say('todo-watch')})") if dues.watches(item) else line
 

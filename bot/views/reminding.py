@@ -29,13 +29,14 @@ def _heading(say: Words, item: Facts) -> Own:
         "title": say.people(item["topic"]["title"]),
         "what": dues.what(say, item),
     }
-    return say("reminder-late", days=item["late_days"], **args) if item["late"] else say("reminder-one", **args)
+    return say("reminder-late", days=item["late_days"], **args) if dues.late(item) else say("reminder-one", **args)
 
 
 def _when(say: Words, item: Facts) -> Own:
     if item["kind"] == "meeting":
         return say("reminder-meets", at=moment(say, item["ends_at"], item["tz"]))
-    return say("reminder-was" if item["late"] else "reminder-until", ends_at=dues.until(say, item))
+    word = "reminder-was" if dues.late(item) else "reminder-over" if item["late"] else "reminder-until"
+    return say(word, ends_at=dues.until(say, item))
 
 
 def _missed(say: Words, item: Facts) -> list[Own]:

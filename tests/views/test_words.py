@@ -12,14 +12,13 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from bot.locales import FOLDERS, sources
-from bot.views.dues import WINDOWS
 from bot.views.lines import label
 from bot.views.words import words
 from dialogs.reason.states import ACTIONS as REASON_ACTIONS
 from procedure.archive import RecordKind
 from procedure.catalogue import ANNEX, ITEMS
 from procedure.catalogue import ROWS as TABLE_ROWS
-from procedure.clocks import DeadlineKind, Unit
+from procedure.clocks import WINDOWS, DeadlineKind, Unit
 from procedure.followup import SUPERVISION_FIELDS
 from procedure.notice import NINE_FIELDS
 from procedure.plan import PlanFields

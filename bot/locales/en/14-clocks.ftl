@@ -52,6 +52,7 @@ reminder-late = 🔴 Topic { $number } “{ $title }”: { $what }, overdue by {
 reminder-item = Item { $number }: { $text }
 reminder-until = At the latest: { $ends_at }
 reminder-was = Was due by: { $ends_at }
+reminder-over = Over since: { $ends_at }
 reminder-meets = When: { $at }
 reminder-sum = The sum: { $sum }
 reminder-missed = (The system was down; this reminder is { $span } late)

@@ -52,6 +52,7 @@ reminder-late = 🔴 第 { $number } 号议题「{ $title }」:{ $what },已过�
 reminder-item = 第 { $number } 条:{ $text }
 reminder-until = 最晚:{ $ends_at }
 reminder-was = 本该:{ $ends_at } 前
+reminder-over = 到了:{ $ends_at }
 reminder-meets = 时间:{ $at }
 reminder-sum = 怎么算的:{ $sum }
 reminder-missed = (系统停过,这条提醒晚了 { $span })
