@@ -5,8 +5,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from procedure.errors import RuleBroken
-
 
 class RecordKind(StrEnum):
     """6 a to g, in that order: form B.1, notice, sign-in sheet B.2, record B.3, supervision B.4, result notice, and the
@@ -53,10 +51,3 @@ NEEDED: Final = MappingProxyType(
 def missing(present: AbstractSet[RecordKind], end: TopicEnd) -> tuple[RecordKind, ...]:
     """The kinds this end calls for and nobody has filed yet, in the order of clause 6."""
     return tuple(kind for kind in RecordKind if kind in NEEDED[end] and kind not in present)
-
-
-def check_archive(present: AbstractSet[RecordKind], end: TopicEnd) -> None:
-    """Raises RuleBroken archive_incomplete (6) with the kinds ``missing``."""
-    lacking = missing(present, end)
-    if lacking:
-        raise RuleBroken("archive_incomplete", "6", missing=lacking)

@@ -10,11 +10,8 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from procedure.calendar import Due, RestDays, days_forward, end_of_day
-from procedure.clocks import CLOCKS, DeadlineKind
+from procedure.calendar import end_of_day
 from procedure.errors import OUR_RULE, RuleBroken
-
-ITEM_DAYS: Final = CLOCKS[DeadlineKind.ITEM].amount
 
 
 class ItemState(StrEnum):
@@ -36,11 +33,6 @@ class ItemFacts:
     ends_at: datetime | None = None
     done_at: datetime | None = None
     extended: bool = False
-
-
-def item_due(received_on: date, is_rest: RestDays, tz: ZoneInfo) -> Due:
-    """5.9.3: 30 days from the day the implementer received the result."""
-    return days_forward(received_on, ITEM_DAYS, is_rest, tz)
 
 
 def item_state(item: ItemFacts, now: datetime) -> ItemState:

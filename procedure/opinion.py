@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from procedure.clocks import CLOCKS, DeadlineKind
-from procedure.errors import OUR_RULE, RuleBroken
+from procedure.errors import RuleBroken
 from procedure.terms import TopicStage, Verdict
 
 CORRECTION_HOURS: Final = CLOCKS[DeadlineKind.RECORD_CORRECTIONS].amount
@@ -19,24 +19,6 @@ def corrections_open_until(announced_at: datetime) -> datetime:
 def is_addendum(now: datetime, announced_at: datetime) -> bool:
     """After the 24 hours what somebody adds stands below the record and changes nothing in it (our rule)."""
     return now >= corrections_open_until(announced_at)
-
-
-def check_correction(now: datetime, announced_at: datetime) -> None:
-    """Raises RuleBroken record_corrections_over (our rule) with ``until``: from then on only addenda."""
-    if is_addendum(now, announced_at):
-        raise RuleBroken("record_corrections_over", OUR_RULE, until=corrections_open_until(announced_at))
-
-
-def check_sign(now: datetime, announced_at: datetime, open_corrections: int) -> None:
-    """The recorder signs once the 24 hours are over and every correction is answered (our rules).
-
-    Raises RuleBroken record_corrections_open(count), record_corrections_running(until).
-    """
-    if open_corrections > 0:
-        raise RuleBroken("record_corrections_open", OUR_RULE, count=open_corrections)
-    until = corrections_open_until(announced_at)
-    if now < until:
-        raise RuleBroken("record_corrections_running", OUR_RULE, until=until)
 
 
 _NEXT: Final = MappingProxyType(

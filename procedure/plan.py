@@ -51,18 +51,6 @@ def stakeholders(capacities: Mapping[int, Capacity]) -> tuple[int, ...]:
     return tuple(sorted(person for person, capacity in capacities.items() if capacity is Capacity.STAKEHOLDER))
 
 
-def check_willing(mode: Mode, capacities: Mapping[int, Capacity], willing: AbstractSet[int]) -> None:
-    """Table 3, 1 b: internet mode alone only when every stakeholder said yes; silence is no yes.
-
-    Raises RuleBroken not_willing (5.3.1 c) with the ``persons`` who have not.
-    """
-    if mode is not Mode.INTERNET:
-        return
-    persons = tuple(person for person in stakeholders(capacities) if person not in willing)
-    if persons:
-        raise RuleBroken("not_willing", "5.3.1 c", persons=persons)
-
-
 def check_plan(plan: PlanFields, posts: Mapping[Post, int], roles: Mapping[int, AbstractSet[Standing]]) -> None:
     """Raises the first of ``problems``."""
     for problem in problems(plan, posts, roles):

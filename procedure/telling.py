@@ -35,11 +35,6 @@ def untold(due: Iterable[int], reached: Mapping[int, Reach], notice_published: b
     )
 
 
-def all_told(due: Iterable[int], reached: Mapping[int, Reach], notice_published: bool) -> bool:
-    """Whether nobody of those due is left; ``untold`` says who."""
-    return not untold(due, reached, notice_published)
-
-
 def still_missing(
     record_handed: bool, notice_published: bool, everybody: bool, *, entrusted: bool = False
 ) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+from procedure.turns import running_from
 from services.act import Actor, Receipt
 from storage.tables import Outbox
 from storage.types import to_micros
@@ -217,7 +218,7 @@ def delivered(
     row.sent_at = sent_at or now
     row.message_id = message_id
     for follow in _follow.get(row.kind, []):
-        follow(uow, row, sent_at or now + timedelta(seconds=10), now)
+        follow(uow, row, running_from(sent_at, now), now)
     return Receipt("delivered")
 
 

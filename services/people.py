@@ -35,12 +35,6 @@ def reachability(uow: UnitOfWork, actor: Actor, *, reachable: bool, now: datetim
     return Receipt("noted")
 
 
-def language_of(uow: UnitOfWork, account_id: int) -> str:
-    """The language this account reads."""
-    row = uow.one("SELECT language FROM account WHERE id = :id", {"id": account_id})
-    return str(row[0]) if row else "zh"
-
-
 def person_of(uow: UnitOfWork, account_id: int, community_id: int) -> int:
     """The one person this account carries in this community. Raises RuleBroken not_on_roster, which_person."""
     rows = uow.rows(

@@ -17,7 +17,6 @@ from procedure.followup import (
     check_progress,
     check_receipt,
     check_supervision,
-    item_due,
     item_state,
     supervision_missing,
     timeline,
@@ -36,12 +35,6 @@ EXTENDED = replace(RUNNING, number=4, ends_at=ENDS + timedelta(days=14), extende
 
 def weekends(day: date) -> bool | None:
     return day.weekday() >= 5
-
-
-def test_thirty_days_from_the_receipt() -> None:
-    end = item_due(date(2025, 11, 3), weekends, SHANGHAI)
-    assert (end.last_day, end.ends_at) == (date(2025, 12, 3), ENDS)
-    assert item_due(date(2025, 11, 6), weekends, SHANGHAI).last_day == date(2025, 12, 8)  # Saturday → Monday
 
 
 @pytest.mark.parametrize(

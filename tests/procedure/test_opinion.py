@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from procedure.errors import OUR_RULE, RuleBroken
-from procedure.opinion import after_telling, check_correction, check_sign, corrections_open_until, is_addendum
+from procedure.errors import RuleBroken
+from procedure.opinion import after_telling, corrections_open_until, is_addendum
 from procedure.terms import TopicStage, Verdict
 
 ANNOUNCED = datetime(2025, 11, 7, 21, 10, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Friday evening
@@ -21,31 +21,6 @@ def test_corrections_run_24_hours_even_into_a_rest_day() -> None:
 @pytest.mark.parametrize(("now", "addendum"), [(ANNOUNCED, False), (UNTIL - SECOND, False), (UNTIL, True)])
 def test_then_addenda_only(now: datetime, addendum: bool) -> None:
     assert is_addendum(now, ANNOUNCED) is addendum
-    if not addendum:
-        check_correction(now, ANNOUNCED)
-        return
-    with pytest.raises(RuleBroken) as refusal:
-        check_correction(now, ANNOUNCED)
-    assert (refusal.value.code, refusal.value.clause) == ("record_corrections_over", OUR_RULE)
-    assert refusal.value.facts == {"until": UNTIL}
-
-
-@pytest.mark.parametrize(
-    ("now", "count", "code", "facts"),
-    [
-        (UNTIL - SECOND, 0, "record_corrections_running", {"until": UNTIL}),
-        (UNTIL - SECOND, 1, "record_corrections_open", {"count": 1}),
-        (UNTIL, 2, "record_corrections_open", {"count": 2}),
-    ],
-)
-def test_not_signed_while_it_may_still_change(now: datetime, count: int, code: str, facts: dict[str, object]) -> None:
-    with pytest.raises(RuleBroken) as refusal:
-        check_sign(now, ANNOUNCED, count)
-    assert (refusal.value.code, refusal.value.clause, refusal.value.facts) == (code, OUR_RULE, facts)
-
-
-def test_signed_from_the_end_of_the_24_hours() -> None:
-    check_sign(UNTIL, ANNOUNCED, 0)
 
 
 @pytest.mark.parametrize(

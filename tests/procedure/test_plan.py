@@ -13,7 +13,6 @@ from procedure.plan import (
     Mode,
     PlanFields,
     check_plan,
-    check_willing,
     differences,
     needs_new_window,
     problems,
@@ -46,29 +45,6 @@ PLAN = PlanFields(
 def test_stakeholders_are_those_listed_as_such() -> None:
     capacities = {person: capacity for person, (capacity, _) in PLAN.participants.items()}
     assert stakeholders(capacities) == (11, 12)
-
-
-@pytest.mark.parametrize(
-    ("mode", "willing", "persons"),
-    [
-        (Mode.INTERNET, {11, 12}, ()),
-        (Mode.INTERNET, {11, 12, 13}, ()),
-        (Mode.INTERNET, {12, 13}, (11,)),
-        (Mode.INTERNET, set(), (11, 12)),
-        (Mode.HYBRID, set(), ()),
-        (Mode.TALK, set(), ()),
-        (Mode.WRITTEN, set(), ()),
-    ],
-)
-def test_internet_mode_takes_everybodys_yes(mode: Mode, willing: set[int], persons: tuple[int, ...]) -> None:
-    capacities = {person: capacity for person, (capacity, _) in PLAN.participants.items()}
-    if not persons:
-        check_willing(mode, capacities, willing)
-        return
-    with pytest.raises(RuleBroken) as refusal:
-        check_willing(mode, capacities, willing)
-    assert (refusal.value.code, refusal.value.clause) == ("not_willing", "5.3.1 c")
-    assert refusal.value.facts == {"persons": persons}
 
 
 DEPUTIES = dict(PLAN.deputies)

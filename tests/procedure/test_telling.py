@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedure.telling import Reach, all_told, still_missing, telling_done, to_be_told, told, untold
+from procedure.telling import Reach, still_missing, telling_done, to_be_told, told, untold
 
 
 @pytest.mark.parametrize(
@@ -36,9 +36,6 @@ def test_who_is_missing() -> None:
     due = (14, 13, 12, 11)
     assert untold(due, reached, notice_published=True) == (13, 14)
     assert untold(due, reached, notice_published=False) == (12, 13, 14)
-    assert not all_told(due, reached, notice_published=True)
-    assert all_told((12, 11), reached, notice_published=True)
-    assert all_told((), {}, notice_published=False)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +70,6 @@ def test_everybody_due_is_either_told_or_named(due: set[int], reached: dict[int,
         reach = reached.get(person)
         is_told = reach is not None and told(reach.delivered, reach.attempts, notice)
         assert is_told is (person not in missing)
-    assert all_told(due, reached, notice) is (missing == ())
 
 
 @given(DUE, PEOPLE, st.integers(1, 20))

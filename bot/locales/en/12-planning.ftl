@@ -86,7 +86,6 @@ refusal-chair_missing = Nobody is named for the chair
 refusal-deputy_is_holder = The deputy of the { $post } has to be somebody else
 refusal-second_official_conflict = The second official cannot be the { $post }
 refusal-second_official_unfit = The second official has to be the adviser or of the committee
-refusal-not_willing = Not every stakeholder has said yes; it cannot meet in the group only
 refusal-plan_used_up = This version of the plan is used up; please wait for the new one
 refusal-plan_all_told = Everybody knows the plan
 refusal-plan_to_revise = { $count } objections were adopted; revise and send the plan first

@@ -92,7 +92,6 @@ refusal-condition_not_named = Please first say when it is taken up again: the re
 refusal-record_correction_gone = This one has been answered
 refusal-condition_day_past = Today is { $today }; please choose a later day
 refusal-record_not_drawn = The file is being made; sign it when you have got it and read it
-refusal-record_corrections_over = The 24 hours for corrections are over; you may still add something
 refusal-telling_gone = This person has been told, or is not on the list
 refusal-no_such_item = There is no such item
 refusal-not_your_item = This item is not yours

@@ -86,7 +86,6 @@ refusal-chair_missing = 还没有定主持人
 refusal-deputy_is_holder = { $post }的副手不能是本人,请另选一位
 refusal-second_official_conflict = 第二位核对的人不能是{ $post },请另选一位
 refusal-second_official_unfit = 第二位核对的人要是指导员或居委会的人
-refusal-not_willing = 还有利益相关方没说愿意,不能只在群里开
 refusal-plan_used_up = 这一版方案已经用过了,请等新方案
 refusal-plan_all_told = 每一位都知道方案了
 refusal-plan_to_revise = 采纳了 { $count } 条意见,要先改方案再发给大家

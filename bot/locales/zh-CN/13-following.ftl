@@ -92,7 +92,6 @@ refusal-condition_not_named = 请先写下什么时候再协商,记录里要有
 refusal-record_correction_gone = 这一条已经答复过了
 refusal-condition_day_past = 今天是 { $today },请写以后的日子
 refusal-record_not_drawn = 记录文件正在生成,收到文件、看过之后再签
-refusal-record_corrections_over = 改记录的二十四小时已经过了,还可以写补充
 refusal-telling_gone = 这一位已经告知到了,或者不在名单里
 refusal-no_such_item = 没有找到这一条
 refusal-not_your_item = 这一条不归您办
