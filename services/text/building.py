@@ -26,6 +26,7 @@ DEV = Path(__file__).parents[2] / "tests" / "text" / "data"
 FILLED = 14
 """Sentences made of each pattern with blanks."""
 DEV_WEIGHT = 2.0
+REASON_WEIGHT = 1.0
 SEEDS = (1, 2, 3)
 FOLDS = 5
 
@@ -49,21 +50,27 @@ class Builder:
 
     def own_topics(self) -> list[Sample]:
         """Our own labelled topics."""
-        with (DATA / "topics_own.csv").open(encoding="utf-8", newline="") as lines:
-            return [self.topic(row["title"], row["reason"], row["label"], 1.0) for row in csv.DictReader(lines)]
+        return [self.topic(row["title"], row["reason"], row["label"], 1.0) for row in _read("topics_own.csv")]
 
     def own_messages(self) -> list[Sample]:
-        """Our own labelled messages; blanks are filled from slots.json, the same every time."""
+        """Our own labelled messages; blanks are filled from slots.json, the same every time.
+
+        The reasons of our topics are among them: complaints about matters, none of them an offence.
+        """
         slots: dict[str, list[str]] = read_json("slots.json")
         chance = random.Random(7)  # noqa: S311  # a repeatable choice of words, nothing secret
-        samples: list[Sample] = []
-        with (DATA / "civility_own.csv").open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                blanks = "{" in row["text"]
-                for _ in range(FILLED if blanks else 1):
-                    text = re.sub(r"\{(\w+)\}", lambda blank: chance.choice(slots[blank[1]]), row["text"])
-                    samples.append(self.message(text, row["label"], 0.25 if blanks else 1.0))
+        samples = [self.message(row["reason"], "OK", REASON_WEIGHT) for row in _read("topics_own.csv")]
+        for row in _read("civility_own.csv"):
+            blanks = "{" in row["text"]
+            for _ in range(FILLED if blanks else 1):
+                text = re.sub(r"\{(\w+)\}", lambda blank: chance.choice(slots[blank[1]]), row["text"])
+                samples.append(self.message(text, row["label"], 0.25 if blanks else 1.0))
         return samples
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def _names(features: Iterable[Feature]) -> list[str]:

@@ -57,12 +57,29 @@ class Finder:
             here = [
                 *self._words_of(clause, start, "w"),
                 *_runs(f"^{clause}$", start - 1, (1, 2, 3)),
-                *_cues(clause, start, self.words),
+                *self._cues(clause, start),
             ]
             if any(begin <= start < end for begin, end in quoted):
                 here = [Feature("q" + feature.name, feature.start, feature.end) for feature in here]
             found += here
         return plain, found
+
+    def _cues(self, clause: str, start: int) -> list[Feature]:
+        """Which lists of cues the clause has words of, and which two stand in it together."""
+        alone = {word: place for place, word in self.cutter.words(clause)}
+        hits: dict[str, tuple[int, int]] = {}
+        for name, cue in self.words.cues.items():
+            for word in cue:
+                # One character only as a word of its own: the 托 of a shill is not that of 托班.
+                place = alone.get(word, -1) if len(word) == 1 else clause.find(word)
+                if place >= 0:
+                    hits[name] = (start + place, start + place + len(word))
+                    break
+        found = [Feature("@" + name, *span) for name, span in hits.items()]
+        names = sorted(hits)
+        for number, first in enumerate(names):
+            found += [Feature(f"@{first}+{second}", *hits[second]) for second in names[number + 1 :]]
+        return found
 
     def _words_of(self, clause: str, start: int, mark: str) -> Iterator[Feature]:
         for place, word in self.cutter.words(clause):
@@ -73,22 +90,6 @@ def _runs(text: str, start: int, lengths: tuple[int, ...]) -> Iterator[Feature]:
     for length in lengths:
         for place in range(len(text) - length + 1):
             yield Feature("c" + text[place : place + length], start + place, start + place + length)
-
-
-def _cues(clause: str, start: int, words: Words) -> list[Feature]:
-    """Which lists of cues the clause has words of, and which two stand in it together."""
-    hits: dict[str, tuple[int, int]] = {}
-    for name, cue in words.cues.items():
-        for word in cue:
-            place = clause.find(word)
-            if place >= 0:
-                hits[name] = (start + place, start + place + len(word))
-                break
-    found = [Feature("@" + name, *span) for name, span in hits.items()]
-    names = sorted(hits)
-    for place, first in enumerate(names):
-        found += [Feature(f"@{first}+{second}", *hits[second]) for second in names[place + 1 :]]
-    return found
 
 
 def _reported(text: str, words: Words) -> list[tuple[int, int]]:

@@ -1,0 +1,85 @@
+"""Civility (5.5.2 e): at people, not at matters; disguises are seen through; the words are shown."""
+
+import pytest
+
+from services.text import Reader
+
+TRICKS = [
+    "你个沙比",
+    "你就是个傻*",
+    "s b 一个",
+    "你是不是 n c 啊",
+    "脑 残 就 别 说 话",
+    "你 是 猪 吗",
+    "你就是个🐷",
+    "傻🌸瓜，你懂什么",
+    "ni zhen chun",
+    "你真是个辣鸡",
+    "你個蠢貨，閉嘴",
+    "煞笔，滚出去",
+    "你这人就是l j",
+    "物业的t u o又来了",
+    "收💰了吧，这么帮物业说话",
+    "你就是物业请来的拖",
+    "信不信我现在就揍 你",
+    "g u a 花你的车信不信",
+    "今晚一把🔥点了你家",
+]
+
+MATTERS = [
+    "这个方案蠢得离谱，请重写",
+    "物业费贵得要死，账目还不公开",
+    "投票系统就是垃圾，点一次退一次",
+    "业委会的账一塌糊涂，请审计",
+    "霸王条款，强盗逻辑，合同必须改",
+    "他刚才骂我傻，请主持人提醒一下",
+    "“你拿了好处”这句话请撤回",
+    "再不公布账目，我就去街道投诉",
+    "晚上走楼道小心点，灯坏了",
+    "请问托班一个月多少钱",
+    "我不同意，理由是噪音没测",
+    "垃 圾 桶 少 了 两 个",
+]
+
+
+@pytest.mark.parametrize("text", TRICKS)
+def test_disguised_abuse_is_seen_and_shown_as_it_was_written(reader: Reader, text: str) -> None:
+    found = reader.civility(text)
+    assert found.flag
+    assert found.kind in ("ATTACK", "MOTIVE", "THREAT")
+    assert found.words
+    assert all(word in text for word in found.words)
+
+
+@pytest.mark.parametrize("text", MATTERS)
+def test_sharp_words_about_matters_and_reports_of_abuse_are_no_flag(reader: Reader, text: str) -> None:
+    found = reader.civility(text)
+    assert not found.flag
+    assert found.kind is None
+    assert found.words == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("你这个废物，闭嘴", "ATTACK"),
+        ("你拿了开发商多少回扣，这么帮腔", "MOTIVE"),
+        ("你再停我车位，我就把你轮胎扎破", "THREAT"),
+    ],
+)
+def test_the_three_kinds_are_told_apart(reader: Reader, text: str, kind: str) -> None:
+    assert reader.civility(text).kind == kind
+
+
+def test_quotation_marks_are_no_cloak_without_a_report(reader: Reader) -> None:
+    assert reader.civility("你就是个“蠢货”").flag
+    assert not reader.civility("请把“你是蠢货”这句话撤回").flag
+
+
+@pytest.mark.parametrize("text", ["", " ", "👍👍", "123", "？", "\u200b"])
+def test_nothing_written_is_no_flag(reader: Reader, text: str) -> None:
+    assert not reader.civility(text).flag
+
+
+def test_the_same_message_always_reads_the_same(reader: Reader) -> None:
+    assert len({reader.civility(text) for text in TRICKS for _ in range(3)}) == len({*map(reader.civility, TRICKS)})
