@@ -16,9 +16,9 @@ def corrections_open_until(announced_at: datetime) -> datetime:
     return announced_at + timedelta(hours=CORRECTION_HOURS)
 
 
-def is_addendum(now: datetime, announced_at: datetime) -> bool:
+def is_addendum(now: datetime, corrections_until: datetime) -> bool:
     """After the 24 hours what somebody adds stands below the record and changes nothing in it (our rule)."""
-    return now >= corrections_open_until(announced_at)
+    return now >= corrections_until
 
 
 _NEXT: Final = MappingProxyType(

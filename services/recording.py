@@ -70,7 +70,7 @@ def ask_record_correction(case: Case, person_id: int, *, now: datetime, text: st
     meeting = _meeting(case)
     assert meeting.id is not None and meeting.corrections_until is not None
     asked = clean_text(text, limit=TEXT_LIMIT, field="record_correction")
-    addendum = now >= meeting.corrections_until
+    addendum = opinion.is_addendum(now, meeting.corrections_until)
     row = case.uow.add(
         RecordCorrection(
             community_id=case.topic.community_id,

@@ -20,7 +20,7 @@ def test_corrections_run_24_hours_even_into_a_rest_day() -> None:
 
 @pytest.mark.parametrize(("now", "addendum"), [(ANNOUNCED, False), (UNTIL - SECOND, False), (UNTIL, True)])
 def test_then_addenda_only(now: datetime, addendum: bool) -> None:
-    assert is_addendum(now, ANNOUNCED) is addendum
+    assert is_addendum(now, UNTIL) is addendum
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ def test_a_foreign_or_changed_seal_is_not_opened() -> None:
         (b"\xff\xfe\x00", 0o600, "line 1 is not a key"),
         (b"", 0o600, "no key"),
     ],
+    ids=["readable by all", "by the group", "no key", "half a key", "not ASCII", "not text", "empty"],
 )
 def test_a_bad_key_file_is_one_line_without_the_key(tmp_path: Path, content: bytes, mode: int, words: str) -> None:
     path = key_file(tmp_path, content, mode=mode)
