@@ -77,6 +77,8 @@ def read(uow: UnitOfWork, *, person_id: int, topic_id: int | None) -> dict[str, 
 
 def withdraw(uow: UnitOfWork, *, person_id: int, topic_id: int | None, now: datetime) -> bool:
     """Erase what was given, keep that it was given and withdrawn; says whether there was anything."""
+    if topic_id is not None:
+        uow.lock("topic", topic_id)  # nobody keeps a form B.1 drawn with the data while they go
     row = uow.first(Contact, person_id=person_id, topic_id=topic_id)
     if row is None or row.sealed is None:
         return False

@@ -45,8 +45,8 @@ def save(
         )
     draft.fields = draft.fields | {name: _sealed(uow, value, name in private) for name, value in fields.items()}
     draft.updated_at = now
-    # Receipts are kept: what is sealed goes back out only through `read`.
-    return Receipt("draft", {"fields": draft.fields})
+    # Receipts are kept for days: what was typed, sealed or not, goes back out only through `read`.
+    return Receipt("draft")
 
 
 def read(uow: UnitOfWork, actor: Actor, *, kind: str, subject: str, subject_id: int, now: datetime) -> Receipt:

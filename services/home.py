@@ -214,5 +214,5 @@ def _under_way(uow: UnitOfWork, community_id: int) -> dict[str, Any]:
 
 
 def _person(uow: UnitOfWork, actor: Actor) -> Person | None:
-    """The person of this account; the first community when there are several."""
-    return uow.first(Person, account_id=actor.account_id) if actor.account_id is not None else None
+    """The person of this account, unless they have left; the first community when there are several."""
+    return uow.first(Person, account_id=actor.account_id, left_at=None) if actor.account_id is not None else None

@@ -141,12 +141,24 @@ def draw(paper: Paper) -> bytes:
     return word.render(paper)
 
 
-def attach(uow: UnitOfWork, actor: Actor, *, outbox_id: int, body: bytes | None, now: datetime) -> Receipt:
-    """Keep the bytes and tie them to the message; the first ones drawn stay."""
+def personal(paper: Paper | None) -> bool:
+    """Whether contact data stands in it."""
+    return isinstance(paper, Proposal) and paper.contact is not None
+
+
+def attach(
+    uow: UnitOfWork, actor: Actor, *, outbox_id: int, body: bytes | None, now: datetime, personal: bool = False
+) -> Receipt:
+    """Keep the bytes and tie them to the message; the first ones drawn stay.
+
+    ``personal``: contact data stands in them. LookupError when it was withdrawn while they were drawn.
+    """
     row = uow.must(Outbox, outbox_id)
     name = row.facts["paper"]
     uow.lock("topic", name["topic_id"])
     document = _named(uow, name)
+    if personal and paper_facts.contact(Case(uow, uow.must(Topic, document.topic_id), actor)) is None:
+        raise LookupError("contact data was withdrawn meanwhile")
     if not document.sha256:
         assert body is not None
         _keep(uow, document, body, now)

@@ -36,9 +36,12 @@ def reachability(uow: UnitOfWork, actor: Actor, *, reachable: bool, now: datetim
 
 
 def person_of(uow: UnitOfWork, account_id: int, community_id: int) -> int:
-    """The one person this account carries in this community. Raises RuleBroken not_on_roster, which_person."""
+    """The one person this account carries in this community. Raises RuleBroken not_in_community, which_person.
+
+    Whoever has left the roster acts no more, whatever posts and roles they held.
+    """
     rows = uow.rows(
-        "SELECT id FROM person WHERE account_id = :account AND community_id = :community",
+        "SELECT id FROM person WHERE account_id = :account AND community_id = :community AND left_at IS NULL",
         {"account": account_id, "community": community_id},
     )
     if not rows:

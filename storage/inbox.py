@@ -23,9 +23,9 @@ _STORE = text(
     "INSERT INTO inbox (update_id, body, received_at, attempts) VALUES (:update_id, :body, :at, 0)"
     " ON CONFLICT (update_id) DO NOTHING"
 )
-_DONE = text(
-    "UPDATE inbox SET done_at = :at, body = CASE WHEN body LIKE '%\"private\"%' THEN '{}' ELSE body END WHERE id = :id"
-)
+_FORGET = "body = CASE WHEN body LIKE '%\"private\"%' THEN '{}' ELSE body END"
+_DONE = text(f"UPDATE inbox SET done_at = :at, {_FORGET} WHERE id = :id")  # noqa: S608 - our own words
+_GIVEN_UP = text(f"UPDATE inbox SET {_FORGET} WHERE id = :id")  # noqa: S608 - our own words
 
 
 def store(uow: UnitOfWork, updates: Sequence[tuple[int, str]], *, now: datetime) -> dict[int, int]:
@@ -52,11 +52,15 @@ def mark_done(uow: UnitOfWork, ids: Sequence[int], *, now: datetime) -> None:
 
 
 def note_failure(uow: UnitOfWork, inbox_id: int, *, error: str, last: bool, now: datetime) -> int:
-    """Count a failed try; after the `last` one the update is closed with its error. Returns the tries so far."""
+    """Count a failed try; after the `last` one the update is closed with its error, and forgotten like one that is
+    done. Returns the tries so far.
+    """
     uow.raw(
         "UPDATE inbox SET attempts = attempts + 1, error = :error, done_at = :at WHERE id = :id",
         {"id": inbox_id, "error": error, "at": to_micros(now) if last else None},
     )
+    if last:
+        uow.connection.execute(_GIVEN_UP, {"id": inbox_id})
     row = uow.one("SELECT attempts FROM inbox WHERE id = :id", {"id": inbox_id})
     return int(row[0]) if row else 0
 

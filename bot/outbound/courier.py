@@ -174,7 +174,8 @@ class Courier:
             return row
         paper = await self._door.database.read(lambda uow: papers.prepared(uow, row.facts))
         body = await asyncio.to_thread(papers.draw, paper) if paper is not None else None
-        kept = await self._door.act(papers.attach, SYSTEM, None, outbox_id=row.id, body=body)
+        named = papers.personal(paper)
+        kept = await self._door.act(papers.attach, SYSTEM, None, outbox_id=row.id, body=body, personal=named)
         return replace(row, facts=row.facts | kept.facts)
 
     async def _pack(self, row: Claimed, rendered: Rendered | None) -> Parcel:

@@ -19,20 +19,24 @@ class SheetFlow:
     def __init__(self, sheets: dict[str, Sheet]) -> None:
         self.sheets = sheets
 
-    async def _filler(self, manager: DialogManager) -> Filler:
+    def _sheet(self, manager: DialogManager) -> Sheet:
         data = manager.start_data
         assert isinstance(data, dict)
-        sheet = self.sheets[str(data["sheet"])]
+        return self.sheets[str(data["sheet"])]
+
+    async def _filler(self, manager: DialogManager) -> Filler:
+        sheet = self._sheet(manager)
         form = await Form(manager, sheet.name).load()
         return Filler(form, sheet, await sheet.questions(form))
 
     async def begin(self, manager: DialogManager) -> None:
-        """On start."""
-        filler = await self._filler(manager)
-        if filler.form.fields:
-            manager.dialog_data[ERROR] = filler.form.say("sheet-resumed")
-        if filler.sheet.begin is not None:
-            await filler.sheet.begin(filler.form)
+        """On start. Who may not take the step is refused before anything is asked: there may be nothing to ask yet."""
+        sheet = self._sheet(manager)
+        form = await Form(manager, sheet.name).load()
+        if form.fields:
+            manager.dialog_data[ERROR] = form.say("sheet-resumed")
+        if sheet.begin is not None:
+            await sheet.begin(form)
         await self._show_open(manager)
 
     async def run(self, manager: DialogManager, event: Event, value: str) -> None:

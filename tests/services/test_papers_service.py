@@ -112,13 +112,34 @@ def test_withdrawn_contact_data_leave_the_drawn_form_too(room: Room) -> None:
     form = issued(room, "b1")
     sha256 = carried(room, form, "one")[0]
 
-    def withdraw(uow: UnitOfWork) -> None:
+    withdraw_contact(room)
+    assert room.read(lambda uow: uow.get(File, sha256)) is None
+    assert "138-0000-0001" not in text_of(carried(room, form, "two")[2])
+
+
+def withdraw_contact(room: Room) -> None:
+    """The proposer takes it back."""
+
+    def act(uow: UnitOfWork) -> None:
         person_id = peek(uow, room.topic_id, SYSTEM).topic.proposer_id
         contacts.withdraw(uow, person_id=person_id, topic_id=room.topic_id, now=room.instant)
 
-    room.database.write_now(withdraw)
-    assert room.read(lambda uow: uow.get(File, sha256)) is None
-    assert "138-0000-0001" not in text_of(carried(room, form, "two")[2])
+    room.database.write_now(act)
+
+
+def test_a_form_that_was_being_drawn_when_the_data_were_withdrawn_is_not_kept(room: Room) -> None:
+    give_contact(room)
+    form = issued(room, "b1")
+    room.door.act_now(papers.fetch_paper, room.actor("supervisor"), None, document_id=form.id)
+    row = room.read(lambda uow: uow.first(Outbox, kind="paper_copy"))
+    assert row is not None and row.id is not None
+    paper = room.read(lambda uow: papers.prepared(uow, row.facts))
+    assert paper is not None and papers.personal(paper)
+    withdraw_contact(room)
+    with pytest.raises(LookupError):
+        room.door.act_now(papers.attach, SYSTEM, None, outbox_id=row.id, body=papers.draw(paper), personal=True)
+    assert not room.read(lambda uow: uow.count(File)) and papers.missing(row.facts)
+    assert not papers.personal(room.read(lambda uow: papers.prepared(uow, row.facts))), "the next try draws it bare"
 
 
 def test_papers_of_a_meeting_say_what_was_stored(room: Room) -> None:

@@ -50,3 +50,15 @@ def test_what_came_from_a_private_chat_is_forgotten_when_it_is_done(database: Da
     database.write_now(lambda uow: inbox.mark_done(uow, list(ids.values()), now=START))
     kept = database.read_now(lambda uow: [row.body for row in uow.all(Inbox)])
     assert kept == ["{}", bodies[1][1]]
+
+
+def test_what_a_private_chat_could_not_be_answered_is_forgotten_too(database: Database) -> None:
+    body = '{"chat":{"type":"private"},"text":"138-0000-0001"}'
+    ids = database.write_now(lambda uow: inbox.store(uow, [(1, body)], now=START))
+
+    def fail(*, last: bool) -> str:
+        database.write_now(lambda uow: inbox.note_failure(uow, ids[1], error="KeyError", last=last, now=START))
+        return database.read_now(lambda uow: uow.must(Inbox, ids[1]).body)
+
+    assert fail(last=False) == body, "it is tried again"
+    assert fail(last=True) == "{}"

@@ -1,0 +1,35 @@
+"""A client of one's own: a step forged for a topic that is not there, or not for this person, opens no form."""
+
+import pytest
+
+from bot.views.codec import pack
+from dialogs.sheets import SHEETS
+from procedure.course import STEPS
+from storage.tables import Draft
+from tests.dialogs.phone import Phone
+from tests.services.course import Course
+
+FORMS = tuple(name for name in STEPS if name in SHEETS)
+
+
+@pytest.mark.parametrize("who", ["r101", "observer"])
+async def test_no_form_opens_for_who_may_not_take_its_step(course: Course, who: str) -> None:
+    course.to_review()
+    phone = Phone(course, who)
+    page = phone.bot.add("page", None)
+    for name in FORMS:
+        await phone.sends(pack("step", course.topic_id, name), page.id)
+        assert phone.log.toasts[-1], name
+    assert [one.text for one in phone.log.messages] == ["page"]
+    assert not course.read(lambda uow: uow.count(Draft))
+    assert not course.read(lambda uow: uow.rows("SELECT key FROM dialog_state"))
+
+
+@pytest.mark.parametrize("topic_id", [0, 10**9, 2**63 - 1])
+async def test_a_topic_that_is_not_there_is_no_fault_of_ours(course: Course, topic_id: int) -> None:
+    phone = Phone(course, "recorder")
+    page = phone.bot.add("page", None)
+    for name in STEPS:
+        await phone.sends(pack("step", topic_id, name), page.id)
+        assert "没有" in phone.log.toasts[-1], (name, phone.log.toasts[-1])
+    assert [one.text for one in phone.log.messages] == ["page"]
