@@ -59,6 +59,14 @@ async def fills(town: Town, who: str, *answers: str) -> str:
     return str((await town.last(who))["text"])
 
 
+async def forges(town: Town, who: str, data: str) -> Answer:
+    """Made-up data below the newest buttons of somebody's private chat."""
+    under = [one["id"] for one in await town.sees(who) if one["buttons"]][-1]
+    chat = town.accounts[who]
+    (answer,) = await town.presses([{"chat": chat, "from": chat, "message_id": under, "data": data}])
+    return answer
+
+
 async def proposes(town: Town, who: str = "r101", title: str = TITLE) -> None:
     """Form B.1 by /propose, with contact data."""
     await town.writes(who, "/propose")
