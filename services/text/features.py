@@ -1,7 +1,7 @@
 """What the models look at: words, short runs of characters and cues, each with where it stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -27,12 +27,20 @@ class Finder:
     words: Words
     normal: Normaliser
     cutter: Cutter
+    lists: Mapping[str, tuple[str, ...]]
+    """By word the lists for topics it stands in."""
 
     @classmethod
     def load(cls) -> Self:
         """Read the word lists and the dictionary: most of a second."""
         words = load_words()
-        return cls(words, Normaliser(words), Cutter(tuple(word for cue in words.cues.values() for word in cue)))
+        lists = (*words.topics.values(), *words.cues.values())
+        cutter = Cutter(tuple(word for listed in lists for word in listed))
+        by_word: dict[str, tuple[str, ...]] = {}
+        for name, listed in words.topics.items():
+            for word in listed:
+                by_word[word] = (*by_word.get(word, ()), name)
+        return cls(words, Normaliser(words), cutter, by_word)
 
     def topic(self, title: str, reason: str) -> tuple[Plain, list[Feature]]:
         """Words and runs of two and three characters; the title's words count again; clauses put aside do not."""
@@ -42,8 +50,9 @@ class Finder:
         for start, clause in plain.clauses():
             if any(phrase in clause for phrase in self.words.aside):
                 continue
-            here = [*self._words_of(clause, start, "w"), *_runs(clause, start, (2, 3))]
-            found += here
+            found += self._words_of(clause, start, "w")
+            found += _runs(clause, start, (2, 3))
+            found += self._listed(clause, start)
             if start < end_of_title:
                 found += self._words_of(clause, start, "t")
         return plain, found
@@ -63,6 +72,12 @@ class Finder:
                 here = [Feature("q" + feature.name, feature.start, feature.end) for feature in here]
             found += here
         return plain, found
+
+    def _listed(self, clause: str, start: int) -> Iterator[Feature]:
+        """Every word of the lists for topics that stands in the clause, as its list's name."""
+        for place, word in self.cutter.words(clause):
+            for name in self.lists.get(word, ()):
+                yield Feature("@" + name, start + place, start + place + len(word))
 
     def _cues(self, clause: str, start: int) -> list[Feature]:
         """Which lists of cues the clause has words of, and which two stand in it together."""

@@ -14,7 +14,8 @@ class Words:
 
     ``slips`` are misspellings and what was meant; ``masks`` hidden abuse and what it says; ``pictures`` emoji and the
     word they stand for; ``letters`` abbreviations and ``syllables`` pinyin read as characters; ``aside`` phrases that
-    put a clause beside the matter; ``reporting`` words by which someone quotes others; ``cues`` named word lists;
+    put a clause beside the matter; ``reporting`` words by which someone quotes others; ``topics`` and ``cues`` named
+    word lists for topics and for messages;
     ``elsewhere`` words by kind of what is no matter for consultation; ``empty`` words never shown as a reason.
     """
 
@@ -25,6 +26,7 @@ class Words:
     syllables: dict[str, str]
     aside: tuple[str, ...]
     reporting: tuple[str, ...]
+    topics: dict[str, tuple[str, ...]]
     cues: dict[str, tuple[str, ...]]
     elsewhere: dict[str, tuple[str, ...]]
     empty: frozenset[str]
@@ -46,6 +48,7 @@ def load_words() -> Words:
         syllables=raw["syllables"],
         aside=tuple(raw["aside"]),
         reporting=tuple(raw["reporting"]),
+        topics={name: tuple(words) for name, words in raw["topics"].items()},
         cues={name: tuple(words) for name, words in raw["cues"].items()},
         elsewhere={kind: tuple(words) for kind, words in raw["elsewhere"].items()},
         empty=frozenset(raw["empty"]),
