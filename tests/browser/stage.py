@@ -89,13 +89,16 @@ class Hall(Town):
 
 
 @asynccontextmanager
-async def hall(folder: Path) -> AsyncIterator[Hall]:
-    """`make meeting` on a fresh data folder, on a Tuesday afternoon two days before the demo's meeting."""
+async def hall(folder: Path, *command: str) -> AsyncIterator[Hall]:
+    """`make meeting`, or another of our commands, on a fresh data folder and a Tuesday afternoon.
+
+    The demo's meeting is two days later.
+    """
     async with running(state=folder / "sandbox.db") as sandbox:
         wires = Wires(sandbox.chat_url)
         await wires.set_clock(BEGINNING)
         await wires.close()
-    process, url = await _make_run(folder)
+    process, url = await _start(folder, command or ("demo", "--meeting"))
     town = Hall(folder, process, url)
     try:
         await town.prepare()
@@ -142,12 +145,12 @@ async def press(page: Page, button: str, *, answer: str) -> None:
     await expect(page.locator("#toast")).to_contain_text(answer)
 
 
-async def _make_run(folder: Path) -> tuple[Process, str]:
-    """Start what `make meeting` starts, on free ports; returns the process and the printed address."""
+async def _start(folder: Path, command: tuple[str, ...]) -> tuple[Process, str]:
+    """Start one of our commands on free ports; returns the process and the printed address."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("YISHITING_")}
     ours = {"YISHITING_DATA_DIR": str(folder), "YISHITING_DEMO_API_PORT": "0", "YISHITING_DEMO_CHAT_PORT": "0"}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "demo", "--meeting"),
+        *(sys.executable, "-m", "bot", *command),
         cwd=folder,  # so that nobody's .env is read
         env=kept | ours | {"PYTHONPATH": str(ROOT)},
         stdin=DEVNULL,
@@ -155,7 +158,7 @@ async def _make_run(folder: Path) -> tuple[Process, str]:
     )
     assert process.stdout is not None
     line = (await asyncio.wait_for(process.stdout.readline(), START_SECONDS)).decode()
-    assert "http://127.0.0.1:" in line, f"make meeting printed {line!r}"
+    assert "http://127.0.0.1:" in line, f"{command} printed {line!r}"
     return process, line.split()[-1].rstrip("/")
 
 
