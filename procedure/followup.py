@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from procedure.calendar import end_of_day
 from procedure.errors import OUR_RULE, RuleBroken
 
+MOST_AHEAD: Final = timedelta(days=730)
+
 
 class ItemState(StrEnum):
     """How far an item is; extended: its end was moved with a reason and has not come yet."""
@@ -71,13 +73,22 @@ def _check_under_way(item: ItemFacts) -> None:
         raise RuleBroken("item_not_received", "5.9.3", number=item.number)
 
 
+def check_ahead(day: date, today: date) -> None:
+    """A day agreed for later lies within two years, and may be moved on from there with a new reason: a clock that
+    ends in some other life reminds nobody (our rule). Raises RuleBroken day_too_far (``latest``).
+    """
+    if day - today > MOST_AHEAD:
+        raise RuleBroken("day_too_far", OUR_RULE, latest=today + MOST_AHEAD)
+
+
 def check_extension(item: ItemFacts, new_day: date, reason: str, now: datetime, tz: ZoneInfo) -> datetime:
     """5.9.3: an agreed day replaces the end, with a reason told to the stakeholders; returns 24:00 of that day.
 
     Raises RuleBroken item_not_received, item_already_done (``number``), extension_not_later (``asked``, ``present``),
-    extension_in_past (our rule: ``asked``, ``today``), extension_reason_needed.
+    extension_in_past (our rule: ``asked``, ``today``), day_too_far, extension_reason_needed.
     """
     _check_under_way(item)
+    check_ahead(new_day, now.astimezone(tz).date())
     new_end = end_of_day(new_day, tz)
     if item.ends_at is not None and new_end <= item.ends_at:
         raise RuleBroken("extension_not_later", "5.9.3", asked=new_day, present=_last_day(item.ends_at, tz))

@@ -6,6 +6,7 @@ from typing import Final
 from procedure import opinion
 from procedure.clocks import DeadlineKind
 from procedure.errors import OUR_RULE, RuleBroken
+from procedure.followup import check_ahead
 from procedure.terms import Post, TopicStage
 from procedure.text import clean_text
 from services import after_news, clocks, papers, reminders, telling
@@ -113,11 +114,16 @@ def answer_record_correction(
 
 @topic_action("name_condition")
 def name_condition(case: Case, person_id: int, *, now: datetime, text: str, day: str | None = None) -> Receipt:
-    """5.7.2 c: when, or on what terms, it is taken up again; ``day`` is an ISO date. Raises condition_day_past."""
+    """5.7.2 c: when, or on what terms, it is taken up again; ``day`` is an ISO date.
+
+    Raises condition_day_past, day_too_far.
+    """
     said = clean_text(text, limit=TEXT_LIMIT, field="condition")
-    today = now.astimezone(case.tz).date()
-    if day and date.fromisoformat(day) <= today:
-        raise RuleBroken("condition_day_past", "5.7.2 c", today=today)
+    if day:
+        wanted, today = date.fromisoformat(day), now.astimezone(case.tz).date()
+        if wanted <= today:
+            raise RuleBroken("condition_day_past", "5.7.2 c", today=today)
+        check_ahead(wanted, today)
     _meeting(case).condition = {"text": said} | ({"day": day} if day else {})
     case.uow.flush()
     _, digest = case.keep(said, person_id)

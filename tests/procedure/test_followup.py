@@ -128,6 +128,15 @@ def test_an_extension_moves_the_end_to_midnight_of_the_new_day(now: datetime, ne
             {"asked": date(2025, 12, 6), "today": date(2025, 12, 7)},
         ),
         (RECEIVED, date(2025, 12, 20), " ", "extension_reason_needed", "5.9.3", {"number": 2}),
+        (
+            ENDS + timedelta(days=3),
+            date(2027, 12, 8),
+            "下雨",
+            "day_too_far",
+            OUR_RULE,
+            {"latest": date(2027, 12, 7)},
+        ),
+        (ENDS + timedelta(days=3), date.max, "下雨", "day_too_far", OUR_RULE, {"latest": date(2027, 12, 7)}),
     ],
 )
 def test_refused_extensions(

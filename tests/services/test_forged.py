@@ -44,5 +44,5 @@ def test_who_has_left_the_roster_sees_no_more(course: Course) -> None:
     for page in (pages.topic_page, pages.whole_timeline, papers.topic_papers):
         with pytest.raises(RuleBroken, match="not_in_community"):
             looks(page, topic_id=course.topic_id)
-    for page in (home.home, home.todo, home.topics, home.me):
-        assert looks(page).facts == {"person": None}
+    for own in (home.home, home.todo, home.topics, home.me):
+        assert looks(own).facts == {"person": None}

@@ -161,6 +161,8 @@ def test_a_third_or_more_in_favour_waits_until_the_time_is_ripe(room: Room) -> N
     condition = {"text": "等消防验收标准出来", "day": "2026-12-30"}
     past = condition | {"day": "2026-11-05"}
     assert after.refused("recorder", recording.name_condition, **past) == "condition_day_past"
+    never = condition | {"day": "9999-12-31"}
+    assert after.refused("recorder", recording.name_condition, **never) == "day_too_far"
     after.takes("recorder", recording.name_condition, **condition)
     room.deliver()
     assert after.documents("b3")[-1].facts["outcome"][0] == "等消防验收标准出来"

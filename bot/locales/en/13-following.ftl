@@ -101,6 +101,7 @@ refusal-item_already_done = Item { $number } is done
 refusal-progress_empty = Please write a few words on how far it is
 refusal-receipt_in_future = The day of receipt cannot be later than today, { $today }
 refusal-receipt_before_result = The day of receipt cannot be before the announcement, { $latest }
+refusal-day_too_far = { $latest } is the latest day that can be agreed on now; it can be moved again with a reason
 refusal-extension_not_later = The new day has to be later than { $present }
 refusal-extension_in_past = The new day has to be later than today, { $today }
 refusal-extension_reason_needed = Please say why: people are told the reason

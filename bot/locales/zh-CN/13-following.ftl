@@ -101,6 +101,7 @@ refusal-item_already_done = 第 { $number } 条已经办完了
 refusal-progress_empty = 请写几个字,说说办到哪里了
 refusal-receipt_in_future = 收到的日子不能比今天 { $today } 还晚
 refusal-receipt_before_result = 收到的日子不能早于公布结果的 { $latest }
+refusal-day_too_far = 最晚只能约到 { $latest },到时候还可以写明理由再往后约
 refusal-extension_not_later = 新的日子要比现在的 { $present } 晚
 refusal-extension_in_past = 新的日子要在今天 { $today } 之后
 refusal-extension_reason_needed = 延期要写原因,会告诉大家
