@@ -35,7 +35,7 @@ def send_plan(case: Case, person_id: int, *, now: datetime) -> Receipt:
     plan.objections_until = _window(case, plan, before, said, fields, now)
     plan_rows.finish_clocks(case, now, DeadlineKind.SEND_PLAN)
     told = plan_rows.change_facts(case, changes, said, fields) if said is not None else []
-    unreached = [row.person_id for row in _listed(case, plan) if not _send(case, plan, row, told, now)]
+    unreached = _send_all(case, plan, told, now)
     case.note(
         "plan_sent",
         now,
@@ -71,33 +71,48 @@ def _listed(case: Case, plan: Plan) -> list[Participant]:
     return list(case.uow.all(Participant, plan_id=plan.id, order="person_id"))
 
 
-def _send(case: Case, plan: Plan, row: Participant, changes: list[dict[str, Any]], now: datetime) -> bool:
+def _send_all(case: Case, plan: Plan, changes: list[dict[str, Any]], now: datetime) -> list[int]:
+    """To each their own copy; returns who cannot be reached. What all of them read is gathered once: they are many."""
     assert plan.id is not None
-    telling = case.uow.add(
-        Telling(
-            community_id=case.topic.community_id,
-            topic_id=case.id,
-            subject="plan",
-            subject_id=plan.id,
-            person_id=row.person_id,
-        )
-    )
-    asked = row.capacity == Capacity.STAKEHOLDER and row.willing_at is None and row.unwilling_at is None
-    facts = case.heading() | {
+    same = case.heading() | {
         "version": plan.version,
         "meets_at": iso(plan.meets_at),
         "place": plan_rows.place(case, plan),
         "chair": plan_rows.public_name(case, plan.chair_id),
-        "capacity": row.capacity,
         "till": iso(plan.objections_until),
         "open": plan.objections_until is not None and now < plan.objections_until,
-        "asked": asked,
         "changes": changes,
         "overrun": plan_rows.overrun(plan),
-        "telling_id": telling.id,
     }
-    key = f"plan_sent:{plan.id}:{row.person_id}"
-    return enqueue_private(case.uow, "plan_sent", row.person_id, facts, unique_key=key, now=now, subject_id=plan.id)
+    rows = _listed(case, plan)
+    tellings = _tellings(case, plan.id, rows)
+    unreached = []
+    for row in rows:
+        asked = row.capacity == Capacity.STAKEHOLDER and row.willing_at is None and row.unwilling_at is None
+        facts = same | {"capacity": row.capacity, "asked": asked, "telling_id": tellings[row.person_id]}
+        key = f"plan_sent:{plan.id}:{row.person_id}"
+        if not enqueue_private(
+            case.uow, "plan_sent", row.person_id, facts, unique_key=key, now=now, subject_id=plan.id
+        ):
+            unreached.append(row.person_id)
+    return unreached
+
+
+def _tellings(case: Case, plan_id: int, rows: list[Participant]) -> dict[int, int]:
+    """Person → the row that will say when the plan reached them."""
+    made = [
+        Telling(
+            community_id=case.topic.community_id,
+            topic_id=case.id,
+            subject="plan",
+            subject_id=plan_id,
+            person_id=row.person_id,
+        )
+        for row in rows
+    ]
+    case.uow.orm.add_all(made)
+    case.uow.flush()
+    return {row.person_id: row.id for row in made if row.id is not None}
 
 
 @when_delivered("plan_sent")
