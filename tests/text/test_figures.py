@@ -63,5 +63,7 @@ def test_the_documentation_tells_the_figures_of_the_build() -> None:
 
 
 def test_unseen_rows_are_in_no_training_file() -> None:
-    own = (WORDS / "topics_own.csv").read_text(encoding="utf-8")
-    assert not [row.name for row in read_topics(DATA / "topics_unseen.csv") if row.title in own]
+    own = "\n".join((WORDS / f"{name}_own.csv").read_text(encoding="utf-8") for name in ("topics", "civility"))
+    topics = [row.title for row in read_topics(DATA / "topics_unseen.csv")]
+    messages = [row.text for row in read_messages(DATA / "civility_unseen.csv")]
+    assert not [text for text in topics + messages if text in own]
