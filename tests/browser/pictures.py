@@ -1,4 +1,4 @@
-"""The pictures of README and docs (`make pictures`): four moments of one meeting, on a phone and on a desktop."""
+"""The pictures of README and docs (`make pictures`): four moments of a meeting, two of the course of a topic."""
 
 import asyncio
 import sys
@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.async_api import Browser, expect
 
 from tests.browser.stage import DESKTOP, PHONE, ROOT, Hall, become, browser, chromium, hall, new_page
-from tests.chat import steps
+from tests.chat import course, steps
 
 FOLDER: Final = ROOT / "docs" / "pictures"
 VIEWER: Final = "r301"
@@ -94,6 +94,35 @@ async def draw(town: Hall, opened: Browser, name: str) -> None:
         await page.context.close()
 
 
+async def proposal(town: Hall) -> None:
+    """In the middle of form B.1."""
+    await town.writes("r101", "/propose")
+    for answer in ("居民", "小区、楼道、村组里的事"):
+        await town.taps("r101", answer)
+    for words in (course.TITLE, course.REASON):
+        await town.writes("r101", words)
+    await town.passes(10)
+
+
+async def topic(town: Hall) -> None:
+    """The plan has been sent, and a neighbour looks at the topic."""
+    await town.writes("r101", "/cancel")
+    await course.proposes(town, "r102")
+    for step in (course.registers, course.approves, course.posts_are_taken, course.drafts_plan, course.sends_plan):
+        await step(town)
+    await town.passes(60)
+    await course.opens_page(town, "r101")
+
+
+async def draw_private(town: Hall, opened: Browser, name: str) -> None:
+    """The end of the proposer's chat with the bot, on a phone."""
+    page = await new_page(opened, PHONE)
+    await become(page, town, "r101", private=True)
+    await page.wait_for_timeout(500)
+    _keep(await page.screenshot(), FOLDER / f"{name}-phone.png")
+    await page.context.close()
+
+
 def _keep(drawn: bytes, path: Path) -> None:
     """As a palette of few colours: the page has no more, and the files stay small."""
     image = Image.open(BytesIO(drawn)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
@@ -102,13 +131,23 @@ def _keep(drawn: bytes, path: Path) -> None:
 
 
 async def main(program: str) -> None:
-    """Hold the meeting, and stop four times to look."""
+    """Hold the meeting, and stop four times to look; then begin a topic's course, and stop twice."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         async with hall(Path(folder)) as town, browser(program) as opened:
             for name, happens in MOMENTS.items():
                 await happens(town)
                 await draw(town, opened, name)
+    await beginnings(program)
+
+
+async def beginnings(program: str) -> None:
+    """The two pictures of a topic's course."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with hall(Path(folder), "run") as town, browser(program) as opened:
+            for name, happens in {"proposal": proposal, "topic": topic}.items():
+                await happens(town)
+                await draw_private(town, opened, name)
 
 
 if __name__ == "__main__":
