@@ -40,6 +40,15 @@ class Cutter:
                 place += len(word)
         return found
 
+    def pieces(self, text: str) -> list[str]:
+        """The words of a text, those of four characters as their halves where these are words: 加装 and 电梯."""
+        found: list[str] = []
+        for _, word in self.words(text):
+            halves = [word[:2], word[2:]] if len(word) == _LONGEST else []
+            whole = not halves or not all(self._tokenizer.FREQ.get(half) for half in halves)
+            found += [word] if whole else halves
+        return found
+
 
 def _add(frequencies: dict[str, int], word: str, times: int) -> int:
     frequencies[word] = times

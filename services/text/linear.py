@@ -44,6 +44,13 @@ class LinearModel:
         self._bias = [bias / _WHOLE for bias in raw["bias"]]
         self._rows = {name: (row[0] / _WHOLE, array("h", row[1:])) for name, row in raw["features"].items()}
 
+        self._rarest = max((rarity for rarity, _ in self._rows.values()), default=1.0)
+
+    def rarity(self, name: str) -> float:
+        """The weight of a feature for being rare; that of the rarest when it is not known."""
+        row = self._rows.get(name)
+        return row[0] if row else self._rarest
+
     def read(self, features: Iterable[Feature]) -> Reading:
         """Score a text by its features; a text without any known feature has the bare bias of each output."""
         known = [feature for feature in features if feature.name in self._rows]

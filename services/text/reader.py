@@ -69,17 +69,24 @@ class CivilityReading:
 
 
 class Reader:
-    """Reads texts. Built once by ``load``; the same text always reads the same; safe from several threads."""
+    """Reads texts. Built once by ``load``; the same text always reads the same; safe from several threads.
+
+    ``finder`` brings texts into one form; Likeness and SearchIndex share it.
+    """
 
     def __init__(self, finder: Finder, topics: LinearModel, civility: LinearModel, bounds: dict[str, float]) -> None:
-        self._finder = finder
+        self.finder = finder
         self._topics = topics
         self._civility = civility
         self._bounds = bounds
 
+    def rarity(self, feature: str) -> float:
+        """How rare a feature of topics is; what was never seen is as rare as can be."""
+        return self._topics.rarity(feature)
+
     def topics(self, title: str, reason: str) -> TopicReading:
         """Suggestions, the annex D warning and "not a matter for consultation" for a topic being proposed."""
-        plain, features = self._finder.topic(title[:LONGEST_TEXT], reason[:LONGEST_TEXT])
+        plain, features = self.finder.topic(title[:LONGEST_TEXT], reason[:LONGEST_TEXT])
         reading = self._topics.read(features)
         likely = _likelihoods(reading.scores, self._bounds["sharpness"])
         ranking = tuple(sorted(likely, key=lambda code: (-likely[code], code)))
@@ -97,7 +104,7 @@ class Reader:
 
     def civility(self, text: str) -> CivilityReading:
         """Whether the message goes at people instead of the matter; sharp criticism of a matter is no flag."""
-        plain, features = self._finder.message(text[:LONGEST_TEXT])
+        plain, features = self.finder.message(text[:LONGEST_TEXT])
         reading = self._civility.read(features)
         if reading.scores["flag"] < self._bounds["civility"] or not reading.parts:
             return CivilityReading(False, None, ())
@@ -118,13 +125,13 @@ class Reader:
         return NONE if far or not reading.parts else None
 
     def _kind(self, text: str) -> str:
-        hits = {kind: sum(word in text for word in words) for kind, words in self._finder.words.elsewhere.items()}
+        hits = {kind: sum(word in text for word in words) for kind, words in self.finder.words.elsewhere.items()}
         return max(hits, key=lambda kind: hits[kind]) if any(hits.values()) else "counter"
 
     def _reasons(self, plain: Plain, reading: Reading, outputs: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """By output the words that raised its score most, as the person wrote them; weak ones are left out."""
-        cut = [(place, place + len(word), word) for place, word in self._finder.cutter.words(plain.text)]
-        telling = [(start, end) for start, end, word in cut if word not in self._finder.words.empty]
+        cut = [(place, place + len(word), word) for place, word in self.finder.cutter.words(plain.text)]
+        telling = [(start, end) for start, end, word in cut if word not in self.finder.words.empty]
         spans = telling or [(start, end) for start, end, _ in cut]
         reasons: dict[str, tuple[str, ...]] = {}
         for output, effects in zip(outputs, reading.effects(outputs, spans), strict=True):
