@@ -36,6 +36,7 @@ def window(
     choose: Event | None = None,
     write: Event | None = None,
     back: Event | None = None,
+    drop: Event | None = None,
 ) -> Window:
     """Text, choices one below the other, and always a way back, a way to save and a way out."""
     ways = [Button(Say("form-back"), id="back", on_click=_tap(flow, back))] if back else []
@@ -60,7 +61,7 @@ def window(
             ),
             width=2,
         ),
-        Row(*ways, Button(Say("form-cancel"), id="drop", on_click=_tap(flow, _drop))),
+        Row(*ways, Button(Say("form-cancel"), id="drop", on_click=_tap(flow, drop or _drop))),
         Button(Say("form-save"), id="save", on_click=_tap(flow, _save)),
         MessageInput(_typed(flow, write)),
         state=state,

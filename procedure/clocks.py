@@ -52,6 +52,7 @@ class Unit(StrEnum):
     DAYS = "days"
     MONTH = "month"
     HOURS = "hours"
+    CLEAR_DAYS = "clear_days"
     APPOINTED = "appointed"
 
 
@@ -122,7 +123,7 @@ def due(kind: DeadlineKind, started_at: datetime, is_rest: RestDays, tz: ZoneInf
             return month_forward(start, is_rest, tz)
         case Unit.HOURS:
             return _exact(started_at, started_at + timedelta(hours=clock.amount), tz)
-        case Unit.APPOINTED:
+        case Unit.APPOINTED | Unit.CLEAR_DAYS:
             raise ValueError(f"the end of {kind} is appointed, not counted")
 
 
@@ -151,6 +152,8 @@ def _exact(started_at: datetime, ends_at: datetime, tz: ZoneInfo) -> Due:
 def arithmetic(kind: DeadlineKind, end: Due) -> dict[str, object]:
     """The sum behind an end in plain values, as a deadline keeps it: ISO days, the clause, the unit and its amount."""
     clock = CLOCKS[kind]
+    if kind is DeadlineKind.NOTICE:
+        return _clear_days(clock, end)
     counted = end.days > 0 or end.months > 0 or clock.unit is Unit.HOURS
     return {
         "clause": clock.clause,
@@ -160,4 +163,18 @@ def arithmetic(kind: DeadlineKind, end: Due) -> dict[str, object]:
         "nominal": end.nominal.isoformat(),
         "last_day": end.last_day.isoformat(),
         "uncertain": end.uncertain,
+    }
+
+
+def _clear_days(clock: Clock, end: Due) -> dict[str, object]:
+    """5.4, counted backwards: the ``start`` is the day of the meeting."""
+    meets_on = end.last_day + timedelta(days=NOTICE_CLEAR_DAYS + 1)
+    return {
+        "clause": clock.clause,
+        "unit": Unit.CLEAR_DAYS.value,
+        "amount": NOTICE_CLEAR_DAYS,
+        "start": meets_on.isoformat(),
+        "nominal": end.last_day.isoformat(),
+        "last_day": end.last_day.isoformat(),
+        "uncertain": False,
     }

@@ -83,17 +83,20 @@ class Case:
         return person_of(self.uow, self.actor.account_id, self.topic.community_id)
 
     def standings(self, person_id: int | None) -> set[Standing]:
-        """Everything this person is to this topic."""
+        """Everything this person is to this topic. A deputy stands for the post, the chair's for the convener."""
         if person_id is None:
             return {Standing.SYSTEM}
         found = {Standing.RESIDENT}
         roles = self.uow.all(CommunityRole, person_id=person_id)
         found |= {Standing(row.role) for row in roles if row.role in _ROLES}
         for row in self.posts():
-            if row.person_id == person_id and row.accepted_at is not None and not row.deputy:
+            if row.person_id == person_id and row.accepted_at is not None:
                 found.add(Standing(row.post))
             if row.person_id == person_id and row.accepted_at is None and row.declined_at is None:
                 found.add(Standing.OFFERED)
+        plan = self.plan
+        if plan is not None and plan.sent_at is not None and plan.deputy_chair_id == person_id:
+            found.add(Standing.CONVENER)
         if self.topic.proposer_id == person_id:
             found.add(Standing.PROPOSER)
         capacity = self.capacities().get(person_id)

@@ -14,7 +14,7 @@ from procedure.terms import Post, Standing
 from services.act import SYSTEM
 from services.case import Case, load
 from services.holidays import is_rest_day
-from storage.tables import Deadline, DeadlineStep, FollowItem, Meeting
+from storage.tables import Deadline, DeadlineStep, FollowItem, Meeting, Plan
 from storage.work import UnitOfWork
 
 _POSTS: Final = {Standing(post.value): post for post in Post}
@@ -159,11 +159,13 @@ def _united(case: Case, standings: Iterable[Standing], item_id: int | None) -> l
 
 
 def _invited(case: Case, deadline: Deadline) -> list[int]:
-    """Everybody the meeting's plan lists, and the posts with their deputies."""
+    """Everybody the meeting's plan lists or names, and the posts with their deputies."""
     meeting = case.uow.must(Meeting, deadline.subject_id)
+    plan = case.uow.must(Plan, meeting.plan_id)
+    named = [who for who in (plan.chair_id, plan.deputy_chair_id, plan.second_official_id) if who is not None]
     rows = case.uow.rows("SELECT person_id FROM participant WHERE plan_id = :id ORDER BY id", {"id": meeting.plan_id})
     posts = [row.person_id for row in case.posts() if row.declined_at is None]
-    return list(dict.fromkeys([int(row[0]) for row in rows] + posts))
+    return list(dict.fromkeys([int(row[0]) for row in rows] + posts + named))
 
 
 def _stop(case: Case, deadline: Deadline, now: datetime) -> None:

@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from procedure.course import awaited, offered, permit
 from procedure.errors import OUR_RULE, RuleBroken
+from procedure.terms import TopicStage
 from services import timeline
 from services.act import Actor, Receipt
+from services.board_facts import iso
 from services.case import Case, peek
 from storage.tables import Participant, Topic
 from storage.work import UnitOfWork
@@ -59,8 +61,17 @@ def topic_page(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime) -
             "events": happened[:EVENTS_SHOWN],
             "more": max(0, len(happened) - EVENTS_SHOWN),
             "posts": timeline.posts(case),
+            "proposal": case.topic.proposal,
+            "planned": _planned(case),
         },
     )
+
+
+def _planned(case: Case) -> str | None:
+    """When the plan that was sent wants to meet (5.3.2), as long as no notice has said it."""
+    plan = case.plan
+    planning = case.topic.stage in (TopicStage.PLAN, TopicStage.NOTICE)
+    return iso(plan.meets_at) if planning and plan is not None and plan.sent_at is not None else None
 
 
 def whole_timeline(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime) -> Receipt:

@@ -10,9 +10,11 @@ from bot.views.moments import day, local, moment
 from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, Row, joined
 from bot.views.words import Own, Words
+from procedure.clocks import WINDOWS, DeadlineKind
 
 STEPS_SHOWN: Final = 8
 EVENTS_SHOWN: Final = 40
+PROPOSAL_SHOWN: Final = 120
 
 
 @view("topic_page")
@@ -27,6 +29,7 @@ def topic_page(say: Words, facts: Facts) -> Rendered:
             for post, name in facts["posts"].items()
         ]
         lines.append(say("page-posts", posts=listed(say, held)))
+    lines += _about(say, facts)
     lines += [*_clocks(say, facts["clocks"]), *_awaits(say, facts)]
     if facts["events"]:
         lines += [Own(""), say("page-events"), *(_event(say, event, facts["tz"]) for event in facts["events"])]
@@ -49,6 +52,14 @@ def timeline(say: Words, facts: Facts) -> Rendered:
     return Rendered(joined(lines, more=say("board-more")), ((back,), *home_row(say)))
 
 
+def _about(say: Words, facts: Facts) -> list[Own]:
+    """What is proposed; and when the plan that was sent wants to meet, until the meeting is among the dates."""
+    lines = [say("proposal-proposal", proposal=say.people(facts["proposal"], PROPOSAL_SHOWN))]
+    if facts["planned"] is not None:
+        lines.append(say("page-planned", at=moment(say, facts["planned"], facts["tz"])))
+    return lines
+
+
 def _clocks(say: Words, items: list[Facts]) -> list[Own]:
     """Every clock that runs, what is late in red, each with the sum that made its date."""
     lines: list[Own] = [Own(""), say("page-clocks")] if items else []
@@ -56,6 +67,12 @@ def _clocks(say: Words, items: list[Facts]) -> list[Own]:
         what, who = dues.what(say, item), dues.who(say, item)
         if item["kind"] == "meeting":
             lines.append(say("page-meeting", at=moment(say, item["ends_at"], item["tz"])))
+            continue
+        if DeadlineKind(item["kind"]) in WINDOWS:
+            lines += [
+                say("page-window", what=what, ends_at=dues.until(say, item)),
+                dues.in_short(say, item["arithmetic"]),
+            ]
             continue
         if item["item"] is not None:
             number, text = item["item"]["number"], say.people(item["item"]["text"], dues.TITLE_LIMIT)

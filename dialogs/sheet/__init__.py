@@ -20,8 +20,16 @@ def dialog(sheets: dict[str, Sheet]) -> Dialog:
         await flow.begin(manager)
 
     return Dialog(
-        window(flow, Filling.asking, flow.shown, choose=flow.tapped, write=flow.written, back=flow.backwards),
-        window(flow, Filling.review, flow.shown, choose=flow.tapped, back=flow.backwards),
+        window(
+            flow,
+            Filling.asking,
+            flow.shown,
+            choose=flow.tapped,
+            write=flow.written,
+            back=flow.backwards,
+            drop=flow.dropped,
+        ),
+        window(flow, Filling.review, flow.shown, choose=flow.tapped, back=flow.backwards, drop=flow.dropped),
         on_start=begin,
     )
 

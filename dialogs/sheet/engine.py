@@ -1,6 +1,6 @@
 """The sheet's flow: from the form's start data to its draft, its open question, and what the window shows."""
 
-from typing import Any
+from typing import Any, Final
 
 from aiogram_dialog import DialogManager
 
@@ -11,6 +11,8 @@ from dialogs.sheet.filler import Filler, Filling
 from dialogs.sheet.questions import Sheet
 from dialogs.sheet.showing import asked, reviewed
 from procedure.errors import RuleBroken
+
+SURE: Final = "sure"
 
 
 class SheetFlow:
@@ -42,6 +44,8 @@ class SheetFlow:
     async def run(self, manager: DialogManager, event: Event, value: str) -> None:
         """One tap or one typed text; what the rules refuse is said above the question, and nothing is lost."""
         manager.dialog_data.pop(ERROR, None)
+        if event != self.dropped:
+            manager.dialog_data.pop(SURE, None)
         filler = await self._filler(manager)
         try:
             await event(filler.form, value)
@@ -66,6 +70,15 @@ class SheetFlow:
     async def backwards(self, form: Form, value: str) -> None:
         """The way back."""
         await (await self._filler(form.manager)).back()
+
+    async def dropped(self, form: Form, value: str) -> None:
+        """Thrown away; what was written only at the second tap, for a finger slips."""
+        asked = form.manager.dialog_data
+        if form.fields and not asked.get(SURE):
+            asked[SURE] = True
+            asked[ERROR] = str(form.say("sheet-drop-sure"))
+        else:
+            await form.drop()
 
     async def shown(self, form: Form) -> tuple[list[Own], Choices]:
         """What the open window shows."""

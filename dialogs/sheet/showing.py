@@ -57,7 +57,10 @@ async def _choices(filler: Filler, question: Question) -> tuple[list[Own], Choic
         where = {"page": page + 1, "pages": pages, "count": len(listed)}
         lines.append(form.say("sheet-pages", **where) if question.limit else form.say("sheet-page", **where))
     if filler.seen.get(SEARCH):
-        lines.append(form.say("sheet-search", words=str(filler.seen[SEARCH]), count=len(listed)))
+        found = {"words": str(filler.seen[SEARCH]), "count": len(listed)}
+        lines.append(
+            form.say("sheet-search", **found) if listed else form.say("sheet-found-none", words=found["words"])
+        )
     return lines, rows
 
 

@@ -70,8 +70,8 @@ async def forges(town: Town, who: str, data: str) -> Answer:
 async def proposes(town: Town, who: str = "r101", title: str = TITLE) -> None:
     """Form B.1 by /propose, with contact data."""
     await town.writes(who, "/propose")
-    words = (Typed(title), Typed(REASON), Typed(PROPOSAL), "不填…")
-    contact = ("愿意留", "不填…", Typed(PHONE), "不填…", "不填…")
+    words = (Typed(title), Typed(REASON), Typed(PROPOSAL), "跳过…")
+    contact = ("愿意留", "跳过…", Typed(PHONE), "跳过…", "跳过…")
     await fills(town, who, "居民", "小区、楼道、村组里的事", *words, "楼道、天井、车辆停放…", "都不是", *contact)
 
 
@@ -182,7 +182,7 @@ async def result_is_told(town: Town, number: int = 1) -> None:
 
 async def items_are_received(town: Town, number: int = 1) -> None:
     """5.9.2: each implementer has the result; the estate's manager answers for the first item."""
-    for item, who in (("1. …", "物业公司…"), ("2. …", "不填…")):
+    for item, who in (("1. …", "物业公司…"), ("2. …", "跳过…")):
         await takes(town, "recorder", "落实单位收到了", number)
         await fills(town, "recorder", item, "今天", who)
     await town.quiet()

@@ -24,7 +24,7 @@ async def proposes(town: Town, who: str = "r101", *, annex: str = "都不是", c
     await town.writes(who, "三号楼的楼道灯")
     await town.writes(who, "坏了两个月,<b>老人</b>摔过跤")
     await town.writes(who, "换成声控灯,物业出钱")
-    await town.taps(who, "不填,下一项 ➡️")
+    await town.taps(who, "跳过这一项 ➡️")
     await town.taps(who, "楼道、天井、车辆停放 (C.2.3)")
     await town.taps(who, annex)
     await town.taps(who, "愿意留" if contact else "不留")

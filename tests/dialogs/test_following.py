@@ -57,7 +57,7 @@ async def test_a_correction_is_asked_for_and_answered(room: Room) -> None:
 
 async def test_the_condition_has_a_day_or_none(room: Room) -> None:
     after = After(room, 5, 6, 1)
-    await written(room, "recorder", "name_condition", "等验收标准", "[不填,下一项]")
+    await written(room, "recorder", "name_condition", "等验收标准", "[跳过这一项]")
     assert room.meeting.condition == {"text": "等验收标准"}
     phone = await step(room, "recorder", "name_condition")
     await phone.types("等验收标准")

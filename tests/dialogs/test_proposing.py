@@ -26,7 +26,7 @@ async def to_consent(phone: Phone) -> None:
         await phone.taps(words)
     for text in TEXTS:
         await phone.types(text)
-    await phone.taps("不填,下一项")
+    await phone.taps("跳过这一项")
     await phone.taps("C.2.3")
     await phone.taps("都不是")
 
@@ -61,8 +61,8 @@ async def test_contact_data_is_asked_after_consent_and_lies_sealed(course: Cours
     await phone.types("138-0000-0001")
     await phone.types("不是邮箱")
     assert "邮箱好像不对" in phone.screen.text
-    await phone.taps("不填,下一项")
-    await phone.taps("不填,下一项")
+    await phone.taps("跳过这一项")
+    await phone.taps("跳过这一项")
     assert "138-0000-0001" in phone.screen.text
     draft = course.read(lambda uow: uow.first(Draft, kind="propose"))
     assert draft is not None and "138" not in str(draft.fields) and "张三" not in str(draft.fields)

@@ -144,7 +144,7 @@ async def test_a_button_of_a_closed_form_says_so(chair: Phone) -> None:
     await chair.taps("请另一位先说")
     form = chair.screen
     data = form.markup.inline_keyboard[0][0].callback_data if form.markup else None
-    await chair.taps("不填了")
+    await chair.taps("整张不要了")
     assert "这张表不要了" in chair.screen.text
     await chair.sends(data or "", form.id)
     assert "这张表已经收起来了" in chair.log.toasts[-1]
@@ -180,5 +180,5 @@ async def test_a_choice_that_was_never_offered_changes_nothing(chair: Phone, wor
     for forged in FORGED:
         await chair.sends(f"{data.rpartition(':')[0]}:{forged}", chair.screen.id)
         assert chair.screen.text == asked
-    await chair.taps("不填了")
+    await chair.taps("整张不要了")
     assert chair.room.read(lambda uow: uow.rows("SELECT state FROM meeting")) == [("discussion",)]

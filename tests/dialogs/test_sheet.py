@@ -34,7 +34,7 @@ async def whole(phone: Phone) -> None:
     await phone.types(TITLE)
     await phone.types("坏了两个月")
     await phone.types("换声控灯")
-    for words in ("不填,下一项", "C.2.3", "都不是", "不留"):
+    for words in ("跳过这一项", "C.2.3", "都不是", "不留"):
         await phone.taps(words)
 
 
@@ -95,12 +95,12 @@ async def test_words_where_a_choice_is_asked_for_search_the_list(course: Course)
     await phone.types(TITLE)
     await phone.types("坏了")
     await phone.types("换灯")
-    await phone.taps("不填,下一项")
+    await phone.taps("跳过这一项")
     await phone.types("停放")
     assert "找“停放”,有 1 个" in phone.screen.text
     assert [button for button in phone.screen.buttons if "C.2." in button] == ["楼道、天井、车辆停放 (C.2.3)"]
     await phone.types("没有这样的")
-    assert "找“没有这样的”,有 0 个" in phone.screen.text
+    assert "没有找到“没有这样的”" in phone.screen.text
     await phone.taps("看全部")
     await phone.taps("C.2.3")
     assert "五议两公开" in phone.screen.text
@@ -174,7 +174,12 @@ async def test_opened_again_it_goes_on_and_says_so(course: Course) -> None:
 async def test_thrown_away_it_starts_empty_and_sent_as_well(course: Course) -> None:
     phone = await opened(course)
     await phone.types(TITLE)
-    await phone.taps("不填了")
+    await phone.taps("整张不要了")
+    assert "再点一次" in phone.screen.text, "one slip of a finger loses nothing"
+    await phone.types("张三家门口")
+    assert "再点一次" not in phone.screen.text
+    await phone.taps("整张不要了")
+    await phone.taps("整张不要了")
     await phone.types("/propose")
     assert "什么身份" in phone.screen.text and "接着上次" not in phone.screen.text
     await phone.taps("居民")
@@ -225,7 +230,7 @@ async def test_a_long_list_is_paged_filtered_and_searched(course: Course) -> Non
     await phone.taps("只看 居委会")
     assert [one for one in phone.screen.buttons if "🔍" not in one][:3] == ["居委会冯兰", "居委会王磊", "居委会郑洁"]
     await phone.types("查无此人")
-    assert "有 0 个" in phone.screen.text
+    assert "没有找到“查无此人”" in phone.screen.text
     await phone.taps("看全部")
     await phone.types("周文")
     await phone.taps("周文")

@@ -103,7 +103,7 @@ async def test_what_was_typed_survives_cancel_and_restart(recorder: Phone) -> No
     assert "都替您存着" in later.screen.text
     again = await opened(Phone(recorder.room, "recorder"))
     assert "谁来做" in again.screen.text
-    await again.taps("不填了")
+    await again.taps("整张不要了")
     fresh = await opened(Phone(recorder.room, "recorder"))
     assert "做什么" in fresh.screen.text
 

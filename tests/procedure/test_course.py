@@ -24,8 +24,8 @@ TABLE: dict[str, tuple[str, str, dict[str, Any]]] = {
     "approve_topic": (BOTH, "review", {}),
     "reject_topic": (BOTH, "review", {}),
     "divert_topic": (BOTH, "review", {}),
-    "accept_post": ("offered", "plan notice", {}),
-    "decline_post": ("offered", "plan notice", {}),
+    "accept_post": ("offered", "plan notice", {"posts_waiting": ("adviser",)}),
+    "decline_post": ("offered", "plan notice", {"deputies_waiting": 1}),
     "offer_post": (BOTH, "plan", {"posts_vacant": ("adviser",)}),
     "enter_acceptance": ("committee", "plan notice", {"posts_waiting": ("adviser",)}),
     "note_told": (
@@ -67,6 +67,8 @@ TABLE: dict[str, tuple[str, str, dict[str, Any]]] = {
 """Step → who may (product.md's roles), in which stages, and facts under which nothing else stands in the way."""
 
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
+    ("accept_post", {}, "no_post_waiting"),
+    ("decline_post", {}, "no_post_waiting"),
     ("offer_post", {}, "no_post_open"),
     ("enter_acceptance", {"posts_vacant": ("adviser",)}, "no_post_waiting"),
     ("note_told", {}, "proposer_told"),

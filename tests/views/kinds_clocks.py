@@ -111,8 +111,10 @@ PAGE: Final[dict[str, Any]] = TOPIC | {
     "events": [{"event": name, "at": AT, "version": 2, "number": 9, "verdict": "agreed"} for name in EVENTS],
     "more": 30,
     "posts": {post.value: NASTY for post in Post},
+    "proposal": NASTY * 20,
+    "planned": AT,
 }
-BARE: Final[dict[str, Any]] = {"steps": [], "clocks": [], "events": [], "more": 0, "posts": {}}
+BARE: Final[dict[str, Any]] = {"steps": [], "clocks": [], "events": [], "more": 0, "posts": {}, "planned": None}
 UPLOADED: Final = {"event": "uploaded", "on": "2026-12-01"}
 
 CLOCK_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [

@@ -39,6 +39,7 @@ duty-watch = You supervise this; please urge: { $who }.
 sum-working_day = working day { $amount } after { $start } = { $end }
 sum-days = { $start } + { $amount } days = { $end }
 sum-month = { $start } + { $amount } month = { $end }
+sum-clear_days = meeting on { $start }, { $amount } whole days before it, by { $end }
 sum-hours = { $amount } hours from { $start }
 counted-comma = {"; "}
 counted-moved = moved over rest days to { $day }
@@ -81,8 +82,10 @@ group_status-more = { $count } more: write to me privately, /topics.
 
 page-clocks = <b>Dates</b>
 page-clock = · { $what }: by { $ends_at }, for { $who }
+page-window = · { $what }: until { $ends_at }
 page-clock-late = 🔴 { $what }: overdue by { $days } days, was due by { $ends_at } from { $who }
 page-meeting = · Consultation meeting: { $at }
+page-planned = The plan’s meeting: { $at }
 page-posts = Posts: { $posts }
 page-post = { $post } { $name }
 page-events = <b>So far</b>

@@ -1,15 +1,15 @@
 # Forms in private chats
 form-save = 💾 Keep for later
 form-back = ⬅️ Back
-form-cancel = ✖️ Leave
+form-cancel = 🗑 Throw away
 form-next = Next ➡️
 form-send = 📨 Send
 form-own-words = ✏️ In my own words
-form-closed = This form is closed; what you wrote is kept. Open it again from your board
+form-closed = This form is closed; what you wrote is kept. Tap the button you opened it with once more
 form-done = ✅ Done: { $answer }
 form-failed = ⚠️ { $sentence }
 form-need-text = Please type here; files and pictures cannot be read. What you wrote is kept
-form-kept = 💾 What you wrote is kept; open the form again from your board
+form-kept = 💾 What you wrote is kept; to go on, tap the button you opened it with once more
 form-dropped = All right, this form is thrown away
 
 reason-head-grant_other = Somebody else first

@@ -107,7 +107,7 @@ propose-ask-row = 是哪方面的事?
 propose-ask-title = ✍️ 给议题起个名字,一句话说清是什么事。请打字(最多 { $limit } 字)
 propose-ask-reason = 为什么要提?现在是什么情况、碰到什么难处?请打字(最多 { $limit } 字)
 propose-ask-proposal = 您看怎么办好?写一个具体的办法,会上就商量它(最多 { $limit } 字)
-propose-ask-other = 还有别的要说明吗?没有就点“不填”(最多 { $limit } 字)
+propose-ask-other = 还有别的要说明吗?没有就点“跳过”(最多 { $limit } 字)
 propose-ask-item = 协商目录里,它最像哪一类?
 propose-ask-annex = 下面这些事要按“五议两公开”来办,不走协商。是其中哪一件吗?
 propose-ask-consent = 要不要留个联系方式,方便居委会找您?只有工作人员看得到,加密保存,随时可以撤回。不留也能提,结果在这里告诉您。
@@ -209,7 +209,7 @@ field-not_a = 第一条的理由
 field-not_b = 第二条的理由
 field-not_c = 第三条的理由
 
-sheet-resumed = 📝 接着上次没写完的往下写。想重新写,点“不填了”再来。
+sheet-resumed = 📝 接着上次没写完的往下写。想重新写,点“整张不要了”再来。
 
 refusal-not_your_kind = 这个身份和您的登记对不上,请另选一个
 refusal-not_your_row = 这个身份不能提这方面的事,请另选

@@ -39,6 +39,7 @@ duty-watch = 您负责监督,请催一催:{ $who }。
 sum-working_day = { $start } 之后的第 { $amount } 个工作日 = { $end }
 sum-days = { $start } + { $amount } 日 = { $end }
 sum-month = { $start } + { $amount } 个月 = { $end }
+sum-clear_days = { $start } 开会,前面留足 { $amount } 个整天,最晚 { $end }
 sum-hours = { $start } 起 { $amount } 小时
 counted-comma = ;
 counted-moved = 遇休息日顺延到 { $day }
@@ -81,8 +82,10 @@ group_status-more = 还有 { $count } 个,私聊我发 /topics 都能看到。
 
 page-clocks = <b>期限</b>
 page-clock = · { $what }:{ $ends_at } 前,由{ $who }办
+page-window = · { $what }:到 { $ends_at } 为止
 page-clock-late = 🔴 { $what }:已过期 { $days } 天,本该 { $ends_at } 前由{ $who }办
 page-meeting = · 开协商会:{ $at }
+page-planned = 方案里的开会时间:{ $at }
 page-posts = 岗位:{ $posts }
 page-post = { $post } { $name }
 page-events = <b>经过</b>

@@ -1,15 +1,15 @@
 # 私聊里填写的东西
 form-save = 💾 先存着,回头再写
 form-back = ⬅️ 上一步
-form-cancel = ✖️ 不填了
+form-cancel = 🗑 整张不要了
 form-next = 下一步 ➡️
 form-send = 📨 发出去
 form-own-words = ✏️ 自己写一句
-form-closed = 这张表已经收起来了,写过的都留着。要接着写,请从看板再点一次
+form-closed = 这张表已经收起来了,写过的都留着。要接着写,请再点一次刚才的按钮
 form-done = ✅ 办好了:{ $answer }
 form-failed = ⚠️ { $sentence }
 form-need-text = 这里要打字,发来的文件、图片收不了。前面写的都在
-form-kept = 💾 写好的都替您存着。要接着写,从看板再点一次
+form-kept = 💾 写好的都替您存着。要接着写,再点一次刚才的按钮就行
 form-dropped = 好的,这张表不要了
 
 reason-head-grant_other = 请另一位先说
