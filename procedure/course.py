@@ -77,7 +77,7 @@ _ROWS: Final = (
         "5.4",
         _CONVENER | _COMMITTEE,
         _at(_T.NOTICE, _T.MEETING),
-        guards.meeting_not_open,
+        guards.postpone_meeting,
         form=True,
     ),
     Step("publish_notice", "5.4", _COMMITTEE, _at(_T.NOTICE), guards.publish_notice),

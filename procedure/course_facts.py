@@ -65,6 +65,7 @@ class CourseFacts:
     ``proposer_untold``: there is an outcome of the review that has not reached the proposer (5.2.4).
     ``notice_in_time``: a notice published today would still leave three clear days before the plan's meeting (5.4).
     ``meeting_opened``: its sitting has been opened, so that its rules and plan stand.
+    ``annex_open``: a matter of annex D was raised in the meeting, and nobody has settled it yet (5.7.1).
     ``annex_referred``: whether it is a matter of annex D is for the joint meeting to say (5.7.1).
     """
 
@@ -77,6 +78,7 @@ class CourseFacts:
     notice_in_time: bool = False
     rules_drafted: bool = False
     meeting_opened: bool = False
+    annex_open: bool = False
     annex_referred: bool = False
     verdict: Verdict | None = None
     tell: TellState = TellState()

@@ -103,6 +103,13 @@ def meeting_not_open(facts: CourseFacts, now: datetime) -> None:
         raise RuleBroken("meeting_already_open", "5.5.1")
 
 
+def postpone_meeting(facts: CourseFacts, now: datetime) -> None:
+    """Before it is opened; a matter of annex D that stands in the way is settled first, not put off (5.7.1)."""
+    meeting_not_open(facts, now)
+    if facts.annex_open:
+        raise RuleBroken("annex_open", "5.7.1")
+
+
 def publish_notice(facts: CourseFacts, now: datetime) -> None:
     """5.4: three clear days before the meeting."""
     if not facts.notice_in_time:

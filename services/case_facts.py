@@ -51,6 +51,7 @@ def gather(case: Case, now: datetime) -> CourseFacts:
         notice_in_time=plan is not None and _in_time(case, plan, now),
         rules_drafted=plan is not None and case.uow.count(RulesDraft, plan_id=plan.id) > 0,
         meeting_opened=meeting is not None and meeting.opened_at is not None,
+        annex_open=meeting is not None and bool(meeting.annex) and meeting.annex["outcome"] is None,
         annex_referred=meeting is not None
         and meeting.annex.get("referred") is not None
         and meeting.annex["outcome"] is None,

@@ -97,6 +97,8 @@ def postpone_meeting(case: Case, person_id: int, *, reason: str, now: datetime) 
     sitting = load(case.uow, meeting.id, SYSTEM)
     cancel(sitting, now, *LIVE_TIMERS, "open_check_in")
     meeting.state, meeting.state_left, meeting.live = MeetingState.SCHEDULED.value, None, False
+    if meeting.annex:
+        meeting.annex = meeting.annex | {"over": True}
     meeting.sitting += 1
     boards.renew(sitting, now, consoles=True)
     case.topic.stage = TopicStage.PLAN.value
@@ -113,11 +115,13 @@ def postpone_meeting(case: Case, person_id: int, *, reason: str, now: datetime) 
 
 
 def _tell_postponed(case: Case, plan: Plan, why: str, now: datetime) -> None:
-    """Everybody who had the plan; the places of the notice too once it was published."""
+    """Everybody who had the plan or a post, and the supervision, which sees why; the places of a published notice."""
     facts = case.heading() | {"meets_at": iso(plan.meets_at), "why": why}
-    for row in case.uow.all(Participant, plan_id=plan.id):
-        key = f"meeting_postponed:{plan.id}:{row.person_id}"
-        enqueue_private(case.uow, "meeting_postponed_private", row.person_id, facts, unique_key=key, now=now)
+    listed = [row.person_id for row in case.uow.all(Participant, plan_id=plan.id)]
+    holders = [row.person_id for row in case.posts() if row.accepted_at is not None]
+    for who in dict.fromkeys([*listed, *holders, *case.with_role(Standing.SUPERVISORY_COMMITTEE)]):
+        key = f"meeting_postponed:{plan.id}:{who}"
+        enqueue_private(case.uow, "meeting_postponed_private", who, facts, unique_key=key, now=now)
     if not case.uow.count(Notice, plan_id=plan.id):
         return
     for group in case.places():

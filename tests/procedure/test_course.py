@@ -95,6 +95,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("finalize_plan", {"plan": SENT}, "notice_cannot_be_in_time"),
     ("draft_rules", {"meeting_opened": True}, "meeting_already_open"),
     ("postpone_meeting", {"meeting_opened": True}, "meeting_already_open"),
+    ("postpone_meeting", {"annex_open": True}, "annex_open"),
     ("publish_notice", {"plan": SENT}, "notice_cannot_be_in_time"),
     ("decide_annex", {}, "no_annex_referred"),
     ("ask_record_correction", {}, "no_record"),

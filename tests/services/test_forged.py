@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from procedure.errors import RuleBroken
+from services import annex, checkin, finalizing, home, papers, posts, reviewing
 from services import course as pages
-from services import home, papers, posts, reviewing
 from services.act import Receipt
 from storage.tables import Person
 from storage.work import UnitOfWork
+from tests.services import plans
 from tests.services.course import Course
 
 
@@ -46,3 +47,33 @@ def test_who_has_left_the_roster_sees_no_more(course: Course) -> None:
             looks(page, topic_id=course.topic_id)
     for own in (home.home, home.todo, home.topics, home.me):
         assert looks(own).facts == {"person": None}
+
+
+def in_the_meeting(course: Course, who: str, action: Callable[..., Receipt], **facts: str) -> Receipt:
+    """One tap in the topic's meeting."""
+    actor = course.actor(who)
+    return course.door.act_now(action, actor, f"{actor.arrival}:1", meeting_id=plans.meeting(course).id, **facts)
+
+
+def test_a_matter_of_annex_d_is_not_escaped_by_putting_the_meeting_off(course: Course) -> None:
+    plans.to_noticed(course)
+    course.passes((plans.meeting(course).scheduled_at - course.instant).total_seconds() - 600)
+    for who in ("r101", "chair"):
+        in_the_meeting(course, who, checkin.check_in, via="button")
+    in_the_meeting(course, "r101", annex.raise_annex, item="D.d", reason="要动用集体资产")
+    assert course.refused("chair", finalizing.postpone_meeting, reason="下雨") == "annex_open"
+    in_the_meeting(course, "chair", annex.refuse_annex, reason="只是放充电桩")
+    assert course.refused("recorder", finalizing.postpone_meeting, reason="下雨") == "annex_open"
+    course.acts("recorder", annex.decide_annex, outcome="dismissed", reason="不动用集体资产")
+    course.acts("chair", finalizing.postpone_meeting, reason="下雨")
+    meeting = plans.meeting(course)
+    assert (meeting.state, meeting.annex["over"], course.topic.stage) == ("scheduled", True, "plan")
+    assert course.clock("annex_d") is None and course.clock("meet") is not None
+
+
+def test_whoever_supervises_hears_why_a_meeting_is_put_off_each_time(course: Course) -> None:
+    plans.to_noticed(course)
+    course.acts("recorder", finalizing.postpone_meeting, reason="主持人出差")
+    course.deliver()
+    for who in ("supervisor", "supervisor2", "adviser", "r101"):
+        assert [told["why"] for told in course.heard(who, "meeting_postponed_private")] == ["主持人出差"], who
