@@ -88,7 +88,7 @@ def _send_all(case: Case, plan: Plan, changes: list[dict[str, Any]], now: dateti
     tellings = _tellings(case, plan.id, rows)
     unreached = []
     for row in rows:
-        asked = row.capacity == Capacity.STAKEHOLDER and row.willing_at is None and row.unwilling_at is None
+        asked = row.capacity == Capacity.STAKEHOLDER and row.willing_at is None
         facts = same | {"capacity": row.capacity, "asked": asked, "telling_id": tellings[row.person_id]}
         key = f"plan_sent:{plan.id}:{row.person_id}"
         if not enqueue_private(
