@@ -16,7 +16,7 @@ from tests.chat.town import Town, labels
 STAGE = "closed"
 COMMITTEE = {"recorder", "recorder2", "adviser"}
 SUPERVISION = {"supervisor", "supervisor2"}
-EVERYBODY = {*STAKEHOLDERS, *POSTS.values(), "property", "recorder2", "supervisor2"}
+EVERYBODY = {*STAKEHOLDERS, *POSTS.values(), "property", "deputy", "recorder2", "supervisor2"}
 PUBLISHED = ("notice", "b1_public", "result_notice", "b4")
 CLOCKS = [
     # kind, subject's round, last day, who was reminded, by which steps
