@@ -26,9 +26,11 @@ DEV = Path(__file__).parents[2] / "tests" / "text" / "data"
 FILLED = 14
 """Sentences made of each pattern with blanks."""
 DEV_WEIGHT = 2.0
-REASON_WEIGHT = 1.0
+SHORTEST_CLAUSE = 4
 SEEDS = (1, 2, 3)
 FOLDS = 5
+
+_CLAUSE = re.compile(r"[^。！？!?，, ]+")
 
 Sample = tuple[list[str], str, float]
 """Names of features, label, weight."""
@@ -55,11 +57,14 @@ class Builder:
     def own_messages(self) -> list[Sample]:
         """Our own labelled messages; blanks are filled from slots.json, the same every time.
 
-        The reasons of our topics are among them: complaints about matters, none of them an offence.
+        Our topics are among them, whole and by the clause: complaints about matters, none of them an offence.
         """
         slots: dict[str, list[str]] = read_json("slots.json")
         chance = random.Random(7)  # noqa: S311  # a repeatable choice of words, nothing secret
-        samples = [self.message(row["reason"], "OK", REASON_WEIGHT) for row in _read("topics_own.csv")]
+        samples: list[Sample] = []
+        for row in _read("topics_own.csv"):
+            clauses = [clause for clause in _CLAUSE.findall(row["reason"]) if len(clause) >= SHORTEST_CLAUSE]
+            samples += [self.message(text, "OK", 1.0) for text in (row["reason"], row["title"], *clauses)]
         for row in _read("civility_own.csv"):
             blanks = "{" in row["text"]
             for _ in range(FILLED if blanks else 1):
