@@ -115,9 +115,11 @@ async def topic(town: Hall) -> None:
 
 
 async def draw_private(town: Hall, opened: Browser, name: str) -> None:
-    """The end of the proposer's chat with the bot, on a phone."""
+    """The proposer's chat with the bot, on a phone: the last answers of a form, or a page from its beginning."""
     page = await new_page(opened, PHONE)
     await become(page, town, "r101", private=True)
+    if name == "topic":
+        await page.locator("#messages > li").last.evaluate("node => node.scrollIntoView({block: 'start'})")
     await page.wait_for_timeout(500)
     _keep(await page.screenshot(), FOLDER / f"{name}-phone.png")
     await page.context.close()
