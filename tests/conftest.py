@@ -9,6 +9,7 @@ import pytest
 from storage import migrations
 from storage.database import Database
 from storage.vault import Vault
+from tests.services.stages import Shelf
 from tests.support.clock import HandClock
 from tests.support.postgres import Cluster, binaries
 
@@ -37,6 +38,12 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """Stages that tests begin at."""
+    return Shelf(tmp_path_factory.mktemp("stages"), lambda: request.getfixturevalue("postgres"))
+
+
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
     """Which database the test runs on; `@pytest.mark.parametrize("engine", ["sqlite"])` keeps to one."""
@@ -44,14 +51,17 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a migrated, empty database of one's own."""
     if engine == "postgresql":
         cluster: Cluster = request.getfixturevalue("postgres")
-        return cluster.fresh()
-    path = tmp_path / "yishiting.db"
-    shutil.copy(request.getfixturevalue("migrated_file"), path)
-    return f"sqlite:///{path}"
+        url = cluster.fresh()
+        yield url
+        cluster.drop(url)
+    else:
+        path = tmp_path / "yishiting.db"
+        shutil.copy(request.getfixturevalue("migrated_file"), path)
+        yield f"sqlite:///{path}"
 
 
 @pytest.fixture
@@ -65,6 +75,8 @@ def empty_database(engine: str, request: pytest.FixtureRequest, tmp_path: Path) 
     database = Database(url)
     yield database
     database.close()
+    if engine == "postgresql":
+        cluster.drop(url)
 
 
 @pytest.fixture

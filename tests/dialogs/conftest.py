@@ -1,10 +1,12 @@
 """A room on SQLite: forms add nothing that the databases could differ in."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from storage.database import Database
 from tests.services.course import Course
 from tests.services.room import Room
+from tests.services.stages import Shelf, begin
 
 
 @pytest.fixture(params=["sqlite"])
@@ -14,12 +16,12 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def room(database: Database) -> Room:
+def room(engine: str, shelf: Shelf, request: pytest.FixtureRequest) -> Iterator[Room]:
     """Seeded, two days before the meeting."""
-    return Room(database)
+    yield from begin(Room, engine, shelf, lambda: request.getfixturevalue("database"))
 
 
 @pytest.fixture
-def course(database: Database) -> Course:
+def course(engine: str, shelf: Shelf, request: pytest.FixtureRequest) -> Iterator[Course]:
     """The same community before its first topic."""
-    return Course(database)
+    yield from begin(Course, engine, shelf, lambda: request.getfixturevalue("database"))

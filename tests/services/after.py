@@ -8,6 +8,7 @@ from services.act import SYSTEM, Action, Receipt
 from services.delivery import unreachable
 from storage.tables import Document, FollowItem, JournalEntry, Outbox, Person, Telling, Topic
 from tests.services.room import ACCOUNTS, Room
+from tests.services.stages import stage
 
 DAY = 86400
 UNREACHED = ("r302", "r402", "r601b")
@@ -30,7 +31,7 @@ class After:
         """``ended``: the meeting is over already, in another way than by a vote."""
         self.room = room
         if not ended:
-            room.announced(in_favour, against, abstain)
+            room.to_announced(in_favour, against, abstain)
         room.deliver()
 
     def takes(self, who: str, action: Action, **facts: Any) -> Receipt:
@@ -52,41 +53,22 @@ class After:
 
     def signed(self) -> "After":
         """The 24 hours are over; the recorder has signed and handed over."""
-        self.passes(DAY)
-        self.takes("recorder", recording.sign_record)
-        self.takes("recorder", recording.hand_record)
-        self.room.deliver()
+        _to_signed(self.room)
         return self
 
     def told(self) -> "After":
         """Everybody knows the result."""
-        self.signed()
-        self.takes("recorder", telling.publish_result)
-        self.room.deliver()
-        for row in self.untold():
-            self.takes("recorder", telling.record_attempt, telling_id=row.id, way="visit", reached=True)
-        self.room.deliver()
+        _to_told(self.room)
         return self
 
     def carried_out(self) -> "After":
         """Every item received and done, B.4 written and published."""
-        self.told()
-        item = self.items()[0]
-        today = self.room.instant.date().isoformat()
-        self.takes("recorder", following.hand_item, item_id=item.id, day=today, implementer_id=self.person("property"))
-        self.takes("property", following.finish_item, item_id=item.id, text="建好了")
-        self.takes("supervisor", supervising.write_supervision, fields=B4)
-        self.takes("supervisor", supervising.publish_supervision)
-        self.room.deliver()
+        _to_carried_out(self.room)
         return self
 
     def closed(self) -> "After":
         """To the very end."""
-        self.carried_out()
-        self.takes("supervisor", archiving.confirm_archive)
-        today = self.room.instant.date().isoformat()
-        self.takes("recorder", archiving.note_upload, day=today, proof="平台编号 12")
-        self.room.deliver()
+        _to_closed(self.room)
         return self
 
     @property
@@ -134,3 +116,50 @@ class After:
         """Everything the topic's journal says."""
         rows = self.room.read(lambda uow: uow.all(JournalEntry, subject="topic", subject_id=self.room.topic_id))
         return "\n".join(row.entry for row in rows)
+
+
+@stage
+def _to_signed(room: Room) -> Room:
+    after = After(room, ended=True)
+    after.passes(DAY)
+    after.takes("recorder", recording.sign_record)
+    after.takes("recorder", recording.hand_record)
+    after.room.deliver()
+    return room
+
+
+@stage
+def _to_told(room: Room) -> Room:
+    after = After(room, ended=True)
+    after.signed()
+    after.takes("recorder", telling.publish_result)
+    after.room.deliver()
+    for row in after.untold():
+        after.takes("recorder", telling.record_attempt, telling_id=row.id, way="visit", reached=True)
+    after.room.deliver()
+    return room
+
+
+@stage
+def _to_carried_out(room: Room) -> Room:
+    after = After(room, ended=True)
+    after.told()
+    item = after.items()[0]
+    today = after.room.instant.date().isoformat()
+    after.takes("recorder", following.hand_item, item_id=item.id, day=today, implementer_id=after.person("property"))
+    after.takes("property", following.finish_item, item_id=item.id, text="建好了")
+    after.takes("supervisor", supervising.write_supervision, fields=B4)
+    after.takes("supervisor", supervising.publish_supervision)
+    after.room.deliver()
+    return room
+
+
+@stage
+def _to_closed(room: Room) -> Room:
+    after = After(room, ended=True)
+    after.carried_out()
+    after.takes("supervisor", archiving.confirm_archive)
+    today = after.room.instant.date().isoformat()
+    after.takes("recorder", archiving.note_upload, day=today, proof="平台编号 12")
+    after.room.deliver()
+    return room

@@ -1,27 +1,21 @@
 """A room of the demo community on either database."""
 
-import pytest
-from sqlalchemy import event
+from collections.abc import Iterator
 
-from storage.database import Database
+import pytest
+
 from tests.services.course import Course
 from tests.services.room import Room
+from tests.services.stages import Shelf, begin
 
 
 @pytest.fixture
-def room(database: Database) -> Room:
-    """Seeded, two days before the meeting. Rules are tested here, durability elsewhere: nobody waits for the disk."""
-    _quicken(database)
-    return Room(database)
+def room(engine: str, shelf: Shelf, request: pytest.FixtureRequest) -> Iterator[Room]:
+    """Seeded, two days before the meeting."""
+    yield from begin(Room, engine, shelf, lambda: request.getfixturevalue("database"))
 
 
 @pytest.fixture
-def course(database: Database) -> Course:
+def course(engine: str, shelf: Shelf, request: pytest.FixtureRequest) -> Iterator[Course]:
     """The same community before its first topic."""
-    _quicken(database)
-    return Course(database)
-
-
-def _quicken(database: Database) -> None:
-    quick = "PRAGMA synchronous=OFF" if database.sqlite else "SET synchronous_commit TO OFF"
-    event.listen(database.engine, "connect", lambda connection, _: connection.execute(quick))
+    yield from begin(Course, engine, shelf, lambda: request.getfixturevalue("database"))

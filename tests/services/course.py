@@ -11,6 +11,7 @@ from storage.database import Database
 from storage.tables import Account, Community, CommunityRole, Deadline, Group, JournalEntry, Person, Topic
 from storage.work import UnitOfWork
 from tests.services.room import ACCOUNTS, GROUP, START, Room
+from tests.services.stages import stage
 
 CHANNEL: Final = -1010
 POSTS: Final = {
@@ -36,7 +37,7 @@ class Course(Room):
     """The demo's people, group and channel, and no topic yet; `topic_id` is the one proposed last."""
 
     def __init__(self, database: Database) -> None:
-        self.database = database
+        self._database = database
         self.instant = START
         self.door = Door(database, self)
         self.updates = self.messages = 0
@@ -106,6 +107,7 @@ class Course(Room):
         self.topic_id = int(receipt.facts["topic_id"])
         return receipt
 
+    @stage
     def to_review(self, who: str = "r101", **other: Any) -> "Course":
         """Proposed and registered."""
         self.proposes(who, **other)
@@ -118,6 +120,7 @@ class Course(Room):
         holders = {post.value: self.people[key] for post, key in POSTS.items()}
         return self.acts(who, reviewing.approve_topic, **(REASONS | {"holders": holders} | other))
 
+    @stage
     def to_plan(self, who: str = "r101", **other: Any) -> "Course":
         """Approved, all four posts accepted."""
         self.to_review(who, **other)

@@ -10,6 +10,7 @@ from services.act import Receipt
 from storage.tables import Meeting, Notice, Participant, Plan
 from tests.services.course import Course
 from tests.services.room import STAKEHOLDERS
+from tests.services.stages import stage
 
 TZ: Final = ZoneInfo(demo.TIMEZONE)
 DAY: Final = "2026-11-12"
@@ -59,6 +60,7 @@ def all_willing(course: Course) -> None:
     course.deliver()
 
 
+@stage
 def to_sent(course: Course, **other: Any) -> Course:
     """A plan with the participants."""
     drafts(course.to_plan(), **other)
@@ -66,6 +68,7 @@ def to_sent(course: Course, **other: Any) -> Course:
     return course
 
 
+@stage
 def to_final(course: Course, **other: Any) -> Course:
     """Everybody willing, the window over, the plan stands."""
     all_willing(to_sent(course, **other))
@@ -75,6 +78,7 @@ def to_final(course: Course, **other: Any) -> Course:
     return course
 
 
+@stage
 def to_noticed(course: Course, **other: Any) -> Course:
     """The notice is out."""
     to_final(course, **other).acts("recorder", noticing.publish_notice)

@@ -24,6 +24,7 @@ from services.act import SYSTEM, Action, Actor, Door, Receipt
 from storage.database import Database
 from storage.tables import Meeting, Motion, Outbox, Turn
 from storage.work import UnitOfWork
+from tests.services.stages import Shelf, stage
 
 T = TypeVar("T")
 START = datetime.fromisoformat("2026-11-03T06:00:00+00:00")
@@ -36,8 +37,12 @@ ACCOUNTS = {cast.key: 5000 + number for number, cast in enumerate(demo.CAST)}
 class Room:
     """Everybody of the demo community in one room; `acts` raises RuleBroken like the door."""
 
+    shelf: Shelf | None = None
+    path: tuple[Any, ...] | None = None
+    mark: tuple[Any, ...] = ()
+
     def __init__(self, database: Database) -> None:
-        self.database = database
+        self._database = database
         self.instant = START
         self.door = Door(database, self)
         self.updates = 0
@@ -52,13 +57,23 @@ class Room:
             if cast.started:
                 self.door.act_now(people.start, self.actor(cast.key), None, language_code="zh")
 
+    @property
+    def database(self) -> Database:
+        """For what a test does past the services: from there on no stage is copied."""
+        self.path = None
+        return self._database
+
+    def fingerprint(self) -> tuple[Any, ...]:
+        """What changes with everything that is done here."""
+        return (self.updates, self.messages, self.instant, len(self.sent))
+
     def now(self) -> datetime:
         """Where the hand stands."""
         return self.instant
 
     def read(self, fn: Callable[[UnitOfWork], T]) -> T:
         """Look into the database."""
-        return self.database.read_now(fn)
+        return self._database.read_now(fn)
 
     def actor(self, who: str) -> Actor:
         """A fresh tap of this person."""
@@ -107,7 +122,7 @@ class Room:
                 row.state = "dropped"
             return true
 
-        if self.database.write_now(claim):
+        if self._database.write_now(claim):
             self.sent.append(self._drawn(outbox_id))
             self.messages += 1
             self.door.act_now(
@@ -169,6 +184,7 @@ class Room:
         assert found is not None
         return found
 
+    @stage
     def to_check_in(self, *who: str) -> "Room":
         """The hour has come; these are signed in (all officials and stakeholders by default)."""
         self.passes((demo.meets_at(START) - self.instant).total_seconds())
@@ -190,6 +206,7 @@ class Room:
             self.acts("chair", voting.close_call, motion_id=motion_id, calling=stance)
         self.passes(60)
 
+    @stage
     def to_rules_vote(self) -> "Room":
         """Opened, the rules put."""
         self.to_check_in()
@@ -197,6 +214,7 @@ class Room:
         self.deliver()
         return self
 
+    @stage
     def to_open(self) -> "Room":
         """Rules adopted, meeting declared open."""
         self.to_rules_vote()
@@ -205,6 +223,7 @@ class Room:
         self.deliver()
         return self
 
+    @stage
     def to_discussion(self) -> "Room":
         """The proposer has explained, hands may go up."""
         return self.to_open().to_explained()
@@ -218,6 +237,7 @@ class Room:
         self.deliver()
         return self
 
+    @stage
     def to_wording(self) -> "Room":
         """Nobody wants to speak; the wording stage is open."""
         from services import floor, wording  # noqa: PLC0415 - names that tests use for other things
@@ -236,6 +256,7 @@ class Room:
         items = [{"text": text, "implementer": "物业公司", "due": "2026-12-30"}]
         return self.acts("recorder", wording.post_wording, items=items, objections="担心噪音")
 
+    @stage
     def to_main_vote(self) -> "Room":
         """A wording stands and may be put."""
         self.to_wording()
@@ -248,6 +269,13 @@ class Room:
         self.to_main_vote()
         self.vote(in_favour, against, abstain)
         return self.acts("chair", result.announce)
+
+    @stage
+    def to_announced(self, in_favour: int, against: int, abstain: int) -> "Room":
+        """The result is announced and everything said."""
+        self.announced(in_favour, against, abstain)
+        self.deliver()
+        return self
 
     def adjourn(self, days: int, reason: str = "时间太晚") -> Receipt:
         """To another day, same hour."""

@@ -11,6 +11,7 @@ from services import annex, boards, checkin, explaining, hands, home, turns, vot
 from services.act import Receipt
 from storage.tables import Board, Deadline, Timer
 from tests.services.room import ACCOUNTS, Room
+from tests.services.stages import stage
 
 RAISED: dict[str, Any] = {"item": "D.d", "reason": "要动用集体资产,该走五议两公开"}
 
@@ -132,6 +133,7 @@ def clock(room: Room) -> Deadline | None:
     )
 
 
+@stage
 def to_suspended(room: Room, *, adviser: bool = True) -> Room:
     """The discussion, a turn under way, suspended."""
     speaking(room)

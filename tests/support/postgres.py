@@ -14,9 +14,17 @@ from storage import migrations
 from storage.database import Database
 
 _TEMPLATE = "migrated"
+MEMORY_BYTES = 3 * 2**30
 _SETTINGS = (
     "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60 -c listen_addresses=''"
 )
+
+
+def _roomy_memory() -> str | None:
+    """Memory where there is enough of it: a database is a thousand files, which a disk is slow to make and remove."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > MEMORY_BYTES
+    return str(memory) if roomy else None
 
 
 def binaries() -> Path | None:
@@ -33,7 +41,7 @@ class Cluster:
 
     def __init__(self, programs: Path) -> None:
         self._programs = programs
-        self._folder = Path(tempfile.mkdtemp(prefix="yishiting-pg-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="yishiting-pg-", dir=_roomy_memory()))
         self._data = self._folder / "data"
         self._numbers = count(1)
 
@@ -56,19 +64,29 @@ class Cluster:
 
     def fresh(self, *, migrated: bool = True) -> str:
         """The address of a new database."""
+        return self.url(self.copy(_TEMPLATE if migrated else "template1"))
+
+    def copy(self, source: str) -> str:
+        """The name of a new database like ``source``, to which nobody may be connected."""
         name = f"test_{next(self._numbers)}"
-        self._create(name, _TEMPLATE if migrated else "template1")
-        return self.url(name)
+        self._create(name, source)
+        return name
+
+    def drop(self, url: str) -> None:
+        """Forget the database at this address, whoever is still connected."""
+        name = url.partition("@/")[2].partition("?")[0]
+        self._do(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def url(self, name: str) -> str:
         """The address of a database in this cluster."""
         return f"postgresql://postgres@/{name}?host={self._folder}"
 
     def _create(self, name: str, template: str) -> None:
+        self._do(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+
+    def _do(self, statement: sql.Composed) -> None:
         with psycopg.connect(host=str(self._folder), user="postgres", dbname="postgres", autocommit=True) as connection:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-            )
+            connection.execute(statement)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._programs / program), *arguments]
