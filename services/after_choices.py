@@ -50,4 +50,6 @@ def people(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> li
     """The community's roster: who stands for a unit first, since they carry out most items; each by label."""
     case = peek(uow, topic_id, actor)
     rows = case.uow.all(Person, order="label", community_id=case.topic.community_id, left_at=None)
-    return [{"id": row.id, "label": row.label} for row in sorted(rows, key=lambda row: row.unit is None)]
+    return [
+        {"id": row.id, "label": row.label, "name": row.name} for row in sorted(rows, key=lambda row: row.unit is None)
+    ]

@@ -70,8 +70,10 @@ def topic_page(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime) -
 def _planned(case: Case) -> str | None:
     """When the plan that was sent wants to meet (5.3.2), as long as no notice has said it."""
     plan = case.plan
-    planning = case.topic.stage in (TopicStage.PLAN, TopicStage.NOTICE)
-    return iso(plan.meets_at) if planning and plan is not None and plan.sent_at is not None else None
+    if plan is None or plan.sent_at is None:
+        return None
+    used_up = case.stage is TopicStage.PLAN and plan.final_at is not None
+    return iso(plan.meets_at) if case.stage in (TopicStage.PLAN, TopicStage.NOTICE) and not used_up else None
 
 
 def whole_timeline(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime) -> Receipt:

@@ -120,12 +120,13 @@ def hand_item(
     item.ends_at = deadline.ends_at
     _report(case, item, "receipt", "", person_id, now, deadline.ends_at)
     facts: dict[str, Any] = {"number": item.number, "till": iso(item.ends_at)}
+    agreed = {"due": item.promised_on.isoformat()}
     steps = ("report_progress", "finish_item")
     unreached = after_news.news(
-        case, "item_yours", [implementer_id], now, key=item.id, steps=steps, words=item.text, **facts
+        case, "item_yours", [implementer_id], now, key=item.id, steps=steps, words=item.text, **facts | agreed
     )
     others = [who for who in _watching(case, item, person_id) if who != implementer_id]
-    after_news.news(case, "item_received", others, now, key=item.id, words=item.text, **facts)
+    after_news.news(case, "item_received", others, now, key=item.id, words=item.text, **facts | agreed)
     return Receipt("item_received", facts | {"tz": case.tz.key, "unreached": len(unreached)})
 
 

@@ -10,7 +10,7 @@ from procedure.clocks import DeadlineKind
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.terms import Capacity, Post, TopicStage, Verdict
 from procedure.text import clean_text
-from services import after_news, board_facts, clocks, following, minutes, papers, posts
+from services import after_news, board_facts, clocks, following, minutes, papers, plan_rows, posts
 from services.act import SYSTEM, Receipt
 from services.case import Case, load, topic_action
 from services.delivery import enqueue_private, when_delivered
@@ -216,6 +216,7 @@ def note_condition(case: Case, person_id: int, *, now: datetime, text: str) -> R
     case.topic.stage, case.topic.outcome, case.topic.approved_at = TopicStage.PLAN.value, None, now
     clocks.finish(case, DeadlineKind.CONDITION, now)
     deadline = clocks.start(case, DeadlineKind.MEET, now)
+    plan_rows.start_drafting(case, now)
     _, digest = case.keep(said, person_id)
     case.note("condition_met", now, by=person_id, text=digest)
     people = [*after_news.holders(case, Post.CONVENER), *after_news.supervision(case)]

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from dialogs.following.parts import COMING, PAST, choices, chosen, day, may, typed
 from dialogs.form import Choices, Form
+from dialogs.planning.people import words
 from dialogs.sheet.questions import Options, Question, Sheet
 from services import after_choices, following
 
@@ -30,7 +31,7 @@ _MINE: Final = chosen("item", "sheet-item", _items(lambda one: one["received"] a
 
 async def _people(form: Form, narrowed: str) -> Choices:
     found = await form.read(after_choices.people, topic_id=form.subject_id)
-    return [(str(one["id"]), str(one["label"])) for one in found]
+    return [(str(one["id"]), words(one)) for one in found]
 
 
 async def _hand(form: Form) -> Sequence[Question]:

@@ -45,7 +45,9 @@ def test_thirty_days_run_from_the_receipt(room: Room) -> None:
     assert running is not None and running.ends_at == after.items()[0].ends_at
     # 6 November + 30 days is Sunday, 6 December: it ends with Monday.
     assert running.ends_at == datetime(2026, 12, 7, 16, tzinfo=UTC) and running.arithmetic["start"] == "2026-11-06"
-    assert after.news("property", "item_yours")[0]["steps"] == ["report_progress", "finish_item"]
+    yours = after.news("property", "item_yours")[0]
+    assert yours["steps"] == ["report_progress", "finish_item"]
+    assert yours["due"] == after.items()[0].promised_on.isoformat(), "what was voted on, beside the thirty days"
     assert after.news("supervisor", "item_received")
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from services import annex, archiving, recording, telling
+from services.course import topic_page
 from services.journal import broken
 from storage.tables import Deadline, Telling, TellingAttempt, Topic
 from storage.work import UnitOfWork
@@ -173,7 +174,9 @@ def test_a_third_or_more_in_favour_waits_until_the_time_is_ripe(room: Room) -> N
     after.takes("recorder", telling.note_condition, text="标准出来了")
     assert (after.topic.stage, after.topic.outcome, after.topic.approved_at) == ("plan", None, room.instant)
     running = {row.kind for row in room.read(lambda uow: uow.all(Deadline, done_at=None))}
-    assert running == {"meet"}
+    assert running == {"meet", "draft_plan"}
+    page = room.read(lambda uow: topic_page(uow, room.actor("r101"), topic_id=room.topic_id, now=room.instant))
+    assert page.facts["planned"] is None, "the day of the meeting that is over is no day of the next one"
     room.deliver()
     assert after.news("chair", "condition_met")[0]["steps"] == ["draft_plan"] and after.news("r102", "again")
 

@@ -35,7 +35,15 @@ AFTER_NEWS: Final = (
 )
 AFTER_POSTED: Final = ("explained", "extended", "closed")
 OUTCOMES: Final = ("agreed", "ended", "reconvene", "diverted")
-_MORE: Final = {"label": NASTY, "number": 9, "count": 9, "till": AT, "outcome": "agreed", "words": NASTY * 500}
+_MORE: Final = {
+    "label": NASTY,
+    "number": 9,
+    "count": 9,
+    "till": AT,
+    "due": "2026-12-30",
+    "outcome": "agreed",
+    "words": NASTY * 500,
+}
 
 
 def _results() -> list[dict[str, Any]]:
