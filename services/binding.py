@@ -183,7 +183,7 @@ def _usable(uow: UnitOfWork, actor: Actor, code: str, now: datetime) -> tuple[Bi
     if len(tries) >= TRIES:
         minutes = int((tries[0] + TRIES_WITHIN - now).total_seconds()) // 60 + 1
         return Receipt("slip_refused", {"why": "wait", "minutes": minutes})
-    slip = uow.first(BindCode, code_hash=uow.vault.marks(code)) if code else None
+    slip = uow.first(BindCode, code_hash=uow.vault.marks(code)) if code and account_id else None
     if slip is None:
         kept = [to_micros(one) for one in (*tries, now)]
         running.remember(uow, name=_tries_of(account_id), value=json.dumps(kept))

@@ -19,6 +19,8 @@ from services.roster_fields import HEADERS, BadFieldError, Entry, column_of, ent
 LONGEST_FILE: Final = 20_000_000
 LONGEST_UNPACKED: Final = 200_000_000
 MOST_LINES: Final = 20_000
+MOST_COLUMNS: Final = 64
+"""A stray cell far to the right would make every line thousands of cells long."""
 HEADER_WITHIN: Final = 10
 _SPREAD: Final = frozenset({"household", "building", "unit", "category"})
 """Columns in which one merged cell stands for all its lines."""
@@ -130,14 +132,16 @@ def _workbook(data: bytes) -> Iterator[Row]:
     sheet: Any = book.worksheets[0] if book.worksheets else None
     if sheet is None or sheet.max_row is None:
         raise BadFileError("no_header")
+    if sheet.max_row > MOST_LINES:
+        raise BadFileError("too_many_lines")
     spread = {
         (row, column): sheet.cell(merged.min_row, merged.min_col)
         for merged in sheet.merged_cells.ranges
-        for row in range(merged.min_row, min(merged.max_row, MOST_LINES) + 1)
-        for column in range(merged.min_col, merged.max_col + 1)
+        for row in range(merged.min_row, merged.max_row + 1)
+        for column in range(merged.min_col, min(merged.max_col, MOST_COLUMNS) + 1)
     }
-    last = min(sheet.max_row, MOST_LINES + 1)
-    for number, row in enumerate(sheet.iter_rows(max_row=last), start=1):
+    right = min(sheet.max_column, MOST_COLUMNS)
+    for number, row in enumerate(sheet.iter_rows(max_col=right), start=1):
         yield number, [_cell(spread.get((number, place), cell), cell) for place, cell in enumerate(row, start=1)]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from procedure.errors import RuleBroken
 from services import binding, groups
-from services.act import Receipt
+from services.act import Actor, Receipt
 from services.groups import Chat
 from storage.tables import BindCode, Group, JournalEntry, Outbox, Person
 from storage.work import UnitOfWork
@@ -141,6 +141,14 @@ def test_somebody_who_left_is_not_bound(room: Room) -> None:
     code = slips(room)["1-101"]
     room.database.write_now(lambda uow: uow.raw("UPDATE person SET left_at = 1 WHERE label = '1-101'"))
     assert why(binds(room, "stranger", code)) == "expired"
+
+
+def test_who_shows_no_face_binds_nobody(room: Room) -> None:
+    free(room, "1-101")
+    code = slips(room)["1-101"]
+    for faceless in (0, None):
+        receipt = room.door.act_now(binding.bind_account, Actor(faceless), None, code=code)
+        assert why(receipt) == "unknown"
 
 
 def test_five_wrong_codes_mean_an_hour(room: Room) -> None:

@@ -157,6 +157,26 @@ def test_roles_in_every_way_people_separate_them() -> None:
     assert only(table("周文,3-201,,,,居民,,")).roles == frozenset()
 
 
+def test_a_stray_cell_at_the_end_of_the_sheet_stops_nobody() -> None:
+    made = Workbook()
+    sheet: Any = made.active
+    for row in (("姓名", "户号"), ("张三", "1-101")):
+        sheet.append(row)
+    sheet["XFD900"] = "x"
+    sheet.merge_cells("XEA1:XFC900")
+    assert only(read(saved(made))).name == "张三"
+    sheet["XFD1048576"] = "x"
+    with pytest.raises(BadFileError, match="too_many_lines"):
+        read(saved(made))
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of its file."""
+    body = io.BytesIO()
+    book.save(body)
+    return body.getvalue()
+
+
 def packed(name: str, content: bytes) -> bytes:
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as made:
