@@ -87,7 +87,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "post_offered": Kind("repeat", DEADLINE),
     "post_unreachable": Kind("repeat", DEADLINE),
     "offer_withdrawn": Kind("repeat", PERSONAL),
-    "post_answered": Kind("repeat", PERSONAL),
+    "post_declined": Kind("repeat", PERSONAL),
     "posts_complete": Kind("repeat", DEADLINE),
     "plan_sent": Kind("repeat", DEADLINE),
     "plan_news": Kind("repeat", DEADLINE),

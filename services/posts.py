@@ -125,19 +125,26 @@ def _must_be_open(rows: list[PostHolder]) -> list[PostHolder]:
 
 
 def _settle(case: Case, rows: list[PostHolder], now: datetime, *, yes: bool) -> None:
-    """Both committees hear the answer; a yes brings reminders of the running clocks, the last one the next stage."""
+    """A no is for both committees to act on; a yes brings reminders of the running clocks, the last one the next stage.
+
+    Who said yes so far stands on the topic's page: a message for each would bury the one that matters.
+    """
     case.uow.flush()
-    person_id = rows[0].person_id
-    facts = {"posts": [_said_of(row) for row in rows], "label": case.label(person_id), "yes": yes}
-    for member in committees(case):
-        if member != person_id:
-            tell(case, "post_answered", member, facts, now)
     if not yes:
+        _tell_declined(case, rows, now)
         return
     clocks.refresh(case, now)
     answers = {Post(row.post): row.accepted_at is not None for row in case.posts() if not row.deputy}
     if rules.all_accepted(answers) and not all(row.deputy for row in rows):
         _go_on(case, now)
+
+
+def _tell_declined(case: Case, rows: list[PostHolder], now: datetime) -> None:
+    person_id = rows[0].person_id
+    facts = {"posts": [_said_of(row) for row in rows], "label": case.label(person_id)}
+    for member in committees(case):
+        if member != person_id:
+            tell(case, "post_declined", member, facts, now)
 
 
 def _go_on(case: Case, now: datetime) -> None:

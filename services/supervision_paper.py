@@ -40,13 +40,15 @@ def last_day(case: Case, ends_at: datetime) -> date:
 
 
 def _row(case: Case, item: FollowItem) -> ItemRow:
-    due = last_day(case, item.ends_at) if item.ends_at is not None else item.promised_on
+    due = paper_words.day(item.promised_on)
+    if item.ends_at is not None and last_day(case, item.ends_at) != item.promised_on:
+        due += printed("(期限到{day})", day=paper_words.day(last_day(case, item.ends_at)))
     done = item.done_at
     return ItemRow(
         number=item.number,
         text=item.text,
         implementer=item.implementer,
-        due=paper_words.day(due),
+        due=due,
         state="办理中" if done is None else f"{paper_words.day(done.astimezone(case.tz).date())}办结",
         notes=tuple(report_lines(case, item)),
     )

@@ -162,13 +162,11 @@ def offer_withdrawn(say: Words, facts: Facts) -> Rendered:
     return Rendered(with_clause(say, body, "5.2.3"), (topic_row(say, facts),))
 
 
-@view("post_answered")
-def post_answered(say: Words, facts: Facts) -> Rendered:
-    """To both committees: yes or no (5.2.3)."""
-    answer = "yes" if facts["yes"] else "no"
-    words = say.of("post_answered", answer, label=label(say, facts["label"]), posts=_posts(say, facts))
-    rows = _rows(say, facts) if facts["yes"] else _rows(say, facts, "offer_post")
-    return Rendered(with_clause(say, [heading(say, facts), words], "5.2.3"), rows)
+@view("post_declined")
+def post_declined(say: Words, facts: Facts) -> Rendered:
+    """To both committees: somebody else has to be asked (5.2.3)."""
+    words = say("post_declined", label=label(say, facts["label"]), posts=_posts(say, facts))
+    return Rendered(with_clause(say, [heading(say, facts), words], "5.2.3"), _rows(say, facts, "offer_post"))
 
 
 @view("posts_complete")

@@ -46,8 +46,8 @@ _MESSAGES: list[tuple[str, dict[str, Any]]] = [
     ("post_offered", {"offers": DEPUTY}),
     ("post_unreachable", {"posts": [post.value for post in Post]}),
     ("offer_withdrawn", {"post": "adviser"}),
-    ("post_answered", {"posts": ["convener"], "label": NASTY, "yes": True}),
-    ("post_answered", {"posts": [post.value for post in Post], "label": NASTY, "yes": False}),
+    ("post_declined", {"posts": ["convener"], "label": NASTY}),
+    ("post_declined", {"posts": [post.value for post in Post], "label": NASTY}),
     ("posts_complete", {"names": NAMES, "mine": True}),
     ("posts_complete", {"names": NAMES, "mine": False}),
 ]
