@@ -13,6 +13,8 @@ _SPACED = re.compile(r"(?<![㐀-鿿])[㐀-鿿](?:[ \u3000]+[㐀-鿿])+(?![㐀-�
 _LATIN = re.compile(r"[a-z0-9]+(?:[ ]+[a-z0-9]+)*")
 _ALONE = re.compile(r"(?:[a-z0-9] +)+[a-z0-9](?![a-z0-9])")
 _HAN_GAP = re.compile(r"(?<=[㐀-鿿])[^㐀-鿿a-z0-9，。！？；：、,.!?;:~…“”\"'‘’「」『』()（）《》【】\n]+(?=[㐀-鿿])")
+_LONGEST_PINYIN = 60
+_LONGEST_SYLLABLES = 12
 _CLAUSE = re.compile(r"[㐀-鿿a-z0-9]+")
 
 
@@ -108,17 +110,14 @@ def _rewritten(plain: Plain, pattern: re.Pattern[str], change: Callable[[str], s
 
 
 def _syllables(letters: str, table: dict[str, str]) -> str:
-    """Letters read as syllables from the table, the longest first; empty when they cannot all be read."""
-    if not letters:
+    """Letters read as syllables from the table, long ones first; empty when they cannot all be read."""
+    if len(letters) > _LONGEST_PINYIN:
         return ""
-    for length in range(min(len(letters), 8), 1, -1):
-        head = table.get(letters[:length])
-        if head is None:
-            continue
-        rest = letters[length:]
-        if not rest:
-            return head
-        tail = _syllables(rest, table)
-        if tail:
-            return head + tail
-    return ""
+    read: dict[int, str] = {len(letters): ""}  # by place: how everything from there on is read
+    for place in range(len(letters) - 2, -1, -1):
+        for length in range(_LONGEST_SYLLABLES, 1, -1):
+            head, rest = table.get(letters[place : place + length]), read.get(place + length)
+            if head is not None and rest is not None:
+                read[place] = head + rest
+                break
+    return read.get(0, "")

@@ -1,5 +1,7 @@
 """Civility (5.5.2 e): at people, not at matters; disguises are seen through; the words are shown."""
 
+from time import perf_counter
+
 import pytest
 
 from services.text import Reader
@@ -79,6 +81,17 @@ def test_quotation_marks_are_no_cloak_without_a_report(reader: Reader) -> None:
 @pytest.mark.parametrize("text", ["", " ", "👍👍", "123", "？", "\u200b"])
 def test_nothing_written_is_no_flag(reader: Reader, text: str) -> None:
     assert not reader.civility(text).flag
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ni" * 900 + "x", "a " * 900, "傻 " * 900, "🐷" * 1900, "“" * 1900, "x*" * 900, "s b " * 400, "很长。" * 900],
+)
+def test_a_message_made_to_be_slow_is_not(reader: Reader, text: str) -> None:
+    start = perf_counter()
+    reader.civility(text)
+    reader.topics(text, text)
+    assert perf_counter() - start < 2
 
 
 def test_the_same_message_always_reads_the_same(reader: Reader) -> None:
