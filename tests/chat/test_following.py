@@ -88,7 +88,7 @@ async def carried_out(town: Town) -> None:
     """Both items received and done, then written up."""
     for number in ("1.…", "2.…"):
         await town.taps("recorder", "落实单位收到了")
-        for words in (number, "今天", "物业公司", "发出去"):
+        for words in (number, "今天", "物业公司…", "发出去"):
             await town.taps("recorder", words)
         await town.quiet()
         await town.taps("property", "这一条办完了")
