@@ -6,6 +6,7 @@ from typing import Any, Final
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.terms import Post
 from procedure.text import clean_text
+from procedure.waiting import check_waiting
 from services.act import Actor, Receipt
 from services.case import Case, peek, topic_action
 from services.plan_news import news
@@ -18,9 +19,10 @@ ANSWER_LIMIT: Final = 300
 
 @topic_action("object_plan")
 def object_plan(case: Case, person_id: int, *, text: str, now: datetime) -> Receipt:
-    """Somebody listed objects within the two days; the convener is told."""
+    """Somebody listed objects within the two days; the convener is told. Raises RuleBroken too_many_waiting."""
     plan = case.plan
     assert plan is not None and plan.id is not None
+    check_waiting(case.uow.count(Objection, topic_id=case.id, person_id=person_id, answered_at=None))
     said = clean_text(text, limit=TEXT_LIMIT, field="objection")
     row = case.uow.add(
         Objection(

@@ -9,6 +9,7 @@ from procedure.errors import OUR_RULE, RuleBroken
 from procedure.followup import check_ahead
 from procedure.terms import Post, TopicStage
 from procedure.text import clean_text
+from procedure.waiting import check_waiting
 from services import after_news, clocks, papers, reminders, telling
 from services.act import Receipt
 from services.board_facts import iso
@@ -67,11 +68,17 @@ def _meeting(case: Case) -> Meeting:
 
 @topic_action("ask_record_correction")
 def ask_record_correction(case: Case, person_id: int, *, now: datetime, text: str) -> Receipt:
-    """Within 24 hours something wrong in the record is to be corrected; later it stands below as an addendum."""
+    """Within 24 hours something wrong in the record is to be corrected; later it stands below as an addendum.
+
+    Raises RuleBroken too_many_waiting.
+    """
     meeting = _meeting(case)
     assert meeting.id is not None and meeting.corrections_until is not None
     asked = clean_text(text, limit=TEXT_LIMIT, field="record_correction")
     addendum = opinion.is_addendum(now, meeting.corrections_until)
+    if not addendum:
+        open_ones = {"meeting_id": meeting.id, "person_id": person_id, "answered_at": None}
+        check_waiting(case.uow.count(RecordCorrection, addendum=False, **open_ones))
     row = case.uow.add(
         RecordCorrection(
             community_id=case.topic.community_id,

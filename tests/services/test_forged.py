@@ -5,13 +5,15 @@ from collections.abc import Callable
 import pytest
 
 from procedure.errors import RuleBroken
-from services import annex, checkin, finalizing, home, papers, posts, reviewing
+from services import annex, checkin, finalizing, home, objecting, papers, posts, recording, reviewing
 from services import course as pages
 from services.act import Receipt
-from storage.tables import Person
+from storage.tables import Objection, Person
 from storage.work import UnitOfWork
 from tests.services import plans
+from tests.services.after import DAY, After
 from tests.services.course import Course
+from tests.services.room import Room
 
 
 def leaves(course: Course, who: str) -> None:
@@ -77,3 +79,25 @@ def test_whoever_supervises_hears_why_a_meeting_is_put_off_each_time(course: Cou
     course.deliver()
     for who in ("supervisor", "supervisor2", "adviser", "r101"):
         assert [told["why"] for told in course.heard(who, "meeting_postponed_private")] == ["主持人出差"], who
+
+
+def test_nobody_keeps_a_plan_from_standing_with_a_heap_of_objections(course: Course) -> None:
+    plans.to_sent(course)
+    for number in range(3):
+        course.acts("r101", objecting.object_plan, text=f"第 {number} 条")
+    assert course.refused("r101", objecting.object_plan, text="还有") == "too_many_waiting"
+    course.acts("r102", objecting.object_plan, text="我也有")
+    first = course.read(lambda uow: uow.first(Objection, topic_id=course.topic_id))
+    assert first is not None
+    course.acts("chair", objecting.answer_objection, objection_id=first.id, adopted=False, answer="多数人有空")
+    course.acts("r101", objecting.object_plan, text="还有")
+
+
+def test_nobody_keeps_a_record_from_being_signed_with_a_heap_of_corrections(room: Room) -> None:
+    after = After(room)
+    for number in range(3):
+        after.takes("r101", recording.ask_record_correction, text=f"第 {number} 处")
+    assert after.refused("r101", recording.ask_record_correction, text="还有") == "too_many_waiting"
+    after.takes("r102", recording.ask_record_correction, text="我也有")
+    room.passes(DAY)
+    assert after.takes("r101", recording.ask_record_correction, text="后来想起").code == "record_addendum"

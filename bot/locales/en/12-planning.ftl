@@ -90,6 +90,7 @@ refusal-plan_used_up = This version of the plan is used up; please wait for the 
 refusal-plan_all_told = Everybody knows the plan
 refusal-plan_to_revise = { $count } objections were adopted; revise and send the plan first
 refusal-not_in_plan = This person is not among the plan's stakeholders
+refusal-too_many_waiting = { $most } of yours wait for an answer; please wait for it before you write again
 refusal-objection_gone = This objection has been answered
 
 plan-ask-overrun = No day within the fifteen is left. To meet later, please write why (at most { $limit } characters); everybody will see it
@@ -168,3 +169,7 @@ plan-postpone-4 = The facts are not clear yet
 plan-ratio-majority = More than half in favour
 plan-ratio-other = { $sign } { $numerator }/{ $denominator } in favour
 plan-rules-read = 📜 This is what everybody will see and vote on:
+sitting_missed = The meeting did not take place today; check-in is closed. Everybody will hear of the new date.
+sitting_missed-chair = The meeting did not take place today; check-in in the group is closed.
+sitting_missed-new = Please choose another date.
+sitting_missed-begun = To go on with it: open check-in from your home page, then adjourn to another day.

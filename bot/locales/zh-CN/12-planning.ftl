@@ -90,6 +90,7 @@ refusal-plan_used_up = 这一版方案已经用过了,请等新方案
 refusal-plan_all_told = 每一位都知道方案了
 refusal-plan_to_revise = 采纳了 { $count } 条意见,要先改方案再发给大家
 refusal-not_in_plan = 方案的利益相关方里没有这位
+refusal-too_many_waiting = 您有 { $most } 条还在等答复,等有了答复再提新的
 refusal-objection_gone = 这条意见已经答复过了
 
 plan-ask-overrun = 十五天里已经没有来得及的日子了。要晚些开,请写清原因(最多 { $limit } 字),原因会给大家看
@@ -168,3 +169,7 @@ plan-postpone-4 = 情况还没弄清楚
 plan-ratio-majority = 赞成超过半数
 plan-ratio-other = 赞成{ $sign } { $numerator }/{ $denominator }
 plan-rules-read = 📜 开会时大家看到、举手定的就是:
+sitting_missed = 今天没有开成会,签到先收起来了。定好新的日子,再通知大家。
+sitting_missed-chair = 今天没有开成会,群里的签到已经收起来了。
+sitting_missed-new = 请点“改期”,另选一个日子。
+sitting_missed-begun = 还要接着开:请在首页开始签到,再休会,另定一天。
