@@ -106,6 +106,11 @@ class Case:
             found.add(Standing.IMPLEMENTER)
         return found
 
+    def names_for(self, *who: Standing) -> None:
+        """The roster's names are shown to these alone, in an open form too. Raises RuleBroken not_your_role."""
+        if self.standings(self.person_id()).isdisjoint(who):
+            raise RuleBroken("not_your_role", OUR_RULE, who=tuple(sorted(who)))
+
     def with_role(self, role: Standing) -> list[int]:
         """Persons with this role in the community, as long as they are on its roster."""
         rows = self.uow.rows(

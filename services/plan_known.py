@@ -8,7 +8,7 @@ from procedure import planner
 from procedure.calendar import clear_days_before
 from procedure.errors import RuleBroken
 from procedure.planner import DayOffer, PlanStage
-from procedure.terms import Capacity, Post
+from procedure.terms import Capacity, Post, Standing
 from services import plan_rows
 from services.act import Actor
 from services.case import Case, peek
@@ -99,8 +99,9 @@ def groups(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> li
 
 
 def roster(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> list[dict[str, Any]]:
-    """Everybody who can be listed or named, with building, category, roles and posts."""
+    """Everybody who can be listed or named, with building, category, roles and posts. Raises not_your_role."""
     case = peek(uow, topic_id, actor)
+    case.names_for(Standing.CONVENER)
     roles: dict[int, list[str]] = {}
     for role in uow.all(CommunityRole, community_id=case.topic.community_id):
         roles.setdefault(role.person_id, []).append(role.role)

@@ -211,8 +211,9 @@ def choices(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime) -> d
 
 
 def candidates(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime) -> list[dict[str, Any]]:
-    """Everybody on the roster of the topic's community, by label, for the two committees' forms."""
+    """Everybody on the roster of the community, by label, for the two committees' forms. Raises not_your_role."""
     case = peek(uow, topic_id, actor)
+    case.names_for(Standing.COMMITTEE, Standing.PARTY_BRANCH)
     roles: dict[int, list[str]] = {}
     for row in uow.all(CommunityRole, community_id=case.topic.community_id):
         roles.setdefault(row.person_id, []).append(row.role)

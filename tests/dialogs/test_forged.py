@@ -5,7 +5,8 @@ import pytest
 from bot.views.codec import pack
 from dialogs.sheets import SHEETS
 from procedure.course import STEPS
-from storage.tables import Draft
+from storage.tables import CommunityRole, Draft
+from storage.work import UnitOfWork
 from tests.dialogs.phone import Phone
 from tests.services.course import Course
 
@@ -33,3 +34,22 @@ async def test_a_topic_that_is_not_there_is_no_fault_of_ours(course: Course, top
         await phone.sends(pack("step", topic_id, name), page.id)
         assert "没有" in phone.log.toasts[-1], (name, phone.log.toasts[-1])
     assert [one.text for one in phone.log.messages] == ["page"]
+
+
+async def test_a_form_left_open_shows_no_names_once_the_role_is_gone(course: Course) -> None:
+    course.to_review()
+    phone = Phone(course, "recorder")
+    page = phone.bot.add("page", None)
+    await phone.sends(pack("step", course.topic_id, "approve_topic"), page.id)
+    await phone.types("属于目录")
+    await phone.taps("C.2.3")
+    await phone.taps("日常生活")
+
+    def dismissed(uow: UnitOfWork) -> None:
+        for role in uow.all(CommunityRole, person_id=course.people["recorder"]):
+            uow.orm.delete(role)
+
+    course.database.write_now(dismissed)
+    await phone.taps("办得成")
+    assert "居委会、党组织" in phone.log.toasts[-1]
+    assert not any("张三" in words for words in phone.screen.buttons) and "召集人" not in phone.screen.text
