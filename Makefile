@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run meeting venv test lint bench pictures papers lock clean
+.PHONY: help run idea venv test lint bench pictures papers lock clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,8 +26,8 @@ venv: .venv/dev.stamp  ## make .venv from the development lock
 run: .venv/run.stamp  ## start everything; without a token: sandbox and demo on http://127.0.0.1:8080/
 	@$(BIN)/yishiting run
 
-meeting: .venv/run.stamp  ## the same, with a topic whose meeting is the day after tomorrow
-	@$(BIN)/yishiting demo --meeting
+idea: .venv/run.stamp  ## the demo before its first topic, for README's half-hour script
+	@$(BIN)/yishiting demo --idea
 
 lint: .venv/dev.stamp  ## style, types, import direction
 	$(BIN)/ruff check .

@@ -27,7 +27,7 @@ def run(roles: Annotated[str, typer.Option(help="which parts run in this process
         raise CommandError(f"--roles takes {','.join(ALL_ROLES)}")
     settings = load()
     if settings.bot_token is None:
-        demo(meeting=False)
+        demo()
         return
     asyncio.run(_run(settings, chosen))
 
@@ -35,14 +35,15 @@ def run(roles: Annotated[str, typer.Option(help="which parts run in this process
 @cli.command()
 def demo(
     *,
-    meeting: Annotated[
-        bool, typer.Option("--meeting", help="with a topic whose meeting is the day after tomorrow")
-    ] = False,
+    idea: Annotated[bool, typer.Option("--idea", help="begin before the first topic, with data of its own")] = False,
 ) -> None:
-    """Run the sandbox, a demo community and the bot; open the printed address."""
+    """Run the sandbox, a demo community whose meeting is in two days, and the bot; open the printed address."""
     from bot.command.demo import run_demo  # noqa: PLC0415
 
-    asyncio.run(run_demo(load(), meeting=meeting))
+    settings = load()
+    if idea:
+        settings = settings.model_copy(update={"data_dir": settings.data_dir / "idea"})
+    asyncio.run(run_demo(settings, meeting=not idea))
 
 
 @cli.command()

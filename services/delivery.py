@@ -54,6 +54,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "look_please": Kind("repeat", PERSONAL),
     "result_text": Kind("repeat", CLOSE_OF_VOTE),
     "adjourned": Kind("repeat", CLOSE_OF_VOTE),
+    "sitting_missed": Kind("repeat", FLOOR),
+    "sitting_missed_private": Kind("once", DEADLINE),
     "annex_raised": Kind("repeat", CLOSE_OF_VOTE),
     "annex_referred": Kind("repeat", FLOOR),
     "annex_to_judge": Kind("repeat", DEADLINE),

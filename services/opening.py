@@ -6,7 +6,7 @@ from procedure.clocks import DeadlineKind
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import check_in_opens_at
 from procedure.terms import MeetingState, MotionKind
-from services import boards, clocks, motions, suspension
+from services import boards, clocks, missed, motions, suspension
 from services.act import Receipt
 from services.case import Case
 from services.messages import to_group
@@ -30,6 +30,7 @@ def open_check_in(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt
     meeting.live = True
     cancel(sitting, now, "open_check_in")
     set_timer(sitting, "sitting_due", meeting.sitting, meeting.scheduled_at)
+    missed.watch(sitting, now)
     sitting.note("check_in_opened", now, by=person_id, sitting=meeting.sitting)
     boards.set_up(sitting, now)
     return Receipt("check_in_opened")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from procedure.errors import RuleBroken
-from services import boards, opening, reminders, result, silence
+from services import boards, missed, opening, reminders, result, silence
 from services.act import SYSTEM, Action, Actor, Receipt
 from services.messages import to_group
 from services.sitting import CHAIR_SILENT, Sitting, load
@@ -101,4 +101,5 @@ _FIRE: Final[Mapping[str, Callable[[Sitting, Timer, datetime], None]]] = {
     "wording_end": _show,
     "call_ripe": _show,
     "correction_end": _decide,
+    missed.KIND: missed.release,
 }

@@ -129,6 +129,24 @@ def meeting_postponed_private(say: Words, facts: Facts) -> Rendered:
     return Rendered(joined(_postponed(say, facts)), (topic_row(say, facts),))
 
 
+@view("sitting_missed")
+def sitting_missed(say: Words, facts: Facts) -> Rendered:
+    """In the group, at the end of the day: nobody opened the meeting (our rule)."""
+    return Rendered(joined([say("sitting_missed"), say("our-rule")]))
+
+
+@view("sitting_missed_private")
+def sitting_missed_private(say: Words, facts: Facts) -> Rendered:
+    """To the chairs: what can be done now."""
+    lines = [
+        heading(say, facts),
+        say("sitting_missed-chair"),
+        say("sitting_missed-begun" if facts["begun"] else "sitting_missed-new"),
+    ]
+    rows = () if facts["begun"] else step_rows(say, facts["topic_id"], ["postpone_meeting"])
+    return Rendered(joined(lines), (*rows, topic_row(say, facts)))
+
+
 @view("look_at_post")
 def look_at_post(say: Words, facts: Facts) -> Rendered:
     """To the committee: nobody knows whether a notice arrived; a person looks (our rule)."""

@@ -1,4 +1,4 @@
-"""What `make meeting` starts, with a browser in front of it: shared by the test and the pictures."""
+"""What `make run` starts, with a browser in front of it: shared by the test and the pictures."""
 
 import asyncio
 import os
@@ -54,7 +54,7 @@ def chromium() -> str | None:
 
 
 class Hall(Town):
-    """A town whose sandbox and bot are the processes that `make meeting` starts."""
+    """A town whose sandbox and bot are the processes that `make run` starts."""
 
     def __init__(self, folder: Path, process: Process, page_url: str) -> None:
         settings = settings_of(page_url, page_url, f"sqlite:///{folder / 'yishiting.db'}", folder)
@@ -90,7 +90,7 @@ class Hall(Town):
 
 @asynccontextmanager
 async def hall(folder: Path, *command: str) -> AsyncIterator[Hall]:
-    """`make meeting`, or another of our commands, on a fresh data folder and a Tuesday afternoon.
+    """`make run`, or another of our commands, on a fresh data folder and a Tuesday afternoon.
 
     The demo's meeting is two days later.
     """
@@ -98,7 +98,7 @@ async def hall(folder: Path, *command: str) -> AsyncIterator[Hall]:
         wires = Wires(sandbox.chat_url)
         await wires.set_clock(BEGINNING)
         await wires.close()
-    process, url = await _start(folder, command or ("demo", "--meeting"))
+    process, url = await _start(folder, command or ("demo",))
     town = Hall(folder, process, url)
     try:
         await town.prepare()

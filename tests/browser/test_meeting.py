@@ -1,4 +1,4 @@
-"""The page in Chromium, before what `make meeting` starts: check-in, a hand, a turn and a vote by clicking."""
+"""The page in Chromium, before what `make run` starts: check-in, a hand, a turn and a vote by clicking."""
 
 import os
 from collections.abc import AsyncIterator
