@@ -1,5 +1,6 @@
 """What the papers around the meeting say, taken from the rows: form B.1, the notices (annex B of the standard)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from procedure.notice import NoticeFields
@@ -8,7 +9,7 @@ from procedure.terms import Post
 from services import contacts, paper_words
 from services.case import Case
 from services.documents.papers import Contact, NoticePaper, Proposal, PublicProposal
-from services.paper_words import printed
+from services.paper_words import in_print, printed
 from storage.tables import Notice, Person, Review
 
 _REVIEWS = {"approved": "同意协商", "rejected": "不列入协商", "diverted": "转入“五议两公开”民主决策程序"}
@@ -92,10 +93,12 @@ def notice(case: Case, now: datetime) -> NoticePaper:
     found = None if plan is None else case.uow.first(Notice, order="-id", plan_id=plan.id)
     if found is None:
         raise LookupError("no notice has been published")
+    told = NoticeFields(**found.fields)
+    ours = {"participants": in_print(told.participants), "convener": in_print(told.convener)}
     return NoticePaper(
         community=case.community.name,
         number=case.topic.number,
-        fields=NoticeFields(**found.fields),
+        fields=replace(told, **ours),
         published_on=found.published_at.astimezone(case.tz).date(),
         issuer=issuer(case),
     )

@@ -38,6 +38,11 @@ def printed(sentence: str, /, **parts: object) -> str:
     return sentence.translate(_FULL_WIDTH).format(**parts)
 
 
+def in_print(words: str) -> str:
+    """Words of ours that a chat showed, with the punctuation of Chinese print."""
+    return words.translate(_FULL_WIDTH)
+
+
 ERASED: Final = printed("(已删除)")
 
 
