@@ -18,7 +18,7 @@ from services.case import Case, topic_action
 from services.deputies import name_deputies
 from services.holidays import is_rest_day
 from services.plan_news import news
-from storage.tables import Group, Participant, Person, Plan
+from storage.tables import Deadline, Group, Participant, Person, Plan
 
 REASON_LIMIT: Final = 300
 _CATEGORIES: Final = {
@@ -75,12 +75,17 @@ def draft_plan(
 
 
 def _made(case: Case, plan: Plan, fields: PlanFields, before: Plan | None, now: datetime) -> Plan:
-    """Who is listed, who is asked to stand in, and the two days to send it (5.3.2)."""
+    """Who is listed, who is asked to stand in, and the two days to send it (5.3.2).
+
+    A draft in place of one that was never sent has what is left of that one's two days.
+    """
+    unsent = case.uow.first(Deadline, topic_id=case.id, kind=DeadlineKind.SEND_PLAN.value, done_at=None)
     _take_people(case, plan, fields, before)
     name_deputies(case, fields, now)
     posts.ask_all(case, now)
     plan_rows.finish_clocks(case, now, DeadlineKind.DRAFT_PLAN, DeadlineKind.SEND_PLAN)
-    clocks.start(case, DeadlineKind.SEND_PLAN, now, subject="plan", subject_id=plan.id)
+    began = unsent.starts_at if unsent is not None else now
+    clocks.start(case, DeadlineKind.SEND_PLAN, now, began=began, subject="plan", subject_id=plan.id)
     return plan
 
 

@@ -101,3 +101,13 @@ def test_nobody_keeps_a_record_from_being_signed_with_a_heap_of_corrections(room
     after.takes("r102", recording.ask_record_correction, text="我也有")
     room.passes(DAY)
     assert after.takes("r101", recording.ask_record_correction, text="后来想起").code == "record_addendum"
+
+
+def test_drafting_anew_every_day_does_not_move_the_day_of_sending(course: Course) -> None:
+    plans.drafts(course.to_plan())
+    before = course.clock("send_plan")
+    course.passes(days=1)
+    plans.drafts(course)
+    after = course.clock("send_plan")
+    assert before is not None and after is not None and after.id != before.id
+    assert (after.starts_at, after.ends_at) == (before.starts_at, before.ends_at)
