@@ -9,6 +9,7 @@ from procedure.terms import Post, Standing
 from services import clocks
 from services.act import Actor, Receipt
 from services.case import Case, peek, topic_action
+from services.plan_news import news
 from services.proposing import committees
 from services.telling_people import tell
 from storage.tables import CommunityRole, Person, PostHolder
@@ -187,6 +188,7 @@ def offer_post(case: Case, person_id: int, *, now: datetime, post: str, holder: 
 def enter_acceptance(case: Case, person_id: int, *, now: datetime, holder_id: int, accepted: bool, way: str) -> Receipt:
     """5.2.3: an answer given by telephone, at the door or on paper; consent to being named included.
 
+    Whoever is said to have answered reads it too, where the bot reaches them: nobody gets a post behind their back.
     Raises RuleBroken no_such_choice, offer_gone.
     """
     if way not in WAYS:
@@ -197,6 +199,8 @@ def enter_acceptance(case: Case, person_id: int, *, now: datetime, holder_id: in
         kind = "post_accepted" if accepted else "post_declined"
         case.note(kind, now, post=row.post, deputy=row.deputy, person=row.person_id, way=way, by=person_id)
     _settle(case, rows, now, yes=accepted)
+    code, label, mine = "post_yes" if accepted else "post_no", case.label(person_id), [_said_of(row) for row in rows]
+    news(case, code, [rows[0].person_id], now, key=now.isoformat(), label=label, posts=mine)
     return Receipt("answer_entered", {"post": _said_of(rows[0])})
 
 

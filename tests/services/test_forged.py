@@ -8,7 +8,7 @@ from procedure.errors import RuleBroken
 from services import annex, checkin, finalizing, home, objecting, papers, posts, recording, reviewing
 from services import course as pages
 from services.act import Receipt
-from storage.tables import Objection, Person
+from storage.tables import Objection, Person, PostHolder
 from storage.work import UnitOfWork
 from tests.services import plans
 from tests.services.after import DAY, After
@@ -111,3 +111,15 @@ def test_drafting_anew_every_day_does_not_move_the_day_of_sending(course: Course
     after = course.clock("send_plan")
     assert before is not None and after is not None and after.id != before.id
     assert (after.starts_at, after.ends_at) == (before.starts_at, before.ends_at)
+
+
+def test_nobody_is_given_a_post_behind_their_back(course: Course) -> None:
+    course.to_review()
+    course.approves()
+    course.deliver()
+    offered = course.read(lambda uow: uow.first(PostHolder, topic_id=course.topic_id, post="supervisor"))
+    assert offered is not None
+    course.acts("recorder", posts.enter_acceptance, holder_id=offered.id, accepted=True, way="phone")
+    course.deliver()
+    (told,) = course.heard("supervisor", "plan_news")
+    assert (told["code"], told["posts"]) == ("post_yes", ["supervisor"])
