@@ -73,16 +73,19 @@ def result_facts(case: Case, meeting: Meeting) -> dict[str, Any]:
 
 def _tell(case: Case, meeting: Meeting, due: tuple[int, ...], facts: dict[str, Any], now: datetime) -> list[int]:
     known = {row.person_id for row in case.uow.all(Telling, subject="result", subject_id=meeting.id)}
-    for who in due:
-        if who not in known:
-            row = Telling(
-                community_id=case.topic.community_id,
-                topic_id=case.id,
-                subject="result",
-                subject_id=meeting.id or 0,
-                person_id=who,
-            )
-            case.uow.add(row)
+    missing = [
+        Telling(
+            community_id=case.topic.community_id,
+            topic_id=case.id,
+            subject="result",
+            subject_id=meeting.id or 0,
+            person_id=who,
+        )
+        for who in due
+        if who not in known
+    ]
+    case.uow.orm.add_all(missing)
+    case.uow.flush()
     return _say(case, meeting, list(due), facts, now)
 
 
