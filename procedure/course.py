@@ -51,16 +51,18 @@ def _at(*stages: TopicStage) -> frozenset[TopicStage]:
 
 
 _REVIEWED: Final = frozenset(TopicStage) - {_T.PROPOSED, _T.REVIEW}
+_BESIDE_THE_MEETING: Final = _at(_T.PLAN, _T.NOTICE, _T.TELL, _T.FOLLOW_UP, _T.ARCHIVE, _T.WAITING)
+_HOLDERS: Final = frozenset({_S.CONVENER, _S.RECORDER, _S.ADVISER, _S.SUPERVISOR})
 
 _ROWS: Final = (
     Step("register_topic", "5.1.3", _COMMITTEE, _at(_T.PROPOSED)),
     Step("approve_topic", "5.2.1", _BOTH, _at(_T.REVIEW), form=True),
     Step("reject_topic", "5.2.1", _BOTH, _at(_T.REVIEW), form=True),
     Step("divert_topic", "5.2.2", _BOTH, _at(_T.REVIEW), form=True),
-    Step("accept_post", "5.2.3", frozenset({_S.OFFERED}), _at(_T.PLAN, _T.NOTICE), guards.post_waiting),
-    Step("decline_post", "5.2.3", frozenset({_S.OFFERED}), _at(_T.PLAN, _T.NOTICE), guards.post_waiting),
-    Step("offer_post", "5.2.3", _BOTH, _at(_T.PLAN), guards.post_open, form=True),
-    Step("enter_acceptance", "5.2.3", _COMMITTEE, _at(_T.PLAN, _T.NOTICE), guards.post_waiting, form=True),
+    Step("accept_post", "5.2.3", frozenset({_S.OFFERED}), _BESIDE_THE_MEETING, guards.post_waiting),
+    Step("decline_post", "5.2.3", frozenset({_S.OFFERED}), _BESIDE_THE_MEETING, guards.post_waiting),
+    Step("offer_post", "5.2.3", _BOTH, _BESIDE_THE_MEETING, guards.post_open, form=True),
+    Step("enter_acceptance", "5.2.3", _COMMITTEE, _BESIDE_THE_MEETING, guards.post_waiting, form=True),
     Step("note_told", "5.2.4", _COMMITTEE, _REVIEWED, guards.proposer_untold, form=True),
     Step("draft_plan", "5.3.1", _CONVENER, _at(_T.PLAN), guards.draft_plan, form=True),
     Step("send_plan", "5.3.2", _CONVENER, _at(_T.PLAN), guards.send_plan),
@@ -106,6 +108,7 @@ _ROWS: Final = (
     Step("publish_supervision", "5.9.4", _SUPERVISING, _at(_T.FOLLOW_UP), guards.publish_supervision),
     Step("confirm_archive", "6", frozenset({_S.SUPERVISOR}), _at(_T.ARCHIVE), guards.confirm_archive),
     Step("note_upload", "6", _COMMITTEE, _at(_T.ARCHIVE), guards.note_upload, form=True),
+    Step("vacate_post", "5.2.3", _BOTH | _HOLDERS, _BESIDE_THE_MEETING, guards.post_held, form=True),
 )
 
 STEPS: Final[Mapping[str, Step]] = MappingProxyType({step.name: step for step in _ROWS})

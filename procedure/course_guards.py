@@ -4,13 +4,19 @@ from datetime import datetime
 
 from procedure.course_facts import CourseFacts, PlanState
 from procedure.errors import OUR_RULE, RuleBroken
-from procedure.terms import Verdict
+from procedure.terms import Post, Verdict
 
 
 def post_open(facts: CourseFacts, now: datetime) -> None:
     """5.2.3: a post was declined, or nobody answers: it needs another person."""
     if not facts.posts_vacant and not facts.posts_waiting:
         raise RuleBroken("no_post_open", "5.2.3")
+
+
+def post_held(facts: CourseFacts, now: datetime) -> None:
+    """5.2.3: somebody holds a post that they can lay down, or that the joint meeting can free (our rule)."""
+    if len({*facts.posts_vacant, *facts.posts_waiting}) == len(Post):
+        raise RuleBroken("no_post_held", OUR_RULE)
 
 
 def post_waiting(facts: CourseFacts, now: datetime) -> None:

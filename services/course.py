@@ -17,6 +17,7 @@ EVENTS_SHOWN: Final = 5
 _NOT_WAITED_FOR: Final = frozenset(
     {
         "decline_post",
+        "vacate_post",
         "enter_acceptance",
         "say_unwilling",
         "enter_willing",

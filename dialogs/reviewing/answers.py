@@ -7,11 +7,11 @@ from typing import Any, Final
 from bot.views.facts import term
 from bot.views.words import Own
 from dialogs.form import Choices, Form
-from dialogs.reviewing.parts import WAYS, about, chosen, may
+from dialogs.reviewing.parts import WAYS, about, chosen, may, typed
 from dialogs.reviewing.people import whom
 from dialogs.sheet.options import terms
 from dialogs.sheet.questions import Question, Sheet
-from services import posts, reviewing
+from services import posts, reviewing, vacating
 
 
 async def _named(form: Form) -> list[Own]:
@@ -77,6 +77,22 @@ async def _enter(form: Form) -> None:
     )
 
 
+async def _held(form: Form, narrowed: str) -> Choices:
+    plain = form.say.plain()
+    rows = await form.read(vacating.held, topic_id=form.subject_id)
+    words = ((row["post"], term(plain, "post", row["post"]), row["label"]) for row in rows)
+    return [(post, str(plain("review-offer", label=label, post=name))) for post, name, label in words]
+
+
+async def _vacating(form: Form) -> Sequence[Question]:
+    return (chosen("held", _held), typed("vacate_why"))
+
+
+async def _vacate(form: Form) -> None:
+    await form.submit(vacating.vacate_post, post=form.fields["held"], reason=form.fields["vacate_why"])
+
+
 NOTE_TOLD: Final = Sheet("note_told", _told, _note_told, begin=may, note=_named)
+VACATE: Final = Sheet("vacate_post", _vacating, _vacate, begin=may, note=_named)
 OFFER: Final = Sheet("offer_post", _offering, _offer, begin=may, note=_named)
 ENTER: Final = Sheet("enter_acceptance", _entering, _enter, begin=may, note=_named)

@@ -19,15 +19,17 @@ DRAFT = replace(SENT, sent=False)
 BOTH = "committee party_branch"
 LISTED = "stakeholder expert unit self_joined observer"
 
+BESIDE = "plan notice tell follow_up archive waiting"
+
 TABLE: dict[str, tuple[str, str, dict[str, Any]]] = {
     "register_topic": ("committee", "proposed", {}),
     "approve_topic": (BOTH, "review", {}),
     "reject_topic": (BOTH, "review", {}),
     "divert_topic": (BOTH, "review", {}),
-    "accept_post": ("offered", "plan notice", {"posts_waiting": ("adviser",)}),
-    "decline_post": ("offered", "plan notice", {"deputies_waiting": 1}),
-    "offer_post": (BOTH, "plan", {"posts_vacant": ("adviser",)}),
-    "enter_acceptance": ("committee", "plan notice", {"posts_waiting": ("adviser",)}),
+    "accept_post": ("offered", BESIDE, {"posts_waiting": ("adviser",)}),
+    "decline_post": ("offered", BESIDE, {"deputies_waiting": 1}),
+    "offer_post": (BOTH, BESIDE, {"posts_vacant": ("adviser",)}),
+    "enter_acceptance": ("committee", BESIDE, {"posts_waiting": ("adviser",)}),
     "note_told": (
         "committee",
         "plan notice meeting tell follow_up archive closed waiting rejected diverted",
@@ -63,6 +65,7 @@ TABLE: dict[str, tuple[str, str, dict[str, Any]]] = {
     "publish_supervision": ("supervisor supervisory_committee", "follow_up", {}),
     "confirm_archive": ("supervisor", "archive", {}),
     "note_upload": ("committee", "archive", {"follow": FollowState(archive_confirmed=True)}),
+    "vacate_post": (f"{BOTH} convener recorder adviser supervisor", BESIDE, {}),
 }
 """Step → who may (product.md's roles), in which stages, and facts under which nothing else stands in the way."""
 
@@ -70,6 +73,11 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("accept_post", {}, "no_post_waiting"),
     ("decline_post", {}, "no_post_waiting"),
     ("offer_post", {}, "no_post_open"),
+    (
+        "vacate_post",
+        {"posts_vacant": ("convener", "recorder"), "posts_waiting": ("adviser", "supervisor")},
+        "no_post_held",
+    ),
     ("enter_acceptance", {"posts_vacant": ("adviser",)}, "no_post_waiting"),
     ("note_told", {}, "proposer_told"),
     ("draft_plan", {"posts_vacant": ("adviser",)}, "posts_not_accepted"),

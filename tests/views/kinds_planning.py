@@ -37,6 +37,10 @@ PLAN_NEWS: Final[list[tuple[str, dict[str, Any]]]] = [
     ("plan_news", {"code": "entered", "label": NASTY, "willing": True, "steps": ["say_unwilling"]}),
     ("plan_news", {"code": "entered", "label": NASTY, "willing": False, "steps": ["say_willing"]}),
     ("plan_news", {"code": "post_yes", "label": NASTY, "posts": ["supervisor", "deputy_recorder"], "steps": []}),
+    (
+        "plan_news",
+        {"code": "post_vacated", "label": NASTY, "posts": ["convener"], "why": NASTY, "steps": ["offer_post"]},
+    ),
     ("plan_news", {"code": "post_no", "label": NASTY, "posts": ["supervisor"], "steps": []}),
     ("plan_news", {"code": "objection", "label": NASTY, "text": NASTY * 50, "steps": ["answer_objection"]}),
     ("plan_news", {"code": "adopted", "why": NASTY * 50, "steps": []}),

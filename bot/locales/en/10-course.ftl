@@ -115,3 +115,5 @@ refusal-supervision_incomplete = Still empty: { $fields_missing }
 refusal-archive_already_confirmed = Confirmed already
 refusal-archive_incomplete = Still missing: { $kinds_missing }
 refusal-archive_not_confirmed = The supervisor has not confirmed yet
+course-vacate_post = 👤 Give up or free a post
+refusal-no_post_held = Nobody holds a post yet

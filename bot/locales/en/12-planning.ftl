@@ -175,3 +175,4 @@ sitting_missed = The meeting did not take place today; check-in is closed. Every
 sitting_missed-chair = The meeting did not take place today; check-in in the group is closed.
 sitting_missed-new = Please choose another date.
 sitting_missed-begun = To go on with it: open check-in from your home page, then adjourn to another day.
+plan-news-post_vacated = 👤 { $label } is no longer { $posts }. Reason: { $why }

@@ -115,3 +115,5 @@ refusal-supervision_incomplete = 监督落实记录还没写全:{ $fields_missin
 refusal-archive_already_confirmed = 已经确认过了
 refusal-archive_incomplete = 材料还缺:{ $kinds_missing }
 refusal-archive_not_confirmed = 监督员还没有确认材料齐全
+course-vacate_post = 👤 换人:让出岗位
+refusal-no_post_held = 还没有人担任岗位,不用换人

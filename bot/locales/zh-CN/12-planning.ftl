@@ -175,3 +175,4 @@ sitting_missed = 今天没有开成会,签到先收起来了。定好新的日�
 sitting_missed-chair = 今天没有开成会,群里的签到已经收起来了。
 sitting_missed-new = 请点“改期”,另选一个日子。
 sitting_missed-begun = 还要接着开:请在首页开始签到,再休会,另定一天。
+plan-news-post_vacated = 👤 { $label } 不再担任{ $posts },原因:{ $why }
