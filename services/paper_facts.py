@@ -11,7 +11,9 @@ from services.case import Case
 from services.documents.papers import Contact, NoticePaper, Proposal, PublicProposal
 from services.paper_words import in_print, printed
 from storage.tables import Notice, Person, Review
+from storage.vault import SealBrokenError
 
+UNREADABLE = "读不出来:保存时的密钥已经不在"
 _REVIEWS = {"approved": "同意协商", "rejected": "不列入协商", "diverted": "转入“五议两公开”民主决策程序"}
 _TESTS = {"a": "是否属于协商事项", "b": "是否与公众利益相关", "c": "是否合法、合理、可行", "other": "说明"}
 
@@ -82,8 +84,11 @@ def proposal(case: Case, now: datetime) -> Proposal:
 
 
 def contact(case: Case) -> Contact | None:
-    """What the proposer gave for this topic and has not withdrawn. Raises SealBrokenError."""
-    given = contacts.read(case.uow, person_id=case.topic.proposer_id, topic_id=case.id)
+    """What the proposer gave for this topic and has not withdrawn; a lost key holds up no review."""
+    try:
+        given = contacts.read(case.uow, person_id=case.topic.proposer_id, topic_id=case.id)
+    except SealBrokenError:
+        return Contact(UNREADABLE, "", "", "")
     return None if given is None else Contact(*(given.get(name, "") for name in contacts.FIELDS))
 
 

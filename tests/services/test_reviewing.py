@@ -183,3 +183,10 @@ def test_a_form_opens_only_for_who_may(course: Course) -> None:
                 now=course.instant,
             )
         )
+
+
+def test_contact_data_of_a_lost_key_holds_up_no_review(course: Course) -> None:
+    course.to_review(contact={"name": "张先生", "phone": "138-0000-0001", "email": "", "address": ""})
+    course.database.write_now(lambda uow: uow.raw("UPDATE contact SET sealed = 'lost'"))
+    assert course.approves().code == "topic_approved"
+    course.deliver()
