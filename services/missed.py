@@ -21,6 +21,9 @@ def watch(sitting: Sitting, now: datetime) -> None:
 def release(sitting: Sitting, timer: Timer, now: datetime) -> None:
     """Nobody opened it: back to where it was before check-in; the chairs are told what they can do."""
     meeting = sitting.meeting
+    if sitting.state is MeetingState.SUSPENDED:
+        watch(sitting, now)  # whoever goes on from here is back at check-in
+        return
     if sitting.state is not MeetingState.CHECK_IN or timer.subject_id != meeting.sitting:
         return
     begun = meeting.opened_at is not None

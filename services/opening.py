@@ -40,6 +40,7 @@ def open_check_in(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt
 def open_meeting(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
     """5.6.1 b: the chair publishes the rules and puts them to the vote."""
     sitting.move("open_meeting")
+    cancel(sitting, now, missed.KIND)
     sitting.meeting.opened_at = now
     case = Case(sitting.uow, sitting.topic, sitting.actor)
     for kind in (DeadlineKind.MEET, DeadlineKind.RULES):
@@ -56,6 +57,7 @@ def resume_sitting(sitting: Sitting, person_id: int, *, now: datetime) -> Receip
     """The adjourned meeting goes on in the state it was left, with its hands and turns."""
     meeting = sitting.meeting
     sitting.move("resume_sitting")
+    cancel(sitting, now, missed.KIND)
     meeting.state_left = None
     if not suspension.give_back(sitting, now):
         _run_on(sitting, now)

@@ -14,6 +14,7 @@ from storage.tables import Motion, Vote
 
 LIVE_TIMERS = (
     "sitting_due",
+    "sitting_missed",
     "turn_warning",
     "turn_end",
     "silence",

@@ -99,7 +99,8 @@ def timers_due(room: Room) -> list[datetime]:
 
     def look(uow: Any) -> list[datetime]:
         timers = uow.all(Timer, order="kind,id", meeting_id=room.id, done_at=None)
-        return [timer.due_at for timer in timers if timer.kind != "sitting_due"]
+        hours = ("sitting_due", "sitting_missed")  # hours of the day, not time that runs
+        return [timer.due_at for timer in timers if timer.kind not in hours]
 
     return room.read(look)
 

@@ -1,7 +1,7 @@
 """A sitting that nobody opened: the group is free at the end of the day, and the chairs hear what they can do."""
 
-from services import checkin, finalizing, opening
-from storage.tables import Group, Meeting
+from services import annex, checkin, finalizing, opening
+from storage.tables import Group, Meeting, Timer
 from tests.services.room import Room
 
 DAY = 86400
@@ -43,6 +43,15 @@ def test_a_further_sitting_that_nobody_opened_waits_for_another_day(room: Room) 
     room.acts("chair", checkin.check_in, via="button")
     room.adjourn(1)
     assert room.meeting.state == "adjourned"
+
+
+def test_a_sitting_that_stood_still_overnight_is_watched_on(room: Room) -> None:
+    room.to_check_in("chair", "r102")
+    room.acts("r102", annex.raise_annex, item="D.d", reason="集体的地")
+    room.passes(DAY)
+    assert (room.meeting.state, room.meeting.live) == ("suspended", True)
+    waiting = room.read(lambda uow: uow.all(Timer, meeting_id=room.id, kind="sitting_missed", done_at=None))
+    assert [timer.due_at > room.instant for timer in waiting] == [True]
 
 
 def test_another_meeting_in_the_group_can_be_held_then(room: Room) -> None:
