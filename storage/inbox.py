@@ -23,9 +23,9 @@ _STORE = text(
     "INSERT INTO inbox (update_id, body, received_at, attempts) VALUES (:update_id, :body, :at, 0)"
     " ON CONFLICT (update_id) DO NOTHING"
 )
-_FORGET = "body = CASE WHEN body LIKE '%\"private\"%' THEN '{}' ELSE body END"
-_DONE = text(f"UPDATE inbox SET done_at = :at, {_FORGET} WHERE id = :id")  # noqa: S608 - our own words
-_GIVEN_UP = text(f"UPDATE inbox SET {_FORGET} WHERE id = :id")  # noqa: S608 - our own words
+_DONE = text("UPDATE inbox SET done_at = :at WHERE id = :id")
+_FORGET = text("UPDATE inbox SET body = '{}' WHERE id = :id AND body LIKE '%\"private\"%'")
+"""A statement of its own: what a group says is not written a second time on the way of every tap."""
 
 
 def store(uow: UnitOfWork, updates: Sequence[tuple[int, str]], *, now: datetime) -> dict[int, int]:
@@ -49,6 +49,7 @@ def mark_done(uow: UnitOfWork, ids: Sequence[int], *, now: datetime) -> None:
     """
     at = to_micros(now)
     uow.connection.execute(_DONE, [{"id": number, "at": at} for number in ids])
+    uow.connection.execute(_FORGET, [{"id": number} for number in ids])
 
 
 def note_failure(uow: UnitOfWork, inbox_id: int, *, error: str, last: bool, now: datetime) -> int:
@@ -60,7 +61,7 @@ def note_failure(uow: UnitOfWork, inbox_id: int, *, error: str, last: bool, now:
         {"id": inbox_id, "error": error, "at": to_micros(now) if last else None},
     )
     if last:
-        uow.connection.execute(_GIVEN_UP, {"id": inbox_id})
+        uow.connection.execute(_FORGET, {"id": inbox_id})
     row = uow.one("SELECT attempts FROM inbox WHERE id = :id", {"id": inbox_id})
     return int(row[0]) if row else 0
 
