@@ -36,6 +36,7 @@ from bot.reminders import Reminders
 from bot.settings import Settings
 from services import restart
 from services.act import SYSTEM, Door
+from services.text import ReadingDesk
 from storage import migrations, running
 from storage.database import Database
 from storage.lock import SenderLock
@@ -58,6 +59,7 @@ class App:
         html = DefaultBotProperties(parse_mode=ParseMode.HTML)
         self.bot = Bot(settings.token, session=AiohttpSession(api=server), default=html)
         self.languages = Languages(self.database)
+        self.desk = ReadingDesk()
         self.dispatcher = self._dispatcher()
         self.lanes = Lanes(self.dispatcher, self.bot, self.database, clock, self._apologise)
         self.poller = Poller(settings.api, settings.token, self.database, clock, self.lanes.take)
@@ -115,7 +117,7 @@ class App:
             await self.languages.load()
             await self.dispatcher.emit_startup(bot=self.bot, dispatcher=self.dispatcher)
             await self.lanes.resume()
-            self._work(self.lanes.run(), self.poller.run(), self._introduce())
+            self._work(self.lanes.run(), self.poller.run(), self._introduce(), self._open_desk())
         if "outbound" in self.roles:
             self._work(self.courier.run())
         if "reminders" in self.roles:
@@ -127,7 +129,7 @@ class App:
         self._tasks += [asyncio.create_task(job) for job in jobs]
 
     def _dispatcher(self) -> Dispatcher:
-        dispatcher = Dispatcher(disable_fsm=True, operators=frozenset(self.settings.admin_ids))
+        dispatcher = Dispatcher(disable_fsm=True, operators=frozenset(self.settings.admin_ids), desk=self.desk)
         dispatcher.update.outer_middleware(ActorMiddleware(self.door, self.languages))
         dispatcher.update.outer_middleware(PrivateTalk(SqlStorage(self.database)))
         dispatcher.include_router(handlers.routers())
@@ -156,6 +158,10 @@ class App:
                 await self._menu(menus["group"], BotCommandScopeAllGroupChats(), code)
         except TelegramAPIError as error:
             log.warning("the command menus were not set: %s", type(error).__name__)
+        await asyncio.Event().wait()
+
+    async def _open_desk(self) -> None:
+        await self.desk.open()
         await asyncio.Event().wait()
 
     async def _menu(self, menu: Collection[tuple[str, str]], scope: BotCommandScopeUnion, code: str | None) -> None:

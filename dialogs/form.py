@@ -15,6 +15,7 @@ from bot.views.words import Own, Words, words
 from procedure.errors import RuleBroken
 from services import drafts
 from services.act import Action, Receipt
+from services.text import ReadingDesk
 
 ERROR: Final = "error"
 CHANGE: Final = "~edit-"
@@ -63,6 +64,12 @@ class Form:
     def say(self) -> Words:
         """Sentences as HTML."""
         return words(self.manager.middleware_data.get("language", "zh"))
+
+    @property
+    def desk(self) -> ReadingDesk:
+        """Where readings of texts are asked for."""
+        desk: ReadingDesk = self.manager.middleware_data["desk"]
+        return desk
 
     async def load(self) -> "Form":
         """Read the draft."""

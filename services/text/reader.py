@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from services.text.features import Finder
@@ -149,8 +150,9 @@ def _likelihoods(scores: dict[str, float], sharpness: float) -> dict[str, float]
     return {name: value / whole for name, value in raised.items()}
 
 
+@cache
 def load() -> Reader:
-    """Read dictionary, weights and word lists: about a second, so off the loop and once."""
+    """Read dictionary, weights and word lists: once a process, for they never change; slow, so off the loop."""
     return Reader(
         Finder.load(),
         LinearModel(read_json("topics_weights.json")),

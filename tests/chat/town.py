@@ -70,7 +70,7 @@ class Town:
         polling.cancel()
         if self._running.done():
             self._running.result()
-        await self.settle()
+        await asyncio.gather(self.app.desk.opened.wait(), self.settle())
 
     async def stops_bot(self) -> None:
         """The bot is stopped as `make run` stops it."""

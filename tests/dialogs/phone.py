@@ -20,6 +20,7 @@ from aiogram.types import CallbackQuery, Chat, InlineKeyboardMarkup, Message, Ph
 import handlers
 from bot.middlewares import ActorMiddleware, Languages, PrivateTalk, SqlStorage, keyboard
 from bot.views.rendered import Rendered
+from services.text import ReadingDesk
 from tests.services.room import ACCOUNTS, GROUP, Room
 
 T = TypeVar("T")
@@ -114,7 +115,8 @@ class Phone:
         self.room, self.account = room, ACCOUNTS[who]
         self.log = Chatlog()
         self.bot = Line(self.log)
-        self.dispatcher = Dispatcher(disable_fsm=True)
+        self.desk = ReadingDesk()
+        self.dispatcher = Dispatcher(disable_fsm=True, desk=self.desk)
         self.dispatcher.update.outer_middleware(ActorMiddleware(room.door, Languages(room.database)))
         self.dispatcher.update.outer_middleware(PrivateTalk(SqlStorage(room.database)))
         self.dispatcher.include_router(handlers.routers())
