@@ -1,5 +1,6 @@
 """Cutting into words with jieba, on the part of its dictionary that people use."""
 
+import math
 import re
 from pathlib import Path
 
@@ -42,12 +43,20 @@ class Cutter:
 
     def pieces(self, text: str) -> list[str]:
         """The words of a text, those of four characters as their halves where these are words: 加装 and 电梯."""
-        found: list[str] = []
-        for _, word in self.words(text):
-            halves = [word[:2], word[2:]] if len(word) == _LONGEST else []
-            whole = not halves or not all(self._tokenizer.FREQ.get(half) for half in halves)
-            found += [word] if whole else halves
+        return [piece for _, piece in self.placed_pieces(text)]
+
+    def placed_pieces(self, text: str) -> list[tuple[int, str]]:
+        """As ``pieces``, each with where it begins."""
+        found: list[tuple[int, str]] = []
+        for place, word in self.words(text):
+            halves = [(place, word[:2]), (place + 2, word[2:])] if len(word) == _LONGEST else []
+            whole = not halves or not all(self._tokenizer.FREQ.get(half) for _, half in halves)
+            found += [(place, word)] if whole else halves
         return found
+
+    def rarity(self, word: str) -> float:
+        """How seldom a word is in Chinese as a whole: 5 for 的, 7 for 问题, 12 for 车位, 18 for unknown ones."""
+        return math.log(self._tokenizer.total / (self._tokenizer.FREQ.get(word) or 1))
 
 
 def _add(frequencies: dict[str, int], word: str, times: int) -> int:

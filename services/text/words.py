@@ -16,7 +16,9 @@ class Words:
     word they stand for; ``letters`` abbreviations and ``syllables`` pinyin read as characters; ``aside`` phrases that
     put a clause beside the matter; ``reporting`` words by which someone quotes others; ``topics`` and ``cues`` named
     word lists for topics and for messages;
-    ``elsewhere`` words by kind of what is no matter for consultation; ``empty`` words never shown as a reason.
+    ``elsewhere`` words by kind of what is no matter for consultation; ``empty`` words never shown as a reason;
+    ``talk`` what is said in any speech, whatever it is about; ``linking`` words by which a clause leans on the one
+    before it, ``leading`` those by which it leans on the one after.
     """
 
     slips: dict[str, str]
@@ -30,6 +32,9 @@ class Words:
     cues: dict[str, tuple[str, ...]]
     elsewhere: dict[str, tuple[str, ...]]
     empty: frozenset[str]
+    talk: frozenset[str]
+    linking: tuple[str, ...]
+    leading: tuple[str, ...]
 
 
 def read_json(name: str) -> Any:
@@ -52,4 +57,7 @@ def load_words() -> Words:
         cues={name: tuple(words) for name, words in raw["cues"].items()},
         elsewhere={kind: tuple(words) for kind, words in raw["elsewhere"].items()},
         empty=frozenset(raw["empty"]),
+        talk=frozenset(raw["talk"]),
+        linking=tuple(raw["linking"]),
+        leading=tuple(raw["leading"]),
     )
