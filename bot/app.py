@@ -29,6 +29,7 @@ from bot.inbox.lanes import Lanes
 from bot.inbox.poller import Poller
 from bot.middlewares import ActorMiddleware, Languages, PrivateTalk, SqlStorage
 from bot.middlewares.replies import tell
+from bot.outbound.collector import Collector
 from bot.outbound.courier import Courier
 from bot.outbound.limiter import Limiter
 from bot.outbound.post import Post
@@ -66,6 +67,7 @@ class App:
         limiter = Limiter(settings.limits, clock)
         self.post = Post(settings, limiter)
         self.courier = Courier(self.door, self.post, limiter, clock, settings.limits)
+        self.collector = Collector(self.door, self.post, clock, settings.files_dir, settings.limits.files_bytes)
         self.reminders = Reminders(self.door, clock)
         self.door.on_commit = self._committed
         self._held = contextlib.ExitStack()
@@ -119,7 +121,7 @@ class App:
             await self.lanes.resume()
             self._work(self.lanes.run(), self.poller.run(), self._introduce(), self._open_desk())
         if "outbound" in self.roles:
-            self._work(self.courier.run())
+            self._work(self.courier.run(), self.collector.run())
         if "reminders" in self.roles:
             self._work(self.reminders.run())
         if self.roles != set(ROLES):
@@ -129,7 +131,8 @@ class App:
         self._tasks += [asyncio.create_task(job) for job in jobs]
 
     def _dispatcher(self) -> Dispatcher:
-        dispatcher = Dispatcher(disable_fsm=True, operators=frozenset(self.settings.admin_ids), desk=self.desk)
+        operators = frozenset(self.settings.admin_ids)
+        dispatcher = Dispatcher(disable_fsm=True, operators=operators, desk=self.desk, file_wanted=self._file_wanted)
         dispatcher.update.outer_middleware(ActorMiddleware(self.door, self.languages))
         dispatcher.update.outer_middleware(PrivateTalk(SqlStorage(self.database)))
         dispatcher.include_router(handlers.routers())
@@ -141,11 +144,16 @@ class App:
         if "reminders" in self.roles:
             self.reminders.committed()
 
+    def _file_wanted(self) -> None:
+        if "outbound" in self.roles:
+            self.collector.wake()
+
     async def _listen(self) -> None:
         """Other processes commit too, and cannot wake us."""
         while True:
             await asyncio.sleep(OTHER_PROCESS_SECONDS)
             self._committed()
+            self._file_wanted()
 
     async def _introduce(self) -> None:
         """Our name for deep links, and the command menus; neither is worth waiting for, or stopping for."""

@@ -15,7 +15,7 @@ class BadSettingsError(Exception):
 
 
 class Limits(BaseModel):
-    """How much we send. Telegram does not publish its own figures (hints, obeyed 429s come on top)."""
+    """How much we send and keep. Telegram does not publish its own figures (hints, obeyed 429s come on top)."""
 
     overall_per_second: int = Field(25, ge=1)
     group_per_minute: int = Field(20, ge=2)
@@ -24,6 +24,12 @@ class Limits(BaseModel):
     private_burst: int = Field(3, ge=1)
     board_seconds: int = Field(10, ge=1)
     console_seconds: int = Field(1, ge=0)
+    files_megabytes: int = Field(2048, ge=0)
+
+    @property
+    def files_bytes(self) -> int:
+        """What the files of all speeches together may take on the disk."""
+        return self.files_megabytes * 2**20
 
 
 class Settings(BaseSettings):
@@ -90,6 +96,11 @@ class Settings(BaseSettings):
     def key_file(self) -> Path:
         """The key for contact data, by default in the data folder; never in the database."""
         return self.secret_file or self.data_dir / "secret.key"
+
+    @property
+    def files_dir(self) -> Path:
+        """Where the files of speeches lie, each under its SHA-256."""
+        return self.data_dir / "files"
 
     @property
     def token(self) -> str:

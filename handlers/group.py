@@ -1,7 +1,8 @@
 """What is said and tapped in groups: words are logged or are commands, taps are answered, nothing else is sent here."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from aiogram import F, Router
 from aiogram.enums import ChatType, ContentType
@@ -13,7 +14,7 @@ from handlers import binding
 from handlers.callbacks import pressed
 from procedure import typed
 from procedure.turns import MessageKind, own_words
-from services import home, speech
+from services import home, speech, typed_words
 
 GROUPS: Final = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 _KINDS: Final = {
@@ -62,26 +63,43 @@ async def status(message: Message, act: Act) -> None:
     await act(home.group_status, chat_id=message.chat.id, message_id=message.message_id)
 
 
-async def said(message: Message, act: Act) -> None:
-    """A command in plain words, or speech."""
+async def said(message: Message, act: Act, file_wanted: Callable[[], None]) -> None:
+    """A command in plain words, or speech; whoever fetches files is told of one, the tap of nobody waits for it."""
     text = message.text or message.caption or ""
-    by_person = message.sender_chat is None and own_words(
-        message.forward_origin is not None, message.via_bot is not None
-    )
-    command = typed.read(text) if message.text and by_person else None
+    # What a reply quotes comes beside the text, never in it: only the speaker's own words are read here.
+    own = own_words(message.forward_origin is not None, message.via_bot is not None)
+    command = typed.read(text) if message.text and own and message.sender_chat is None else None
     facts = {"chat_id": message.chat.id, "message_id": message.message_id, "text": text, "sent_at": message.date}
     if command is not None:
-        await act(speech.typed, command=command, **facts)
+        await act(typed_words.typed, command=command, **facts)
         return
-    recorded = message.voice or message.video_note
+    recorded, file = message.voice or message.video_note, _file(message)
     await act(
         speech.record,
         kind=_KINDS.get(ContentType(message.content_type), MessageKind.OTHER),
         duration_seconds=recorded.duration if recorded else 0,
-        own_words=own_words(message.forward_origin is not None, message.via_bot is not None),
+        own_words=own,
         sender_chat=message.sender_chat is not None,
+        album=message.media_group_id,
+        file=file,
         **facts,
     )
+    if file is not None:
+        file_wanted()
+
+
+def _file(message: Message) -> dict[str, Any] | None:
+    """What the message carries, as far as it is needed to fetch it; of a picture its largest size."""
+    photo = message.photo[-1] if message.photo else None
+    found = photo or message.document or message.voice or message.video_note or message.video or message.audio
+    if found is None:
+        return None
+    return {
+        "file_id": found.file_id,
+        "name": getattr(found, "file_name", None),
+        "mime": getattr(found, "mime_type", None),
+        "size": found.file_size,
+    }
 
 
 async def edited(message: Message, act: Act) -> None:

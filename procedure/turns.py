@@ -76,6 +76,11 @@ def belongs(window: Window, *, kind: MessageKind, sent_at: datetime, duration_se
     return begun_in_turn and window.starts_at <= sent_at <= window.ends_at + timedelta(seconds=UPLOAD_SECONDS)
 
 
+def overrun(window: Window, sent_at: datetime) -> int:
+    """How many seconds past the end of its turn a message reached, rounded up; 0 within it (5.5.2 f)."""
+    return max(0, -((window.ends_at - sent_at) // timedelta(seconds=1)))
+
+
 def own_words(forwarded: bool, via_bot: bool) -> bool:
     """Only what a speaker says themselves is their speech: nothing forwarded, nothing written by a bot (our rule)."""
     return not (forwarded or via_bot)

@@ -73,6 +73,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "typed_refusal": Kind("once", BOARD, 60),
     "vote_receipt": Kind("once", PERSONAL),
     "hint_hand": Kind("once", PERSONAL, 300),
+    "hint_borrowed": Kind("once", PERSONAL, 300),
     "hint_vote": Kind("once", PERSONAL, 60),
     "your_turn": Kind("once", FLOOR, 60),
     "typed_answer": Kind("once", PERSONAL, 120),

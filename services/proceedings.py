@@ -6,16 +6,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from procedure.terms import Capacity, MotionKind, Stance, TurnKind
-from services import paper_words
+from services import paper_words, speech_lines
 from services.case import Case
 from services.opinion_text import item_lines
 from services.paper_words import printed
-from storage.tables import CheckIn, Content, Meeting, Motion, Speech, Turn, WordingRequest
+from storage.tables import CheckIn, Meeting, Motion, Speech, Turn, WordingRequest
 from storage.types import from_micros
 
-SPEECH_SHOWN: Final = 600
-"""So many characters of a speech stand in the record; all of it stays in the chat's log (6 g)."""
-_NOT_WORDS: Final = {"voice": "语音", "video_note": "视频", "photo": "图片", "document": "文件", "other": "其他消息"}
 _SAID: Final = {
     "chair_taken": "原主持人没有回应,由副主持人接着主持。",
     "adjourned": "休会,改日继续。",
@@ -63,7 +60,7 @@ def _journal(case: Case, meeting: Meeting) -> Iterator[_Event]:
 
 def _turns(case: Case, meeting: Meeting) -> Iterator[_Event]:
     for turn in case.uow.all(Turn, meeting_id=meeting.id):
-        said = _said(case, turn)
+        said = speech_lines.said(case, turn)
         label = case.label(turn.person_id)
         if turn.kind == TurnKind.EXPLANATION:
             text = printed("议题提出人({label})说明:{said}", label=label, said=said)
@@ -71,27 +68,6 @@ def _turns(case: Case, meeting: Meeting) -> Iterator[_Event]:
             stance = f"{paper_words.STANCES[Stance(turn.stance)]}。" if turn.stance else ""
             text = printed("{label}:{stance}{said}", label=label, stance=stance, said=said)
         yield turn.starts_at or turn.granted_at, 3, text
-
-
-def _said(case: Case, turn: Turn) -> str:
-    rows = case.uow.all(Speech, order="sent_at,id", turn_id=turn.id)
-    words = [_words(case, row) for row in rows if row.edit == 0]
-    later = [_words(case, row) for row in rows if row.edit > 0]
-    said = " ".join(words) if words else printed("(没有留下文字)")
-    return said + "".join(printed("(后补:{text})", text=text) for text in later)
-
-
-def _words(case: Case, speech: Speech) -> str:
-    kind = printed("({kind})", kind=_NOT_WORDS[speech.kind]) if speech.kind in _NOT_WORDS else ""
-    if speech.content_id is None:
-        return kind
-    text = case.uow.must(Content, speech.content_id).text
-    return kind + (paper_words.ERASED if text is None else _short(text))
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SPEECH_SHOWN else line[:SPEECH_SHOWN] + printed("……(全文另存)")
 
 
 def _interruptions(case: Case, meeting: Meeting) -> Iterator[_Event]:

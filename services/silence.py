@@ -70,7 +70,7 @@ def give_up(sitting: Sitting, timer: Timer, now: datetime) -> None:
     turn = _mine(sitting, timer)
     if turn is None or turn.asked_at is None:
         return
-    spoke = sitting.uow.first(Speech, turn_id=turn.id) is not None
+    spoke = sitting.uow.first(Speech, turn_id=turn.id, standing="speech") is not None
     if not spoke:
         turn.counted = False
     again = turn.hand_id is not None and sitting.uow.count(Turn, hand_id=turn.hand_id) > 1

@@ -108,6 +108,12 @@ def hint_hand(say: Words, facts: Facts) -> Rendered:
     return Rendered(with_clause(say, [say("hint_hand")], "5.5.2 d"))
 
 
+@view("hint_borrowed")
+def hint_borrowed(say: Words, facts: Facts) -> Rendered:
+    """Private, to a speaker who forwarded something in their turn: it counts only if the chair accepts it."""
+    return Rendered(with_clause(say, [say("hint_borrowed")], OUR_RULE))
+
+
 @view("hint_vote")
 def hint_vote(say: Words, facts: Facts) -> Rendered:
     """To somebody who wrote almost, but not quite, what counts as a hand in the vote (5.5.3 b)."""

@@ -18,10 +18,12 @@ from storage.tables.reminder import Deadline, DeadlineStep
 from storage.tables.talk import DialogState, Draft
 from storage.tables.topic import Contact, Notice, Objection, Participant, Plan, PostHolder, Review, RulesDraft, Topic
 from storage.tables.voting import Call, Motion, Seat, Vote, VoteTrail, WordingRequest
+from storage.tables.words import Attachment, Hindrance, PointOfOrder, Reading
 
 __all__ = [
     "Account",
     "Archive",
+    "Attachment",
     "BindCode",
     "Board",
     "Call",
@@ -40,6 +42,7 @@ __all__ = [
     "FollowReport",
     "Group",
     "Hand",
+    "Hindrance",
     "Inbox",
     "JournalEntry",
     "Meeting",
@@ -50,7 +53,9 @@ __all__ = [
     "Participant",
     "Person",
     "Plan",
+    "PointOfOrder",
     "PostHolder",
+    "Reading",
     "Receipt",
     "RecordCorrection",
     "Review",

@@ -83,7 +83,11 @@ class Turn(SQLModel, table=True):
 
 
 class Speech(SQLModel, table=True):
-    """One message in the group during a live meeting: part of a turn, an interruption, or an edit of one (edit > 0)."""
+    """One message in the group during a live meeting: part of a turn, an interruption, or an edit of one (edit > 0).
+
+    `standing` borrowed: sent in one's own turn, but not one's own words (forwarded, by way of a bot). `read_by`: the
+    recorder who read it out for the speaker. `overrun_seconds`: how far it reached past the end of the turn.
+    """
 
     __table_args__ = (UniqueConstraint("chat_id", "message_id", "edit"),)
 
@@ -99,4 +103,8 @@ class Speech(SQLModel, table=True):
     kind: str
     standing: str
     content_id: int | None = big(None, foreign_key="content.id")
+    summary_id: int | None = big(None)
+    album: str | None = None
+    overrun_seconds: int = 0
+    read_by: int | None = big(None)
     sent_at: datetime = instant()

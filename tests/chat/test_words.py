@@ -17,7 +17,10 @@ NASTY = '<b>大家</b> & "好" \u202e反过来\u202c 👨‍👩‍👧 <a href=
 
 
 async def test_a_speech_of_many_kinds(town: Town) -> None:
-    """Text, pictures, a file and a voice note in one turn are one speech; what comes late or forwarded is not."""
+    """Text, pictures, a file and a voice note in one turn are one speech; what comes late or forwarded is not.
+
+    Their files are fetched and kept by hash.
+    """
     await steps.hands_up(town, ("r102", "赞成"), ("r202", "反对"))
     await steps.grants(town, "r102")
     ends = town.value("SELECT ends_at FROM turn WHERE kind = 'speech'")
@@ -36,8 +39,11 @@ async def test_a_speech_of_many_kinds(town: Town) -> None:
     assert town.rows(STANDINGS) == [
         ("document", "speech", 1),
         ("photo", "speech", 1),
-        *(("text", "interruption", 2), ("text", "speech", 2)),
+        *(("text", "borrowed", 1), ("text", "interruption", 1), ("text", "speech", 2)),
         ("voice", "speech", 2),
+    ]
+    assert town.rows("SELECT state, count(*), count(DISTINCT sha256) FROM attachment GROUP BY state") == [
+        ("stored", 4, 3)
     ]
     assert town.rows("SELECT end_reason FROM turn WHERE kind = 'speech'") == [("time",)]
 

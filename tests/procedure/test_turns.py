@@ -13,6 +13,7 @@ from procedure.turns import (
     check_extension,
     ends_at,
     given_back,
+    overrun,
     own_words,
     running_from,
     shifted,
@@ -73,6 +74,13 @@ def test_written_words_count_by_send_time(kind: str, sent: int, inside: bool) ->
 )
 def test_recordings_count_by_their_beginning(kind: str, sent: int, duration: int, inside: bool) -> None:
     assert belongs(THREE_MINUTES, kind=MessageKind(kind), sent_at=after(sent), duration_seconds=duration) is inside
+
+
+@pytest.mark.parametrize(
+    ("micros", "seconds"), [(-1, 0), (0, 0), (1, 1), (1_000_000, 1), (1_000_001, 2), (30_000_000, 30)]
+)
+def test_what_reaches_past_the_end_is_counted_in_seconds_begun(micros: int, seconds: int) -> None:
+    assert overrun(THREE_MINUTES, THREE_MINUTES.ends_at + timedelta(microseconds=micros)) == seconds
 
 
 @pytest.mark.parametrize("duration", [0, 60])

@@ -226,7 +226,7 @@ def test_words_are_told_apart(room: Room) -> None:
     assert room.says("r201", "我不同意!").code == "interruption"
     assert room.says("stranger", "广告").code == "interruption"
     assert room.says("chair", "请大家安静").code == "official"
-    assert room.says("r102", "转发的话", own_words=False).code == "interruption"
+    assert room.says("r202", "转发的话", own_words=False).code == "interruption"
     assert room.meeting.interruptions == 3
     room.deliver()
     assert len(room.kinds("hint_hand")) == 2

@@ -103,6 +103,7 @@ PRIVATE: list[tuple[str, dict[str, Any]]] = [
     ("vote_receipt", {"stance": "for", "code": "AB12", "motion_kind": "rules", "changed": True, "label": NASTY}),
     ("clock_jumped", {"seconds": -3600}),
     ("hint_hand", {}),
+    ("hint_borrowed", {}),
     ("meeting_adjourned_private", {"next_at": AT}),
     ("sitting_missed_private", {"topic_id": 10**18, "begun": True}),
     ("sitting_missed_private", {"topic_id": 10**18, "begun": False}),
