@@ -3,6 +3,7 @@
 from bot.middlewares.acting import Act, ActorMiddleware, Read
 from bot.middlewares.keyboard import keyboard
 from bot.middlewares.languages import Languages
+from bot.middlewares.pace import Pace
 from bot.middlewares.replies import answer_callback
 from bot.middlewares.talk import PrivateTalk, SqlStorage
 
@@ -10,6 +11,7 @@ __all__ = [
     "Act",
     "ActorMiddleware",
     "Languages",
+    "Pace",
     "PrivateTalk",
     "Read",
     "SqlStorage",

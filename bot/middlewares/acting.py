@@ -81,8 +81,7 @@ class ActorMiddleware(BaseMiddleware):
             await tell(bot, event, views.refusal(broken.code, broken.clause, broken.facts, language))
             return None
         except TelegramRetryAfter:
-            # Whoever writes faster than Telegram lets us answer misses an answer. What was done is done, and trying
-            # again at once would only take calls from everybody else.
+            # `Pace` has waited and tried again. What was done is done; more tries would only take calls from others.
             log.warning("an answer was dropped: Telegram asks us to wait")
             return None
 

@@ -60,11 +60,19 @@ class Limiter(BaseRateLimiter[bool]):
 
     def ready_at(self, chat_id: int, now: datetime, *, board: bool = False) -> datetime:
         """The earliest instant at which this chat may be called."""
-        at = max(self._overall.ready_at(now), self._held.get(chat_id, now))
+        at = self.answer_at(chat_id, now)
         if chat_id > 0:
             return max(at, self._private[chat_id].ready_at(now))
         at = max(at, self._groups[chat_id].ready_at(now))
         return max(at, self._boards[chat_id].ready_at(now)) if board else at
+
+    def answer_at(self, chat_id: int, now: datetime) -> datetime:
+        """The earliest instant at which this chat may be answered at once, by a form or a page."""
+        return max(self._overall.ready_at(now), self._held.get(chat_id, now))
+
+    def count(self, at: datetime) -> None:
+        """Count such an answer."""
+        self._overall.add(at)
 
     def reserve(self, chat_id: int, at: datetime, *, board: bool = False) -> None:
         """Count a call that is about to be made (or was made before a restart)."""

@@ -16,8 +16,8 @@ from playwright.async_api import Browser, Page, ViewportSize, async_playwright, 
 
 from bot.sandbox.server import running
 from services import demo
-from tests.chat.stages import BEGINNING
-from tests.chat.town import Town, settings_of
+from tests.chat.stages import BEGINNING, settings_of
+from tests.chat.town import Town
 from tests.chat.wire import Wires
 
 ROOT: Final = Path(__file__).resolve().parents[2]

@@ -7,9 +7,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
+from pydantic import AnyHttpUrl, SecretStr
+
+from bot.command.demo_world import DEMO_TOKEN
 from bot.sandbox.server import running
+from bot.settings import Settings
 from tests.chat import course, steps
-from tests.chat.town import Town, settings_of
+from tests.chat.town import Town
 from tests.chat.wire import Wires
 
 BEGINNING = "2026-11-03T14:00:00+08:00"
@@ -108,3 +112,15 @@ async def opened(folder: Path, database_url: str, *, at: str, meeting: bool = Tr
             yield town
         finally:
             await town.close()
+
+
+def settings_of(api_url: str, chat_url: str, database_url: str, folder: Path) -> Settings:
+    """What `make run` would read from its environment."""
+    return Settings(
+        _env_file=None,
+        bot_token=SecretStr(DEMO_TOKEN),
+        api_url=AnyHttpUrl(api_url),
+        clock_url=AnyHttpUrl(chat_url),
+        database_url=database_url,
+        data_dir=folder,
+    )

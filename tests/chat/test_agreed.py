@@ -44,7 +44,7 @@ async def check_in(town: Town) -> None:
     for who in STAKEHOLDERS[10:]:
         await town.says(who, "签到。")
     await offers(town, [ADJOURN])
-    board = (await town.board())["text"]
+    board = (await town.board("已到 12"))["text"]
     assert "应到 12 位利益相关方,已到 12" in board and "主持人、记录员、监督员都到了" in board
     vias = town.rows("SELECT via, count(*) FROM check_in GROUP BY via ORDER BY via")
     assert vias == [("button", 13), ("typed", 2)]
@@ -93,7 +93,7 @@ async def wording(town: Town) -> None:
     await steps.recorder_posts_wording(town)
     posted = (await town.last("group", "✍️ 协商意见第 1 稿"))["text"]
     assert "谁来做:物业公司" in posted and "不同意见:南门东侧晚上太吵。" in posted
-    assert "我要更正表述" in str(labels(await town.board()))
+    assert "我要更正表述" in str(labels(await town.board("我要更正表述")))
     await offers(town, ["写协商意见", ADJOURN], ("写协商意见",))
     await steps.wording_stands(town)
     await offers(town, ["写协商意见", "请赞成的举手", ADJOURN], ("写协商意见",))

@@ -93,9 +93,9 @@ async def test_who_spoke_out_of_turn_is_offered_once_and_not_for_ever(town: Town
 @pytest.mark.parametrize("town", ["wording"], indirect=True)
 async def test_the_time_for_corrections_is_over(town: Town) -> None:
     """Nobody is led to a form that takes nothing any more."""
-    assert "✍️ 我要更正表述" in labels(await town.board())
+    assert "✍️ 我要更正表述" in labels(await town.board("✍️ 我要更正表述"))
     await steps.wording_stands(town)
-    board = await town.board()
+    board = await town.board("等主持人请大家举手表决")
     assert "等主持人请大家举手表决" in board["text"] and "✍️ 我要更正表述" not in labels(board)
 
 

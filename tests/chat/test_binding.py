@@ -13,8 +13,8 @@ import pytest
 from bot.command.demo_world import DEMO_TOKEN
 from bot.sandbox.server import running
 from tests.chat.conftest import all_is_well
-from tests.chat.stages import BEGINNING
-from tests.chat.town import Town, labels, settings_of
+from tests.chat.stages import BEGINNING, settings_of
+from tests.chat.town import Town, labels
 from tests.chat.wire import Wires
 
 BOT = int(DEMO_TOKEN.split(":")[0])

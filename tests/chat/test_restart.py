@@ -25,7 +25,7 @@ async def test_in_a_turn(town: Town) -> None:
     await steps.grants(town, "r102")
     await town.says("r102", "我赞成。")
     _, ends = town.rows(TURN)[0]
-    old = await town.board()
+    old = await town.board("我说完了")
     await town.passes(30)
     await stopped_for(town, 60)
     await town.says("r102", "刚才断了一下,我接着说。")

@@ -1,22 +1,20 @@
 """A town: the sandbox, a community in it, and the bot as it runs in production. Stories are told with its verbs."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
-
-from pydantic import AnyHttpUrl, SecretStr
+from typing import Any, TypeVar
 
 from bot.app import App, build
-from bot.command.demo_world import DEMO_TOKEN, World
+from bot.command.demo_world import World
 from bot.settings import Settings
 from services import demo
 from storage.database import Database
 from storage.types import from_micros
 from tests.chat.wire import RefusedError, Wire, Wires, group_call
 
+Seen = TypeVar("Seen")
 PATIENCE = timedelta(minutes=3)
 """How long somebody waits for a button to appear, in the town's own time."""
 
@@ -184,20 +182,27 @@ class Town:
         return await self.wires.messages(places.get(where) or self.accounts[where])
 
     async def last(self, where: str, words: str = "") -> Wire:
-        """The newest message with these words in it."""
-        found = [one for one in await self.sees(where) if words in one["text"] and one["kind"] != "service"]
-        assert found, f"nobody said {words!r} in {where}"
-        return found[-1]
+        """The newest message with these words in it; wait for it while messages are held back."""
+
+        async def newest() -> Wire | None:
+            found = [one for one in await self.sees(where) if words in one["text"] and one["kind"] != "service"]
+            return found[-1] if found else None
+
+        return await self._comes(newest, f"nobody said {words!r} in {where}")
 
     async def count(self, where: str, words: str) -> int:
         """How many messages have these words in them."""
         return sum(words in one["text"] for one in await self.sees(where) if one["kind"] != "service")
 
-    async def board(self) -> Wire:
-        """The pinned board."""
-        pinned = [one for one in await self.sees("group") if one["pinned"] and one["kind"] != "service"]
-        assert pinned, "no board is pinned"
-        return pinned[-1]
+    async def board(self, words: str = "") -> Wire:
+        """The pinned board; wait until it says this, in its text or on a button."""
+
+        async def newest() -> Wire | None:
+            pinned = [one for one in await self.sees("group") if one["pinned"] and one["kind"] != "service"]
+            said = [pinned[-1]["text"], *labels(pinned[-1])] if pinned else []
+            return pinned[-1] if any(words in text for text in said) else None
+
+        return await self._comes(newest, f"the board does not say {words!r}")
 
     async def console(self, who: str) -> Wire:
         """An official's private console."""
@@ -250,16 +255,24 @@ class Town:
         return _answer(await self.wires.ask("POST", f"/{chat}/press", press))
 
     async def _button(self, who: str, button: str) -> tuple[int, int, Wire]:
-        deadline = await self.wires.now() + PATIENCE
-        while True:
+        async def newest() -> tuple[int, int, Wire] | None:
             for chat in (self.group, self.accounts[who]):
                 for message in reversed(await self.wires.messages(chat)):
                     if (found := _found(message, button)) is not None:
                         return chat, message["id"], {"button": found["text"]}
+            return None
+
+        return await self._comes(newest, f"{who} sees no button {button!r}")
+
+    async def _comes(self, look: Callable[[], Awaitable[Seen | None]], otherwise: str) -> Seen:
+        """What is looked for, as soon as it is there; time passes while messages wait for the limiter."""
+        deadline = await self.wires.now() + PATIENCE
+        while (seen := await look()) is None:
             waiting, due = await self.wires.held_back()
             waits = f"{waiting} messages wait, next at {due}, patience until {deadline}"
-            assert waiting and (due or await self.now()) < deadline, f"{who} sees no button {button!r}; {waits}"
+            assert waiting and (due or await self.now()) < deadline, f"{otherwise}; {waits}"
             await self._goes_on(due)
+        return seen
 
 
 def _buttons(message: Wire) -> list[Wire]:
@@ -286,15 +299,3 @@ def _answer(body: Wire) -> Answer:
     if "error" in body:
         raise RefusedError(409, body["error"])
     return Answer(body.get("toast") or "", bool(body.get("alert")), body.get("url"))
-
-
-def settings_of(api_url: str, chat_url: str, database_url: str, folder: Path) -> Settings:
-    """What `make run` would read from its environment."""
-    return Settings(
-        _env_file=None,
-        bot_token=SecretStr(DEMO_TOKEN),
-        api_url=AnyHttpUrl(api_url),
-        clock_url=AnyHttpUrl(chat_url),
-        database_url=database_url,
-        data_dir=folder,
-    )
