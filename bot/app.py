@@ -27,7 +27,7 @@ from bot import views
 from bot.clock import Clock, SandboxClock, SystemClock
 from bot.inbox.lanes import Lanes
 from bot.inbox.poller import Poller
-from bot.middlewares import ActorMiddleware, Languages, Pace, PrivateTalk, SqlStorage
+from bot.middlewares import ActorMiddleware, KnownAnswers, Languages, Pace, PrivateTalk, SqlStorage
 from bot.middlewares.replies import tell
 from bot.outbound.collector import Collector
 from bot.outbound.courier import Courier
@@ -65,6 +65,7 @@ class App:
         self.lanes = Lanes(self.dispatcher, self.bot, self.database, clock, self._apologise)
         self.poller = Poller(settings.api, settings.token, self.database, clock, self.lanes.take)
         limiter = Limiter(settings.limits, clock)
+        self.bot.session.middleware(KnownAnswers())
         self.bot.session.middleware(Pace(limiter, clock))
         self.post = Post(settings, limiter)
         self.courier = Courier(self.door, self.post, limiter, clock, settings.limits)

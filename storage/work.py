@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, asc, desc, func
+from sqlalchemy import Connection, asc, bindparam, desc, func, inspect
 from sqlmodel import Session, SQLModel, select
 
 from storage.vault import Vault
@@ -70,29 +70,35 @@ class UnitOfWork:
 
     def get(self, table: type[Row], key: object) -> Row | None:
         """The row with this primary key, or None."""
-        return self.orm.get(table, key)
+        mapper, query = _by_key(table)
+        known: Row | None = self.orm.identity_map.get(mapper.identity_key_from_primary_key((key,)))
+        if known is not None:
+            return known
+        found: Row | None = self.orm.exec(query, params={"key": key}).one_or_none()
+        return found
 
     def must(self, table: type[Row], key: object) -> Row:
         """The row with this primary key; LookupError when it is not there."""
-        row = self.orm.get(table, key)
+        row = self.get(table, key)
         if row is None:
             raise LookupError(f"no {table.__name__} {key!r}")
         return row
 
     def all(self, table: type[Row], order: str = "id", **equal: object) -> Sequence[Row]:
         """Rows whose columns equal the given values (None = IS NULL, a tuple or list = IN); '-id' sorts backwards."""
-        found: Sequence[Row] = self.orm.exec(_query(table, order, equal)).all()
+        found: Sequence[Row] = self.orm.exec(_query(table, order, _shape(equal)), params=_given(equal)).all()
         return found
 
     def first(self, table: type[Row], order: str = "id", **equal: object) -> Row | None:
         """The first of `all`, or None."""
-        found: Row | None = self.orm.exec(_query(table, order, equal).limit(1)).first()
+        query = _query(table, order, _shape(equal), first=True)
+        found: Row | None = self.orm.exec(query, params=_given(equal)).first()
         return found
 
     def count(self, table: type[Row], **equal: object) -> int:
         """How many rows `all` would give."""
-        inner = _query(table, "", equal).subquery()
-        return int(self.orm.exec(select(func.count()).select_from(inner)).one())
+        inner = _query(table, "", _shape(equal)).subquery()
+        return int(self.orm.exec(select(func.count()).select_from(inner), params=_given(equal)).one())
 
     def lock(self, table: str, key: int) -> None:
         """Take the row's lock first: PostgreSQL FOR UPDATE; on SQLite the one writer already holds everything."""
@@ -111,16 +117,41 @@ class UnitOfWork:
             self._session = None
 
 
-def _query(table: type[Row], order: str, equal: Mapping[str, object]) -> Any:
+_MANY = (tuple, list, set, frozenset)
+Shape = tuple[tuple[str, str], ...]
+
+
+def _shape(equal: Mapping[str, object]) -> Shape:
+    """How each column is compared, whatever with: queries of one shape are built once."""
+    return tuple(
+        (name, "null" if value is None else "in" if isinstance(value, _MANY) else "is") for name, value in equal.items()
+    )
+
+
+def _given(equal: Mapping[str, object]) -> dict[str, object]:
+    """The values that a query of `_shape` is asked with."""
+    given = {name: value for name, value in equal.items() if value is not None}
+    return {name: list(value) if isinstance(value, _MANY) else value for name, value in given.items()}
+
+
+@lru_cache(maxsize=1024)
+def _query(table: type[Row], order: str, shape: Shape, *, first: bool = False) -> Any:
     query: Any = select(table)
-    for name, value in equal.items():
+    for name, how in shape:
         column = getattr(table, name)
-        if value is None:
+        if how == "null":
             query = query.where(column.is_(None))
-        elif isinstance(value, (tuple, list, set, frozenset)):
-            query = query.where(column.in_(list(value)))
+        elif how == "in":
+            query = query.where(column.in_(bindparam(name, expanding=True)))
         else:
-            query = query.where(column == value)
+            query = query.where(column == bindparam(name, type_=column.type))
     for name in filter(None, order.split(",")):
         query = query.order_by(desc(name[1:]) if name.startswith("-") else asc(name))
-    return query
+    return query.limit(1) if first else query
+
+
+@lru_cache(maxsize=256)
+def _by_key(table: type[Row]) -> tuple[Any, Any]:
+    mapper: Any = inspect(table)
+    (column,) = mapper.primary_key
+    return mapper, select(table).where(column == bindparam("key", type_=column.type))

@@ -1,5 +1,6 @@
 """Fixtures for everybody: both databases, migrated, one per test."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +12,16 @@ from storage.database import Database
 from storage.vault import Vault
 from tests.services.stages import Shelf
 from tests.support.clock import HandClock
+from tests.support.memory import roomy_memory
 from tests.support.postgres import Cluster, binaries
 
 ENGINES = ("sqlite", "postgresql")
+
+
+def pytest_configure() -> None:
+    """Temporary folders lie in memory, unless somebody has said where."""
+    if (memory := roomy_memory()) is not None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
 
 
 @pytest.fixture(scope="session")

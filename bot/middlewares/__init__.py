@@ -3,13 +3,14 @@
 from bot.middlewares.acting import Act, ActorMiddleware, Read
 from bot.middlewares.keyboard import keyboard
 from bot.middlewares.languages import Languages
-from bot.middlewares.pace import Pace
+from bot.middlewares.pace import KnownAnswers, Pace
 from bot.middlewares.replies import answer_callback
 from bot.middlewares.talk import PrivateTalk, SqlStorage
 
 __all__ = [
     "Act",
     "ActorMiddleware",
+    "KnownAnswers",
     "Languages",
     "Pace",
     "PrivateTalk",

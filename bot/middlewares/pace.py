@@ -1,7 +1,7 @@
-"""How fast handlers and dialogs answer in private chats: within the same overall limit as everything else we send."""
+"""What every request of handlers and dialogs passes: its turn in the overall limit, and the model of its answer."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
@@ -49,3 +49,26 @@ class Pace(BaseRequestMiddleware):
         while (at := self._limiter.answer_at(chat_id, now := self._clock.now())) > now:
             await self._clock.sleep_until(at)
         self._limiter.count(now)
+
+
+class KnownAnswers(BaseRequestMiddleware):
+    """Keeps the model of every kind of answer that has come.
+
+    aiogram writes Response[Message] at each answer; pydantic forgets such a model as soon as nobody holds it, and
+    building it again costs 10 ms.
+    """
+
+    def __init__(self) -> None:
+        self._models: dict[Any, Any] = {}
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Make the request."""
+        answer: Any = method.__returning__
+        if answer not in self._models:
+            self._models[answer] = Response[answer]
+        return await make_request(bot, method)

@@ -11,7 +11,7 @@ from bot.sandbox.model import Wire
 from bot.sandbox.traffic import Traffic
 from bot.sandbox.world import World
 
-QUIET = 0.02
+QUIET = 0.005
 QUIET_WITHOUT_REPORT = 0.1
 ACCEPTED_LATE = 1.0
 UNWATCHED_FOR = 3.0

@@ -1,5 +1,6 @@
 """A clock that stands still until a test moves it."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import Gauge, Sleepers
@@ -37,6 +38,12 @@ class HandClock(Sleepers):
     def idle(self) -> bool:
         """Nothing is busy or due."""
         return not any(g.busy or (g.next is not None and g.next <= self._now) for g in self.gauges)
+
+    async def settled(self, seconds: float = 10.0) -> None:
+        """Return once it is idle. Raises TimeoutError after so many real seconds."""
+        async with asyncio.timeout(seconds):
+            while not self.idle:
+                await asyncio.sleep(0.005)
 
 
 def _nothing() -> None:

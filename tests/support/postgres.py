@@ -12,19 +12,12 @@ from psycopg import sql
 
 from storage import migrations
 from storage.database import Database
+from tests.support.memory import roomy_memory
 
 _TEMPLATE = "migrated"
-MEMORY_BYTES = 3 * 2**30
 _SETTINGS = (
     "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60 -c listen_addresses=''"
 )
-
-
-def _roomy_memory() -> str | None:
-    """Memory where there is enough of it: a database is a thousand files, which a disk is slow to make and remove."""
-    memory = Path("/dev/shm")
-    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > MEMORY_BYTES
-    return str(memory) if roomy else None
 
 
 def binaries() -> Path | None:
@@ -41,7 +34,7 @@ class Cluster:
 
     def __init__(self, programs: Path) -> None:
         self._programs = programs
-        self._folder = Path(tempfile.mkdtemp(prefix="yishiting-pg-", dir=_roomy_memory()))
+        self._folder = Path(tempfile.mkdtemp(prefix="yishiting-pg-", dir=roomy_memory()))
         self._data = self._folder / "data"
         self._numbers = count(1)
 
