@@ -6,7 +6,7 @@ from typing import Final
 
 from aiogram_dialog import Dialog
 
-from dialogs import annex, correction, reason, rules, sheet, wording
+from dialogs import annex, correction, reason, rules, sheet, supervision, wording
 from dialogs.manager import attach
 from dialogs.sheets import SHEETS
 
@@ -21,6 +21,7 @@ FORMS: Final = MappingProxyType[str, Callable[..., Awaitable[None]]](
         "decision_form": correction.open_deciding,
         "annex_form": annex.open_raising,
         "refuse_annex_form": annex.open_refusing,
+        "stop_form": supervision.open_stopping,
     }
 )
 """Verb of a button → what opens the form: fn(manager, **the verb's facts)."""

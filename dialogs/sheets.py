@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from dialogs import annex, following, planning, proposing, reviewing
+from dialogs import annex, following, planning, proposing, reviewing, supervision
 from dialogs.sheet import Sheet
 
 _ALL: Final[tuple[Sheet, ...]] = (
     *annex.SHEETS,
+    *supervision.SHEETS,
     proposing.SHEET,
     *reviewing.SHEETS,
     *planning.SHEETS,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from procedure.errors import OUR_RULE, RuleBroken
-from procedure.meeting import MeetingFacts
+from procedure.meeting import MeetingFacts, suspended_from
 from procedure.terms import MeetingState, MotionStage, Standing
 
 CLAUSE: Final = "5.7.1"
@@ -15,6 +15,7 @@ DECIDING: Final = (Standing.CHAIR, Standing.ADVISER)
 
 def raise_annex(facts: MeetingFacts, now: datetime) -> None:
     """One matter at a time, and no call of the main vote is torn apart: the matter is taken up right after it."""
+    check_not_stopped(facts)
     if facts.annex is not None:
         raise RuleBroken("annex_already", CLAUSE)
     stage = facts.motion.stage if facts.motion is not None else None
@@ -29,9 +30,17 @@ def undecided(facts: MeetingFacts, now: datetime) -> None:
 
 
 def check_settled(facts: MeetingFacts) -> None:
-    """Nothing goes on over a matter of annex D that nobody has settled."""
+    """Nothing goes on over a stop of the supervisor, or a matter of annex D that nobody has settled."""
+    if facts.stop is not None:
+        raise RuleBroken("stop_open", "5.6.4")
     if facts.annex is not None and not facts.annex.dismissed:
         raise RuleBroken("annex_open", CLAUSE)
+
+
+def check_not_stopped(facts: MeetingFacts) -> None:
+    """5.6.4: while the supervisor's stop lasts nothing of the meeting goes on."""
+    if facts.stop is not None:
+        raise RuleBroken("meeting_stopped", "5.6.4")
 
 
 def resume_meeting(facts: MeetingFacts, now: datetime) -> None:
@@ -43,5 +52,5 @@ def resume_meeting(facts: MeetingFacts, now: datetime) -> None:
 
 def check_in(facts: MeetingFacts, now: datetime) -> None:
     """Check-in stays closed from the main vote's first call on, suspended or not."""
-    if facts.annex is not None and facts.annex.left is MeetingState.MAIN_VOTE:
+    if suspended_from(facts) is MeetingState.MAIN_VOTE:
         raise RuleBroken("check_in_closed", "5.6.1 a")

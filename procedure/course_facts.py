@@ -67,6 +67,7 @@ class CourseFacts:
     ``meeting_opened``: its sitting has been opened, so that its rules and plan stand.
     ``annex_open``: a matter of annex D was raised in the meeting, and nobody has settled it yet (5.7.1).
     ``annex_referred``: whether it is a matter of annex D is for the joint meeting to say (5.7.1).
+    ``stop_open``: the supervisor has stopped the meeting, and it is not corrected yet (5.6.4).
     """
 
     stage: TopicStage
@@ -80,6 +81,7 @@ class CourseFacts:
     meeting_opened: bool = False
     annex_open: bool = False
     annex_referred: bool = False
+    stop_open: bool = False
     verdict: Verdict | None = None
     tell: TellState = TellState()
     follow: FollowState = FollowState()

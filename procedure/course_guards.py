@@ -110,8 +110,10 @@ def meeting_not_open(facts: CourseFacts, now: datetime) -> None:
 
 
 def postpone_meeting(facts: CourseFacts, now: datetime) -> None:
-    """Before it is opened; a matter of annex D that stands in the way is settled first, not put off (5.7.1)."""
+    """Before it is opened; what stands in the way is settled first, not put off: a stop (5.6.4), annex D (5.7.1)."""
     meeting_not_open(facts, now)
+    if facts.stop_open:
+        raise RuleBroken("stop_open", "5.6.4")
     if facts.annex_open:
         raise RuleBroken("annex_open", "5.7.1")
 

@@ -55,6 +55,14 @@ class AnnexFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class StopFacts:
+    """The supervisor stopped the meeting in the state ``left`` (5.6.4); it can go on until ``day_ends_at``."""
+
+    left: MeetingState
+    day_ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """All that decides what may be done in a meeting. Instants are aware.
 
@@ -64,6 +72,7 @@ class MeetingFacts:
     ``waiting`` counts open hands of people with turns left. ``rules_adopted`` and ``verdict`` are None before the vote.
     ``state_left`` is the state to come back to after an adjournment, kept until the sitting is resumed.
     ``annex``: a matter of annex D that is not settled, or settled while the meeting is still suspended.
+    ``stop``: the supervisor's stop that is not lifted. ``signed``: so is the record.
     """
 
     state: MeetingState
@@ -88,6 +97,8 @@ class MeetingFacts:
     verdict: Verdict | None = None
     state_left: MeetingState | None = None
     annex: AnnexFacts | None = None
+    stop: StopFacts | None = None
+    signed: bool = False
 
 
 TRANSITIONS: Final[Mapping[tuple[MeetingState, str], MeetingState]] = MappingProxyType(
@@ -103,12 +114,14 @@ TRANSITIONS: Final[Mapping[tuple[MeetingState, str], MeetingState]] = MappingPro
         (MeetingState.MAIN_VOTE, "announce"): MeetingState.ANNOUNCED,
         (MeetingState.SUSPENDED, "agree_annex"): MeetingState.DIVERTED,
         **{(state, "raise_annex"): MeetingState.SUSPENDED for state in LIVE},
+        **{(state, "stop_meeting"): MeetingState.SUSPENDED for state in LIVE - {MeetingState.SUSPENDED}},
         **{(state, "adjourn"): MeetingState.ADJOURNED for state in LIVE},
     }
 )
 """Where an action leads; actions without a row leave the state as it is.
 
-resume_sitting leads to ``state_left``, resume_meeting to the state suspended; agree_annex once both have agreed.
+resume_sitting leads to ``state_left``, resume_meeting and lift_stop to the state suspended; agree_annex once both have
+agreed.
 """
 
 
@@ -116,15 +129,20 @@ def next_state(name: str, facts: MeetingFacts) -> MeetingState:
     """The state after a permitted action."""
     if name == "resume_sitting" and facts.state_left is not None:
         return facts.state_left
-    if name == "resume_meeting" and facts.annex is not None:
-        return facts.annex.left
+    if name in ("resume_meeting", "lift_stop"):
+        return suspended_from(facts) or facts.state
     return TRANSITIONS.get((facts.state, name), facts.state)
+
+
+def suspended_from(facts: MeetingFacts) -> MeetingState | None:
+    """The state that a suspended meeting goes on in; None while it is not suspended."""
+    reason = facts.stop or facts.annex
+    return reason.left if reason is not None and facts.state is MeetingState.SUSPENDED else None
 
 
 def state_to_leave(facts: MeetingFacts) -> MeetingState | None:
     """What to keep as ``state_left`` when adjourning; None when the meeting has not been opened yet."""
-    annex = facts.annex if facts.state is MeetingState.SUSPENDED else None
-    left = annex.left if annex is not None else facts.state
+    left = suspended_from(facts) or facts.state
     return facts.state_left if left is MeetingState.CHECK_IN else left
 
 

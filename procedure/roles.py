@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from procedure import annex, guards
+from procedure import annex, guards, supervision
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import MeetingFacts
 from procedure.terms import LIVE, MeetingState, Standing
@@ -54,6 +54,7 @@ _ATTENDING = frozenset(
         _S.OBSERVER,
     }
 )
+_SUPERVISOR = frozenset({_S.SUPERVISOR})
 _LOOKING = frozenset({_S.CHAIR, _S.RECORDER, _S.SUPERVISOR})
 _SPEAKING = frozenset({_S.STAKEHOLDER, _S.SELF_JOINED})
 _VOTING = frozenset({_S.STAKEHOLDER})
@@ -136,6 +137,14 @@ _ROWS: Final = (
     Action("agree_annex", "5.7.1", frozenset(annex.DECIDING), _at(_M.SUSPENDED), annex.undecided),
     Action("refuse_annex", "5.7.1", frozenset(annex.DECIDING), _at(_M.SUSPENDED), annex.undecided, needs_reason=True),
     Action("resume_meeting", OUR_RULE, _CHAIR, _at(_M.SUSPENDED), annex.resume_meeting),
+    Action("stop_meeting", "5.6.4", _SUPERVISOR, LIVE - {_M.SUSPENDED}, supervision.stop_meeting, needs_reason=True),
+    Action(
+        "lift_stop",
+        "5.6.4",
+        _SUPERVISOR | {_S.SUPERVISORY_COMMITTEE},
+        _at(_M.SUSPENDED, _M.ADJOURNED, _M.SCHEDULED, _M.CHECK_IN),
+        supervision.lift_stop,
+    ),
     Action("was_delivered", OUR_RULE, _LOOKING, _at(_M.ANNOUNCED), console=False),
     Action("send_again", OUR_RULE, _LOOKING, _at(_M.ANNOUNCED), console=False),
 )
@@ -147,12 +156,16 @@ ACTIONS: Final[Mapping[str, Action]] = MappingProxyType({action.name: action for
 def permit(name: str, standings: AbstractSet[Standing], facts: MeetingFacts, now: datetime) -> None:
     """Raises RuleBroken not_your_role (``who`` may), not_now (``state``, ``states``), or what the row's guard raises.
 
+    While the supervisor's stop lasts, meeting_stopped instead of not_now (5.6.4).
+
     Raises KeyError for a name the table does not have: that is a fault of the program, not of a person.
     """
     action = ACTIONS[name]
     if action.who.isdisjoint(standings):
         raise RuleBroken("not_your_role", action.clause, action=name, who=tuple(sorted(action.who)))
     if facts.state not in action.states:
+        if facts.state is MeetingState.SUSPENDED:
+            annex.check_not_stopped(facts)
         raise RuleBroken("not_now", action.clause, action=name, state=facts.state, states=tuple(sorted(action.states)))
     if action.guard is not None:
         action.guard(facts, now)

@@ -22,8 +22,8 @@ def adjourn(sitting: Sitting, person_id: int, *, next_at: datetime, reason: str,
     absent = [who for who in sitting.capacities if who not in sitting.present]
     left = state_to_leave(sitting.facts())
     since = meeting.scheduled_at if sitting.state is MeetingState.CHECK_IN else now
-    stopped = "held" in meeting.annex
-    suspended = sitting.state is MeetingState.SUSPENDED
+    stopped = bool(meeting.held)
+    annex_open = sitting.state is MeetingState.SUSPENDED and meeting.stopped_at is None
     if not stopped and meeting.list_closes_at is not None and meeting.list_closes_at > since:
         meeting.list_closes_at += next_at - since
     sitting.move("adjourn")
@@ -43,6 +43,6 @@ def adjourn(sitting: Sitting, person_id: int, *, next_at: datetime, reason: str,
     for who in absent:
         to_person(sitting, "meeting_adjourned_private", who, now, key=meeting.sitting, next_at=iso(next_at))
     boards.renew(sitting, now, consoles=True)
-    if suspended:
+    if annex_open:
         annex.refer_when_leaving(sitting, now)
     return Receipt("adjourned", {"next_at": iso(next_at), "tz": sitting.tz.key})

@@ -56,9 +56,8 @@ def raise_annex(sitting: Sitting, person_id: int, *, item: str, reason: str, now
     if item in before.get("dismissed", ()):
         raise RuleBroken("annex_dismissed", OUR_RULE)
     left = sitting.state
+    suspension.hold(sitting, now)
     sitting.move("raise_annex")
-    # In check-in nothing runs; what an earlier suspension stopped there waits for the sitting to be resumed.
-    held = before.get("held") if left is MeetingState.CHECK_IN else suspension.hold(sitting, now)
     sitting.meeting.annex = {
         "item": item,
         "reason": words,
@@ -72,7 +71,7 @@ def raise_annex(sitting: Sitting, person_id: int, *, item: str, reason: str, now
         "why": None,
         "over": False,
         "dismissed": list(before.get("dismissed", ())),
-    } | ({"held": held} if held else {})
+    }
     _, digest = sitting.keep(words, person_id)
     sitting.note("annex_raised", now, by=person_id, item=item, why=digest, state_left=left.value)
     to_group(sitting, "annex_raised", now, key=iso(now), item=item, reason=words)

@@ -1,8 +1,8 @@
 """A matter of annex D as it is stored with its meeting: as the facts that procedure/ decides on, and as it is shown.
 
 Stored: item, reason, by, raised_at, left (the state suspended), agreed (chair and adviser → person), refused, referred
-(until when the joint meeting has time), outcome and why, over; besides `held` (see services/suspension.py) and
-`dismissed`, the items that this meeting need not hear of again.
+(until when the joint meeting has time), outcome and why, over; besides `dismissed`, the items that this meeting need
+not hear of again.
 """
 
 from collections.abc import Mapping

@@ -9,7 +9,7 @@ from procedure.roles import ACTIONS, offered, reason_needed
 from procedure.rules import to_json
 from procedure.terms import LIVE, Capacity, MeetingState, MotionStage, Stance, Standing
 from procedure.votes import Arithmetic, Tally, Threshold, arithmetic, earliest_close, percent
-from services import annex_facts, coming
+from services import annex_facts, coming, stop_facts
 from services.messages import heading
 from services.sitting import Sitting
 from storage.tables import Motion, PostHolder, Setting, Turn, WordingRequest
@@ -60,7 +60,8 @@ def common(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "result": result(sitting),
         "next_at": iso(meeting.scheduled_at) if meeting.state == MeetingState.ADJOURNED else None,
         "bot_username": username.value if username else None,
-        "annex": annex_facts.shown(meeting.annex, sitting.state),
+        "annex": None if meeting.stopped_at else annex_facts.shown(meeting.annex, sitting.state),
+        "stop": stop_facts.shown(sitting.uow, meeting),
     }
 
 

@@ -55,6 +55,7 @@ def gather(case: Case, now: datetime) -> CourseFacts:
         annex_referred=meeting is not None
         and meeting.annex.get("referred") is not None
         and meeting.annex["outcome"] is None,
+        stop_open=meeting is not None and meeting.stopped_at is not None,
         verdict=Verdict(meeting.verdict) if meeting is not None and meeting.verdict else None,
         tell=_tell(case, meeting) if meeting is not None else TellState(),
         follow=_follow(case),

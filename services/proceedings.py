@@ -10,7 +10,7 @@ from services import paper_words, speech_lines
 from services.case import Case
 from services.opinion_text import item_lines
 from services.paper_words import printed
-from storage.tables import CheckIn, Meeting, Motion, Speech, Turn, WordingRequest
+from storage.tables import CheckIn, Meeting, Motion, Speech, Stop, Turn, WordingRequest
 from storage.types import from_micros
 
 _SAID: Final = {
@@ -32,7 +32,7 @@ _Event = tuple[datetime, int, str]
 
 def proceedings(case: Case, meeting: Meeting) -> tuple[str, ...]:
     """Check-in, votes, speeches, wording, result; each paragraph begins with its time of day."""
-    parts = (_checked_in, _journal, _turns, _interruptions, _requests, _votes)
+    parts = (_checked_in, _journal, _turns, _interruptions, _requests, _votes, _stops)
     found: list[_Event] = [event for part in parts for event in part(case, meeting)]
     found.sort(key=lambda event: event[:2])
     return tuple(printed("{at},{text}", at=paper_words.clock(at, case.tz), text=text) for at, _, text in found)
@@ -82,6 +82,14 @@ def _requests(case: Case, meeting: Meeting) -> Iterator[_Event]:
         if row.decided_at is not None:
             verb = "采纳" if row.adopted else "没有采纳"
             yield row.decided_at, 5, printed("主持人{verb}上述修改,理由:{why}", verb=verb, why=row.reason)
+
+
+def _stops(case: Case, meeting: Meeting) -> Iterator[_Event]:
+    for stop in case.uow.all(Stop, meeting_id=meeting.id):
+        sentence = "监督员叫停会议,理由:{why};要求更正:{what}。"
+        yield stop.at, 6, printed(sentence, why=stop.reason, what=stop.correction)
+        if stop.lifted_at is not None:
+            yield stop.lifted_at, 6, printed("更正完成,会议从叫停时的环节继续。")
 
 
 def _votes(case: Case, meeting: Meeting) -> Iterator[_Event]:

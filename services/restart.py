@@ -81,6 +81,7 @@ def _give_back(sitting: Sitting, since: datetime, now: datetime) -> None:
         key=iso(since),
         lost_seconds=lost // timedelta(seconds=1),
         state=sitting.meeting.state,
+        stopped=sitting.meeting.stopped_at is not None,
         **running,
     )
     boards.renew(sitting, now, consoles=True)

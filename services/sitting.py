@@ -19,6 +19,7 @@ from services.act import Action, Actor, Receipt
 from services.annex_facts import annex_facts
 from services.as_facts import motion_facts, turn_facts
 from services.people import person_of
+from services.stop_facts import stop_facts, supervises
 from storage.tables import (
     Community,
     Meeting,
@@ -149,6 +150,7 @@ class Sitting:
             Standing.DEPUTY_CHAIR: person_id != self.meeting.chair_id and person_id in self.chairs(),
             Standing.PROPOSER: self.topic.proposer_id == person_id,
             Standing.SPEAKER: turn is not None and turn.person_id == person_id,
+            Standing.SUPERVISORY_COMMITTEE: supervises(self.uow, self.meeting, person_id),
         }
         found |= {standing for standing, holds in conditions.items() if holds}
         capacity = self.capacities.get(person_id)
@@ -213,6 +215,8 @@ class Sitting:
             verdict=Verdict(meeting.verdict) if meeting.verdict else None,
             state_left=MeetingState(meeting.state_left) if meeting.state_left else None,
             annex=annex_facts(meeting.annex, self.tz),
+            stop=stop_facts(self.uow, meeting, self.tz),
+            signed=meeting.signed_at is not None,
         )
 
     def list_closed(self, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from procedure.terms import LIVE, MeetingState, Post
 from procedure.text import clean_text, visible
 from procedure.turns import MessageKind, Window, belongs, overrun
 from procedure.typed import almost_a_vote
-from services import board_facts, boards, files, turns
+from services import board_facts, boards, files, suspension, turns
 from services.act import Actor, Receipt
 from services.messages import to_group, to_person
 from services.people import person_of
@@ -131,7 +131,7 @@ def _album(sitting: Sitting, who: int | None, said: Said) -> Speech | None:
 
 
 def _outside(sitting: Sitting, who: int | None) -> str:
-    """As what words outside a turn are logged: while the meeting is suspended nobody speaks out of turn (5.7.1)."""
+    """As what words outside a turn are logged: in a suspended meeting nobody speaks out of turn (5.6.4, 5.7.1)."""
     if sitting.state is MeetingState.SUSPENDED:
         return "paused"
     return "official" if _official(sitting, who) else INTERRUPTION
@@ -191,18 +191,11 @@ def _turn_of(sitting: Sitting, who: int | None, said: Said) -> tuple[Turn, int] 
     for turn in sitting.uow.all(Turn, order="-id", meeting_id=sitting.id, person_id=who or 0):
         # The floor was theirs from the grant on, whenever the clock began; Telegram's dates are whole seconds.
         begun = turn.granted_at.replace(microsecond=0)
-        over = min(filter(None, (turn.ends_at, turn.ended_at, _suspended_at(sitting))), default=said.sent_at)
+        over = min(filter(None, (turn.ends_at, turn.ended_at, suspension.since(sitting))), default=said.sent_at)
         window = Window(begun, max(over, begun))
         if belongs(window, kind=kind, sent_at=said.sent_at, duration_seconds=said.duration_seconds):
             return turn, overrun(window, said.sent_at)
     return None
-
-
-def _suspended_at(sitting: Sitting) -> datetime | None:
-    """Since when the meeting stands still (5.7.1): what is said from then on is no speech and no interruption."""
-    if sitting.state is not MeetingState.SUSPENDED:
-        return None
-    return datetime.fromisoformat(sitting.meeting.annex["raised_at"])
 
 
 def _log(sitting: Sitting, who: int | None, said: Said, place: Place, number: int = 0) -> Speech:

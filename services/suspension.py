@@ -1,8 +1,9 @@
-"""What runs in a meeting stands still while it is suspended, and gets its time back when it goes on (5.7.1)."""
+"""What runs in a meeting stands still while it is suspended, and gets its time back when it goes on (5.6.4, 5.7.1)."""
 
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
+from procedure.terms import MeetingState
 from services.board_facts import iso
 from services.restart import shift_running
 from services.sitting import Sitting
@@ -22,22 +23,27 @@ HELD_TIMERS: Final = (
 )
 
 
-def hold(sitting: Sitting, now: datetime) -> dict[str, Any]:
-    """Stop the clocks of turn, call, list and corrections; what is needed to start them again, to be stored."""
+def hold(sitting: Sitting, now: datetime) -> None:
+    """Stop the clocks of turn, call, list and corrections, and keep what is needed to start them again.
+
+    In check-in nothing runs; what an earlier suspension stopped there waits for the sitting to be resumed.
+    """
+    if sitting.state is MeetingState.CHECK_IN:
+        return
     names = ", ".join(f"'{kind}'" for kind in HELD_TIMERS)
     rows = sitting.uow.rows(
         f"SELECT id FROM timer WHERE meeting_id = :id AND done_at IS NULL AND kind IN ({names}) ORDER BY id",  # noqa: S608 - our own names
         {"id": sitting.id},
     )
     cancel(sitting, now, *HELD_TIMERS)
-    return {"since": iso(now), "timers": [row[0] for row in rows]}
+    sitting.meeting.held = {"since": iso(now), "timers": [row[0] for row in rows]}
 
 
 def give_back(sitting: Sitting, now: datetime) -> bool:
     """Start them again where they stood; False when nothing was stopped. The meeting is in the state it goes on in."""
     meeting = sitting.meeting
-    held = meeting.annex.get("held")
-    if held is None:
+    held = meeting.held
+    if not held:
         return False
     since = datetime.fromisoformat(held["since"])
     lost = now - since
@@ -45,6 +51,13 @@ def give_back(sitting: Sitting, now: datetime) -> bool:
         timer = sitting.uow.must(Timer, timer_id)
         timer.done_at, timer.due_at = None, timer.due_at + lost
     shift_running(sitting, lambda due: lost if due > since else timedelta())
-    meeting.annex = {name: value for name, value in meeting.annex.items() if name != "held"}
+    meeting.held = {}
     sitting.uow.flush()
     return True
+
+
+def since(sitting: Sitting) -> datetime | None:
+    """Since when the meeting stands still: what is said from then on is no speech and no interruption."""
+    if sitting.state is not MeetingState.SUSPENDED:
+        return None
+    return sitting.meeting.stopped_at or datetime.fromisoformat(sitting.meeting.annex["raised_at"])

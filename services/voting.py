@@ -20,7 +20,7 @@ from storage.work import UnitOfWork
 
 _LOOK: Final = (
     "SELECT m.state, m.community_id, m.topic_id, m.scheduled_at, mo.kind, mo.stage, mo.calling, mo.correction_until,"
-    " p.id, pt.capacity, s.person_id, v.stance"
+    " m.stopped_at, p.id, pt.capacity, s.person_id, v.stance"
     " FROM meeting m JOIN motion mo ON mo.meeting_id = m.id AND mo.id = :motion"
     " LEFT JOIN person p ON p.account_id = :account AND p.community_id = m.community_id"
     " LEFT JOIN participant pt ON pt.plan_id = m.plan_id AND pt.person_id = p.id"
@@ -43,7 +43,8 @@ _TRAIL: Final = (
 def cast_vote(uow: UnitOfWork, actor: Actor, *, meeting_id: int, motion_id: int, stance: str, now: datetime) -> Receipt:
     """One hand of one stakeholder, durable before the toast. Driver-level SQL: this is the hottest path there is.
 
-    Raises RuleBroken vote_not_open, not_in_community, which_person, not_your_role, and what accept_hand raises.
+    Raises RuleBroken vote_not_open, not_in_community, which_person, meeting_stopped, not_your_role, and what
+    accept_hand raises.
     """
     where = {"meeting": meeting_id, "motion": motion_id, "account": actor.account_id}
     if not uow.sqlite:
@@ -53,9 +54,11 @@ def cast_vote(uow: UnitOfWork, actor: Actor, *, meeting_id: int, motion_id: int,
         raise RuleBroken("vote_not_open", "5.5.3 b")
     if len(found) > 1:
         raise RuleBroken("which_person", OUR_RULE)
-    state, community, topic, scheduled, kind, stage, calling, until, person, capacity, seat, has = found[0]
+    state, community, topic, scheduled, kind, stage, calling, until, stopped, person, capacity, seat, has = found[0]
     if person is None:
         raise RuleBroken("not_in_community", OUR_RULE)
+    if stopped is not None:
+        raise RuleBroken("meeting_stopped", "5.6.4")
     motion = MotionFacts(MotionKind(kind), MotionStage(stage), Stance(calling) if calling else None)
     facts = MeetingFacts(state=MeetingState(state), scheduled_at=from_micros(scheduled), motion=motion)
     permit("cast_vote", {Standing(capacity)} if capacity else {Standing.RESIDENT}, facts, now)

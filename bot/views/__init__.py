@@ -18,6 +18,7 @@ from bot.views import (
     proposing,
     reminding,
     sitting,
+    supervision,
     voting,
 )
 from bot.views.registry import VIEWS, Facts
@@ -40,6 +41,7 @@ MODULES: Final = (
     proposing,
     reminding,
     sitting,
+    supervision,
     voting,
 )
 """Importing them registers their views."""

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
-from bot.views import annex, lines
+from bot.views import annex, lines, supervision
 from bot.views.buttons import board_buttons
 from bot.views.facts import listed, term
 from bot.views.moments import clock, moment
 from bot.views.registry import Facts, view
 from bot.views.rendered import Rendered, joined
 from bot.views.words import Own, Words
+from procedure.supervision import CLAUSE as STOP_CLAUSE
 
 Lines = list[Own]
 _MARKS: Final = {
@@ -62,7 +63,8 @@ def board_lines(say: Words, facts: Facts) -> Lines:
 
 
 def _clause(say: Words, facts: Facts) -> Own:
-    return Own(f"<i>{say.clause(_CLAUSES[facts['state']])}</i>")
+    clause = STOP_CLAUSE if facts["stop"] else _CLAUSES[facts["state"]]
+    return Own(f"<i>{say.clause(clause)}</i>")
 
 
 def _scheduled(say: Words, facts: Facts) -> Lines:
@@ -154,6 +156,10 @@ def _adjourned(say: Words, facts: Facts) -> Lines:
     return [say("board-adjourned", at=moment(say, next_at, facts["tz"]))]
 
 
+def _suspended(say: Words, facts: Facts) -> Lines:
+    return supervision.stopped_lines(say, facts) if facts["stop"] else annex.suspended_lines(say, facts)
+
+
 def _chair(say: Words, facts: Facts) -> Lines:
     return [say("board-chair", label=lines.label(say, facts["chair"]))]
 
@@ -188,7 +194,7 @@ _STATES: Final = MappingProxyType[str, Callable[[Words, Facts], Lines]](
         "main_vote": _main_vote,
         "announced": _announced,
         "adjourned": _adjourned,
-        "suspended": annex.suspended_lines,
+        "suspended": _suspended,
         "diverted": annex.diverted_lines,
     }
 )

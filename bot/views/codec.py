@@ -53,6 +53,8 @@ VERBS: Final = MappingProxyType(
         "refuse_annex_form": ("meeting_id",),
         "agree_annex": ("meeting_id",),
         "resume_meeting": ("meeting_id",),
+        "stop_form": ("meeting_id",),
+        "lift_stop": ("meeting_id",),
         "propose": ("community_id",),
         "post_seen": ("topic_id", "outbox_id"),
         "post_again": ("topic_id", "outbox_id"),

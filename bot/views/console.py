@@ -150,6 +150,7 @@ def _data(facts: Facts, action: str) -> str | None:
         "post_wording": ("wording_form", meeting_id),
         "adjourn": ("reason_form", meeting_id, 0, action),
         "refuse_annex": ("refuse_annex_form", meeting_id),
+        "stop_meeting": ("stop_form", meeting_id),
         "grant_other": ("reason_form", meeting_id, 0, action),
         "end_turn": turn and ("reason_form", meeting_id, turn["id"], action),
         "extend_turn": turn and ("reason_form", meeting_id, turn["id"], action),

@@ -43,7 +43,8 @@ def resumed_after_restart(say: Words, facts: Facts) -> Rendered:
     elif motion is not None and (told := _motion(say, motion, tz)):
         body.append(told)
     else:
-        body.append(say("resumed-suspended" if facts.get("state") == "suspended" else "resumed-nothing"))
+        waits = "resumed-stopped" if facts.get("stopped") else "resumed-suspended"
+        body.append(say(waits if facts.get("state") == "suspended" else "resumed-nothing"))
     return Rendered(with_clause(say, body, "our rule"))
 
 

@@ -15,6 +15,7 @@ from storage.tables.follow import (
 from storage.tables.meeting import Meeting, Timer
 from storage.tables.record import Board, Content, File, Inbox, JournalEntry, Outbox, Receipt, Setting
 from storage.tables.reminder import Deadline, DeadlineStep
+from storage.tables.supervising import Challenge, Stop
 from storage.tables.talk import DialogState, Draft
 from storage.tables.topic import Contact, Notice, Objection, Participant, Plan, PostHolder, Review, RulesDraft, Topic
 from storage.tables.voting import Call, Motion, Seat, Vote, VoteTrail, WordingRequest
@@ -27,6 +28,7 @@ __all__ = [
     "BindCode",
     "Board",
     "Call",
+    "Challenge",
     "CheckIn",
     "Community",
     "CommunityRole",
@@ -63,6 +65,7 @@ __all__ = [
     "Seat",
     "Setting",
     "Speech",
+    "Stop",
     "Supervision",
     "Telling",
     "TellingAttempt",

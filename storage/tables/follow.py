@@ -31,6 +31,7 @@ class Document(SQLModel, table=True):
     signed_at: datetime | None = instant(None)
     signed_by: int | None = big(None, foreign_key="person.id")
     published_at: datetime | None = instant(None)
+    voided_at: datetime | None = instant(None)
 
 
 class RecordCorrection(SQLModel, table=True):

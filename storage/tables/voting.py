@@ -10,7 +10,10 @@ from storage.tables.columns import big, community, instant, json, key
 
 
 class Motion(SQLModel, table=True):
-    """What is put to the vote: the rules, or the agreed opinion's wording. Text and hash freeze at the first call."""
+    """What is put to the vote: the rules, or the agreed opinion's wording. Text and hash freeze at the first call.
+
+    A void one (5.6.4) keeps everything, its hands too; it is never the meeting's latest, since it is put again at once.
+    """
 
     id: int | None = key()
     community_id: int = community()
@@ -31,6 +34,9 @@ class Motion(SQLModel, table=True):
     abstain: int | None = None
     verdict: str | None = None
     decided_at: datetime | None = instant(None)
+    voided_at: datetime | None = instant(None)
+    void_clause: str | None = None
+    void_reason: str | None = None
 
 
 class Call(SQLModel, table=True):

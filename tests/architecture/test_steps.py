@@ -8,8 +8,8 @@ from dialogs.sheets import SHEETS
 from handlers.steps import TAKEN
 from procedure.course import STEPS
 
-BESIDES = frozenset({"propose", "raise_annex", "refuse_annex"})
-"""Forms of other tables: a community's (5.1), a meeting's (5.7.1)."""
+BESIDES = frozenset({"propose", "raise_annex", "refuse_annex", "stop_meeting"})
+"""Forms of other tables: a community's (5.1), a meeting's (5.6.4, 5.7.1)."""
 
 
 def actions() -> dict[str, str]:

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from procedure.errors import RuleBroken
-from procedure.meeting import AnnexFacts, MeetingFacts, MotionFacts, TurnFacts
+from procedure.meeting import AnnexFacts, MeetingFacts, MotionFacts, StopFacts, TurnFacts
 from procedure.roles import ACTIONS, check_reason, offered, permit, reason_needed
 from procedure.terms import MeetingState, MotionKind, MotionStage, Stance, Standing, TurnKind, Verdict
 
 NOW = datetime(2025, 11, 18, 20, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(hours=1)
 RAISED = AnnexFacts(MeetingState.DISCUSSION, day_ends_at=NOW + timedelta(hours=4))
+STOPPED = StopFacts(MeetingState.DISCUSSION, day_ends_at=NOW + timedelta(hours=4))
 
 ATTENDING = (
     "convener chair deputy_chair recorder adviser supervisor proposer stakeholder expert unit self_joined observer"
@@ -61,6 +62,8 @@ ALLOWED = {
     "agree_annex": ("chair adviser", "suspended"),
     "refuse_annex": ("chair adviser", "suspended"),
     "resume_meeting": ("chair", "suspended"),
+    "stop_meeting": ("supervisor", LIVE_STATES.removesuffix(" suspended")),
+    "lift_stop": ("supervisor supervisory_committee", "scheduled check_in adjourned suspended"),
     "was_delivered": ("chair recorder supervisor", "announced"),
     "send_again": ("chair recorder supervisor", "announced"),
 }
@@ -124,8 +127,14 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
         "change_rules": {"motion": motion(MotionKind.RULES, MotionStage.PUT)},
         **{name: {"annex": RAISED} for name in ("agree_annex", "refuse_annex")},
         "resume_meeting": {"annex": replace(RAISED, referred=True, dismissed=True)},
+        "lift_stop": {"stop": STOPPED},
     }
-    base = MeetingFacts(
+    return replace(quiet(state), **changes.get(name, {}))
+
+
+def quiet(state: MeetingState) -> MeetingFacts:
+    """Everybody is here, nothing is going on."""
+    return MeetingFacts(
         state,
         scheduled_at=NOW,
         notice_lawful=True,
@@ -135,7 +144,6 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
         proposer_present=True,
         stakeholders_present=1,
     )
-    return replace(base, **changes.get(name, {}))
 
 
 def answer(name: str, standings: set[Standing], facts: MeetingFacts) -> str:
@@ -154,8 +162,10 @@ def test_the_literal_table_names_every_action() -> None:
 def test_every_standing_in_every_state(name: str) -> None:
     who, states = (set(words.split()) for words in ALLOWED[name])
     for standing, state in product(Standing, MeetingState):
-        expected = "not_your_role" if standing not in who else "permitted" if state in states else "not_now"
-        assert answer(name, {standing}, favourable(name, state)) == expected, (standing, state)
+        facts = favourable(name, state)
+        refused = "meeting_stopped" if facts.stop is not None and state is MeetingState.SUSPENDED else "not_now"
+        expected = "not_your_role" if standing not in who else "permitted" if state in states else refused
+        assert answer(name, {standing}, facts) == expected, (standing, state)
 
 
 @pytest.mark.parametrize("name", ALLOWED)
@@ -206,7 +216,7 @@ def test_an_unknown_action_is_a_fault_of_the_program() -> None:
 @pytest.mark.parametrize("name", ALLOWED)
 def test_exceptions_need_a_reason(name: str) -> None:
     facts = favourable(name, sorted(ACTIONS[name].states)[0])
-    expected = name in {"grant_other", "skip", "extend_turn", "end_turn", "adjourn", "refuse_annex"}
+    expected = name in {"grant_other", "skip", "extend_turn", "end_turn", "adjourn", "refuse_annex", "stop_meeting"}
     assert reason_needed(name, {Standing.CHAIR}, facts) is expected
     assert not reason_needed(name, {Standing.SYSTEM}, facts)
 

@@ -155,6 +155,7 @@ def board(state: str, **more: Any) -> dict[str, Any]:
             "result": None,
             "next_at": None,
             "bot_username": "yishiting_bot",
+            "stop": None,
             "annex": ANNEX if state in ("suspended", "diverted") else None,
         }
         | more

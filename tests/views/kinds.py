@@ -10,6 +10,7 @@ from tests.views.kinds_clocks import BUSY, CLOCK_KINDS, QUIET
 from tests.views.kinds_following import FOLLOWING
 from tests.views.kinds_planning import PLANNING
 from tests.views.kinds_proposing import PLACES, PROPOSING
+from tests.views.kinds_supervision import SUPERVISION_KINDS
 
 BROKEN = {"code": "hands_waiting", "clause": "5.5.3 a", "facts": {"waiting": 3}}
 HANDED = {"ended": {"label": NASTY, "reason": "chair", "why": NASTY * 9}, "waiting": 500}
@@ -57,6 +58,10 @@ GROUP: list[tuple[str, dict[str, Any]]] = [
     ("resumed_after_restart", {"lost_seconds": 9, "turn": None, "motion": {"calling": None, "correction_until": AT}}),
     ("resumed_after_restart", {"lost_seconds": 9, "turn": None, "motion": None}),
     ("resumed_after_restart", {"lost_seconds": 9, "turn": None, "motion": None, "state": "suspended"}),
+    (
+        "resumed_after_restart",
+        {"lost_seconds": 9, "turn": None, "motion": None, "state": "suspended", "stopped": True},
+    ),
     ("sitting_resumed", {"state": "discussion"}),
     ("sitting_missed", {}),
     ("chair_replaced", {"label": NASTY}),
@@ -160,7 +165,7 @@ def messages() -> list[tuple[str, dict[str, Any]]]:
     """(kind, facts) of everything but boards."""
     told = [(facts.get("kind", name), HEADING | {"next": None, "waiting": 0} | facts) for name, facts in GROUP[:6]]
     told += [(name, HEADING | facts) for name, facts in GROUP[6:] + PRIVATE + RESULTS]
-    return told + PAGES + ANNEX_KINDS + CLOCK_KINDS + PLANNING + PROPOSING + FOLLOWING
+    return told + PAGES + ANNEX_KINDS + SUPERVISION_KINDS + CLOCK_KINDS + PLANNING + PROPOSING + FOLLOWING
 
 
 SILENT = frozenset({"board_post", "board_pin", "board_delete", "post_pin"})

@@ -15,6 +15,7 @@ from bot.locales import FOLDERS, sources
 from bot.views.lines import label
 from bot.views.words import words
 from dialogs.reason.states import ACTIONS as REASON_ACTIONS
+from dialogs.supervision import CORRECTIONS, REASONS
 from procedure.archive import RecordKind
 from procedure.catalogue import ANNEX, ITEMS
 from procedure.catalogue import ROWS as TABLE_ROWS
@@ -91,6 +92,8 @@ FAMILIES = {
     "ended": {"done", "time", "chair", "silent", "silent_unspoken", "silent_lowered"},
     "result-next": {*Verdict},
     "divert-outcome": {"diverted", "dismissed"},
+    "stop-reason": {*REASONS},
+    "stop-correction": {*CORRECTIONS},
     "proposer-kind": {*ProposerKind},
     "table-row": set(TABLE_ROWS),
     "annex": {item.text_key.removeprefix("annex-") for item in (*ITEMS.values(), *ANNEX.values())} | {"none", "unsure"},

@@ -1,0 +1,54 @@
+"""The supervisor's forms in a meeting: tapped or typed, nobody else opens them, nothing typed is lost."""
+
+import pytest
+
+from bot.views.codec import pack
+from bot.views.rendered import Rendered
+from services import stopping
+from storage.tables import Stop
+from tests.dialogs.phone import Phone
+from tests.services.room import Room
+from tests.services.suspended import speaking
+
+
+@pytest.fixture
+def phone(room: Room) -> Phone:
+    """The supervisor's, somebody having the floor."""
+    return Phone(speaking(room), "supervisor")
+
+
+async def opens(phone: Phone, verb: str) -> None:
+    """A button of the console, genuine or forged."""
+    phone.receives(Rendered("…"))
+    await phone.sends(pack(verb, phone.room.id), phone.screen.id)
+
+
+async def test_a_stop_is_tapped_or_typed_and_asked_once_more(phone: Phone) -> None:
+    await opens(phone, "stop_form")
+    assert "为什么叫停" in phone.screen.text
+    await phone.taps("有人该说的话没让说")
+    await phone.types("长" * 301)
+    assert "最多 300 字" in phone.screen.text
+    await phone.types("请 <b>2-301</b> 先说")
+    assert "会马上停下来" in phone.screen.text and "&lt;b&gt;2-301" in phone.screen.text
+    assert phone.room.meeting.state == "discussion"
+    await phone.taps("发出去")
+    assert "会停下了" in phone.screen.text
+    stop = phone.room.read(lambda uow: uow.must(Stop, 1))
+    assert (stop.reason, stop.correction) == ("有人该说的话没让说", "请 <b>2-301</b> 先说")
+
+
+@pytest.mark.parametrize("who", ["chair", "r101", "stranger"])
+async def test_nobody_else_opens_it(phone: Phone, who: str) -> None:
+    other = Phone(phone.room, who)
+    await opens(other, "stop_form")
+    assert other.log.toasts and phone.room.read(lambda uow: uow.count(Stop)) == 0
+
+
+async def test_a_draft_is_not_sent_into_a_meeting_that_stands_still(phone: Phone) -> None:
+    await opens(phone, "stop_form")
+    await phone.taps("没有按规则的顺序来")
+    await phone.taps("把这一步重新做一遍")
+    phone.room.acts("supervisor2", stopping.stop_meeting, reason="一", correction="二")
+    await phone.taps("发出去")
+    assert "正在更正" in phone.screen.text and phone.room.read(lambda uow: uow.count(Stop)) == 1
