@@ -123,7 +123,8 @@ def holding(case: Case, standing: Standing, item_id: int | None = None) -> list[
     """Who answers for a clock in this standing now: holder and deputy of a post, everybody with a role."""
     post = _POSTS.get(standing)
     if post is not None:
-        return [who for deputy in (False, True) if (who := case.holder(post, deputy=deputy))]
+        taken = {row.deputy: row.person_id for row in case.posts() if row.post == post and row.accepted_at}
+        return [taken[deputy] for deputy in (False, True) if deputy in taken]
     if standing is Standing.CHAIR:
         return [case.plan.chair_id] if case.plan is not None else []
     if standing is Standing.IMPLEMENTER:

@@ -115,15 +115,16 @@ class Room:
                 self._send(outbox_id, seen_after)
 
     def _send(self, outbox_id: int, seen_after: float) -> None:
-        def claim(uow: UnitOfWork) -> bool:
+        def claim(uow: UnitOfWork) -> tuple[str, int, dict[str, Any]] | None:
             row = uow.must(Outbox, outbox_id)
-            true = delivery.still_true(uow, row, self.instant)
-            if not true:
-                row.state = "dropped"
-            return true
+            if delivery.still_true(uow, row, self.instant):
+                return row.kind, row.chat_id, dict(row.facts)
+            row.state = "dropped"
+            return None
 
-        if self._database.write_now(claim):
-            self.sent.append(self._drawn(outbox_id))
+        if (claimed := self._database.write_now(claim)) is not None:
+            kind, chat_id, facts = claimed
+            self.sent.append((kind, chat_id, self._drawn(outbox_id, facts)))
             self.messages += 1
             self.door.act_now(
                 delivery.delivered,
@@ -135,15 +136,13 @@ class Room:
                 unsure=False,
             )
 
-    def _drawn(self, outbox_id: int) -> tuple[str, int, dict[str, Any]]:
-        """(kind, chat, facts) of a message, its paper made: not by Word, whose work these tests do not need."""
-        row = self.read(lambda uow: uow.must(Outbox, outbox_id))
-        facts = dict(row.facts)
-        if papers.missing(facts):
-            paper = self.read(lambda uow: papers.prepared(uow, facts))
-            body = None if paper is None else repr(paper).encode()
-            facts |= self.door.act_now(papers.attach, SYSTEM, None, outbox_id=outbox_id, body=body).facts
-        return row.kind, row.chat_id, facts
+    def _drawn(self, outbox_id: int, facts: dict[str, Any]) -> dict[str, Any]:
+        """The facts with the message's paper made: not by Word, whose work these tests do not need."""
+        if not papers.missing(facts):
+            return facts
+        paper = self.read(lambda uow: papers.prepared(uow, facts))
+        body = None if paper is None else repr(paper).encode()
+        return facts | self.door.act_now(papers.attach, SYSTEM, None, outbox_id=outbox_id, body=body).facts
 
     def passes(self, seconds: float) -> None:
         """Time goes from due instant to due instant; messages arrive at once."""
