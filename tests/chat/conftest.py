@@ -1,5 +1,6 @@
 """Stories begin at a stage of the meeting and end with the same questions."""
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,8 +15,11 @@ HARMLESS = ("message is not modified", "query is too old", "blocked by the user"
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where this process keeps the stages it has walked to."""
-    return tmp_path_factory.mktemp("stages")
+    """Where the stages are kept that somebody has walked to, this test process or another of the same run."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "chat-stages"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Stages of a topic and its meeting to start a story from: each walked to once and copied."""
 
+import asyncio
+import fcntl
 import shutil
 import sqlite3
 import tempfile
@@ -58,10 +60,19 @@ async def walk(town: Town, stage: str) -> None:
 async def town_at(stage: str, folder: Path, shelf: Path, migrated: Path) -> AsyncIterator[Town]:
     """A town of one's own (on SQLite) at this stage, the bot running."""
     kept = shelf / stage
-    if not kept.exists():
-        await _make(stage, shelf, migrated)
+    async with _alone(shelf / f"{stage}.lock"):
+        if not kept.exists():
+            await _make(stage, shelf, migrated)
     async with _copy_of(kept, folder, meeting=root(stage) != WITHOUT) as town:
         yield town
+
+
+@asynccontextmanager
+async def _alone(path: Path) -> AsyncIterator[None]:
+    """Only one test process walks to a stage; the others wait for it. Locks are taken from later to earlier stages."""
+    with path.open("w") as file:
+        await asyncio.to_thread(fcntl.flock, file, fcntl.LOCK_EX)
+        yield
 
 
 def root(stage: str) -> str:
