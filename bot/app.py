@@ -24,6 +24,7 @@ from aiogram.types import (
 
 import handlers
 from bot import views
+from bot.civility import CivilityWatch
 from bot.clock import Clock, SandboxClock, SystemClock
 from bot.inbox.lanes import Lanes
 from bot.inbox.poller import Poller
@@ -61,6 +62,7 @@ class App:
         self.bot = Bot(settings.token, session=AiohttpSession(api=server), default=html)
         self.languages = Languages(self.database)
         self.desk = ReadingDesk()
+        self.watch = CivilityWatch(self.door, self.desk, clock)
         self.dispatcher = self._dispatcher()
         self.lanes = Lanes(self.dispatcher, self.bot, self.database, clock, self._apologise)
         self.poller = Poller(settings.api, settings.token, self.database, clock, self.lanes.take)
@@ -122,6 +124,7 @@ class App:
             await self.dispatcher.emit_startup(bot=self.bot, dispatcher=self.dispatcher)
             await self.lanes.resume()
             self._work(self.lanes.run(), self.poller.run(), self._introduce(), self._open_desk())
+            self._work(self.watch.run())
         if "outbound" in self.roles:
             self._work(self.courier.run(), self.collector.run())
         if "reminders" in self.roles:
@@ -134,7 +137,8 @@ class App:
 
     def _dispatcher(self) -> Dispatcher:
         operators = frozenset(self.settings.admin_ids)
-        dispatcher = Dispatcher(disable_fsm=True, operators=operators, desk=self.desk, file_wanted=self._file_wanted)
+        dispatcher = Dispatcher(disable_fsm=True, operators=operators, file_wanted=self._file_wanted)
+        dispatcher.workflow_data.update(desk=self.desk, heard=self.watch.wake)
         dispatcher.update.outer_middleware(ActorMiddleware(self.door, self.languages))
         dispatcher.update.outer_middleware(PrivateTalk(SqlStorage(self.database)))
         dispatcher.include_router(handlers.routers())

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from aiogram import F, Router
-from aiogram.enums import ChatType, ContentType
+from aiogram.enums import ChatType, ContentType, MessageEntityType
 from aiogram.filters import Command as CommandFilter
 from aiogram.types import Message
 
@@ -16,6 +16,7 @@ from procedure import typed
 from procedure.turns import MessageKind, own_words
 from services import home, speech, typed_words
 
+_QUOTES: Final = frozenset({MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE})
 GROUPS: Final = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 _KINDS: Final = {
     ContentType.TEXT: MessageKind.TEXT,
@@ -63,7 +64,7 @@ async def status(message: Message, act: Act) -> None:
     await act(home.group_status, chat_id=message.chat.id, message_id=message.message_id)
 
 
-async def said(message: Message, act: Act, file_wanted: Callable[[], None]) -> None:
+async def said(message: Message, act: Act, file_wanted: Callable[[], None], heard: Callable[[], None]) -> None:
     """A command in plain words, or speech; whoever fetches files is told of one, the tap of nobody waits for it."""
     text = message.text or message.caption or ""
     # What a reply quotes comes beside the text, never in it: only the speaker's own words are read here.
@@ -72,6 +73,7 @@ async def said(message: Message, act: Act, file_wanted: Callable[[], None]) -> N
     facts = {"chat_id": message.chat.id, "message_id": message.message_id, "text": text, "sent_at": message.date}
     if command is not None:
         await act(typed_words.typed, command=command, **facts)
+        heard()
         return
     recorded, file = message.voice or message.video_note, _file(message)
     await act(
@@ -82,8 +84,10 @@ async def said(message: Message, act: Act, file_wanted: Callable[[], None]) -> N
         sender_chat=message.sender_chat is not None,
         album=message.media_group_id,
         file=file,
+        quoted=_quoted(message),
         **facts,
     )
+    heard()
     if file is not None:
         file_wanted()
 
@@ -102,7 +106,7 @@ def _file(message: Message) -> dict[str, Any] | None:
     }
 
 
-async def edited(message: Message, act: Act) -> None:
+async def edited(message: Message, act: Act, heard: Callable[[], None]) -> None:
     """The first version stays; what changed is an addendum."""
     await act(
         speech.edit,
@@ -110,7 +114,16 @@ async def edited(message: Message, act: Act) -> None:
         message_id=message.message_id,
         text=message.text or message.caption or "",
         edited_at=datetime.fromtimestamp(message.edit_date or 0, UTC),
+        own_words=own_words(message.forward_origin is not None, message.via_bot is not None),
+        quoted=_quoted(message),
     )
+    heard()
+
+
+def _quoted(message: Message) -> list[str]:
+    """What the sender set apart as somebody else's words."""
+    text, entities = message.text or message.caption or "", message.entities or message.caption_entities or []
+    return [one.extract_from(text) for one in entities if one.type in _QUOTES]
 
 
 async def ignored(message: Message) -> None:

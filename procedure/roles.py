@@ -132,6 +132,8 @@ _ROWS: Final = (
     Action("put_again", OUR_RULE, _CHAIR, _at(_M.MAIN_VOTE), guards.put_again),
     Action("change_rules", "5.5.1", _CHAIR, _at(_M.RULES_VOTE), guards.change_rules),
     Action("please_stop", "5.5.2 d", _CHAIR, LIVE),
+    Action("remind_civility", "5.5.2 e", _CHAIR, LIVE, console=False),
+    Action("dismiss_flag", "5.5.2 e", _CHAIR, LIVE, console=False),
     Action("adjourn", OUR_RULE, _CHAIR, LIVE, guards.adjourn, needs_reason=True),
     Action("raise_annex", "5.7.1", _ATTENDING, LIVE, annex.raise_annex, console=False),
     Action("agree_annex", "5.7.1", frozenset(annex.DECIDING), _at(_M.SUSPENDED), annex.undecided),

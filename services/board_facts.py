@@ -9,7 +9,7 @@ from procedure.roles import ACTIONS, offered, reason_needed
 from procedure.rules import to_json
 from procedure.terms import LIVE, Capacity, MeetingState, MotionStage, Stance, Standing
 from procedure.votes import Arithmetic, Tally, Threshold, arithmetic, earliest_close, percent
-from services import annex_facts, coming, stop_facts
+from services import annex_facts, civility_facts, coming, stop_facts
 from services.messages import heading
 from services.sitting import Sitting
 from storage.tables import Motion, PostHolder, Setting, Turn, WordingRequest
@@ -244,7 +244,7 @@ def console(sitting: Sitting, person_id: int, now: datetime) -> dict[str, Any]:
         "absent_more": max(0, len(absent) - LISTED),
         "requests": _requests(sitting, labels),
         "hands": _queue(sitting, labels, sitting.turns_taken()),
-    }
+    } | civility_facts.on_console(sitting, person_id, standings, facts, now)
 
 
 def _post(standings: Iterable[Standing]) -> str:

@@ -8,6 +8,7 @@ from procedure.terms import MeetingState
 from services import board_facts
 from services.act import SYSTEM, Actor, Receipt
 from services.delivery import enqueue, when_delivered, when_sending
+from services.messages import message_url
 from services.sitting import Sitting, peek
 from storage.tables import Board, Meeting, Outbox
 from storage.types import to_micros
@@ -39,6 +40,14 @@ class BoardContent:
 def touch(uow: UnitOfWork, meeting_id: int) -> None:
     """Something changed: every board of the meeting is to be shown anew when its time comes."""
     uow.raw("UPDATE board SET dirty = TRUE WHERE meeting_id = :id AND NOT dirty", {"id": meeting_id})
+
+
+def touch_consoles(uow: UnitOfWork, meeting_id: int) -> None:
+    """Something changed that the group does not see."""
+    uow.raw(
+        "UPDATE board SET dirty = TRUE WHERE meeting_id = :id AND person_id IS NOT NULL AND NOT dirty",
+        {"id": meeting_id},
+    )
 
 
 def renew(sitting: Sitting, now: datetime, *, consoles: bool = False) -> None:
@@ -236,9 +245,3 @@ def _follow_up(uow: UnitOfWork, kind: str, board: Board, key: str, facts: dict[s
         community_id=board.community_id,
         subject_id=board.id,
     )
-
-
-def message_url(chat_id: int, message_id: int) -> str | None:
-    """The link to a message of a supergroup or channel; basic groups have none."""
-    text = str(chat_id)
-    return f"https://t.me/c/{text[4:]}/{message_id}" if text.startswith("-100") else None

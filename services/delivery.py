@@ -41,6 +41,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "silence_ask": Kind("once", FLOOR, 30),
     "turn_extended": Kind("repeat", FLOOR),
     "please_stop": Kind("once", FLOOR, 60),
+    "civility_reminder": Kind("once", FLOOR),
     "reasons_read": Kind("repeat", FLOOR),
     "last_call": Kind("repeat", FLOOR),
     "list_closed": Kind("repeat", FLOOR),

@@ -12,6 +12,7 @@ from services.binding import bot_username
 from services.board_facts import iso
 from services.course import waiting_for
 from services.delivery import answered_enough, enqueue
+from services.messages import message_url
 from services.sitting import Sitting, load, peek
 from storage.tables import Account, Community, CommunityRole, Deadline, Group, Meeting, Person, Topic
 from storage.work import UnitOfWork
@@ -70,7 +71,7 @@ def _meetings(uow: UnitOfWork, person: Person, now: datetime) -> list[dict[str, 
         if mine is None:
             continue
         board = uow.one("SELECT message_id FROM board WHERE meeting_id = :id AND person_id IS NULL", {"id": meeting.id})
-        shown = boards.message_url(meeting.chat_id, board[0]) if board and board[0] else None
+        shown = message_url(meeting.chat_id, board[0]) if board and board[0] else None
         found.append(
             {
                 "meeting_id": meeting.id,

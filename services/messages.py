@@ -41,3 +41,9 @@ def to_person(sitting: Sitting, kind: str, person_id: int, now: datetime, *, key
         now=now,
         subject_id=sitting.id,
     )
+
+
+def message_url(chat_id: int, message_id: int) -> str | None:
+    """The link to a message of a supergroup or channel; basic groups have none."""
+    text = str(chat_id)
+    return f"https://t.me/c/{text[4:]}/{message_id}" if text.startswith("-100") else None

@@ -10,7 +10,7 @@ from services import paper_words, speech_lines
 from services.case import Case
 from services.opinion_text import item_lines
 from services.paper_words import printed
-from storage.tables import CheckIn, Meeting, Motion, Speech, Stop, Turn, WordingRequest
+from storage.tables import CheckIn, CivilityFlag, Meeting, Motion, Speech, Stop, Turn, WordingRequest
 from storage.types import from_micros
 
 _SAID: Final = {
@@ -32,7 +32,7 @@ _Event = tuple[datetime, int, str]
 
 def proceedings(case: Case, meeting: Meeting) -> tuple[str, ...]:
     """Check-in, votes, speeches, wording, result; each paragraph begins with its time of day."""
-    parts = (_checked_in, _journal, _turns, _interruptions, _requests, _votes, _stops)
+    parts = (_checked_in, _journal, _turns, _interruptions, _reminders, _requests, _votes, _stops)
     found: list[_Event] = [event for part in parts for event in part(case, meeting)]
     found.sort(key=lambda event: event[:2])
     return tuple(printed("{at},{text}", at=paper_words.clock(at, case.tz), text=text) for at, _, text in found)
@@ -74,6 +74,15 @@ def _interruptions(case: Case, meeting: Meeting) -> Iterator[_Event]:
     rows = case.uow.all(Speech, order="sent_at,id", meeting_id=meeting.id, standing="interruption", edit=0)
     if rows:
         yield rows[-1].sent_at, 4, printed("会外发言共{count}条,已留存,不计入发言。", count=len(rows))
+
+
+def _reminders(case: Case, meeting: Meeting) -> Iterator[_Event]:
+    """Reminders that the chair gave and the group saw (5.5.2 e); flags themselves are in no record."""
+    for flag in case.uow.all(CivilityFlag, meeting_id=meeting.id, state="reminded"):
+        if flag.posted_at is not None:
+            who = case.uow.must(Speech, flag.speech_id).person_id
+            label = case.label(who) if who is not None else printed("一位发言人")
+            yield flag.posted_at, 4, printed("主持人提醒{label}发言注意用语文明。", label=label)
 
 
 def _requests(case: Case, meeting: Meeting) -> Iterator[_Event]:

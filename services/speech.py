@@ -1,9 +1,11 @@
 """Every word in the group while a meeting sits: speech, interruption, edit (5.5.2 d, 5.6.3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from procedure.civility import ReadingState, spans_of
 from procedure.errors import RuleBroken
 from procedure.terms import LIVE, MeetingState, Post
 from procedure.text import clean_text, visible
@@ -27,7 +29,7 @@ STOPPED: Final = "stopped"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message as Telegram gave it to us; `album` is what ties several pictures together."""
+    """A message as Telegram gave it to us; `album` ties pictures together, `quoted` are others' words."""
 
     message_id: int
     kind: str
@@ -36,6 +38,7 @@ class Said:
     duration_seconds: int = 0
     own_words: bool = True
     album: str | None = None
+    quoted: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def record(
     now: datetime,
     album: str | None = None,
     file: dict[str, Any] | None = None,
+    quoted: Sequence[str] = (),
 ) -> Receipt:
     """Log a message of the group; tell speech from interruption. Outside a live meeting nothing is kept."""
     meeting = uow.first(Meeting, chat_id=chat_id, live=True)
@@ -77,7 +81,7 @@ def record(
     who = None if sender_chat else speaker(uow, actor, meeting.community_id)
     if who == meeting.chair_id:
         sitting.chair_heard()
-    said = Said(message_id, kind, text, sent_at, duration_seconds, own_words, album)
+    said = Said(message_id, kind, text, sent_at, duration_seconds, own_words, album, quoted)
     place = _place(sitting, who, said)
     speech = _log(sitting, who, said, place)
     sitting.note("said", now, speech=speech.id, person=who, standing=place.standing, **_where(place))
@@ -151,7 +155,16 @@ def _hint(sitting: Sitting, who: int, said: Said, now: datetime) -> None:
 
 
 def edit(
-    uow: UnitOfWork, actor: Actor, *, chat_id: int, message_id: int, text: str, edited_at: datetime, now: datetime
+    uow: UnitOfWork,
+    actor: Actor,
+    *,
+    chat_id: int,
+    message_id: int,
+    text: str,
+    edited_at: datetime,
+    own_words: bool = True,
+    quoted: Sequence[str] = (),
+    now: datetime,
 ) -> Receipt:
     """The first version stays the speech; a changed text is a numbered addendum."""
     last = uow.first(Speech, order="-edit", chat_id=chat_id, message_id=message_id)
@@ -162,7 +175,7 @@ def edit(
     if known is not None and known[0] == text[:WORDS_LIMIT]:
         return Receipt("nothing_to_do")
     turn = uow.get(Turn, last.turn_id) if last.turn_id else None
-    said = Said(message_id, last.kind, text, edited_at, album=last.album)
+    said = Said(message_id, last.kind, text, edited_at, own_words=own_words, album=last.album, quoted=quoted)
     speech = _log(sitting, last.person_id, said, Place(last.standing, turn), last.edit + 1)
     sitting.note("edited", now, speech=speech.id, person=last.person_id, edit=speech.edit)
     return Receipt("addendum", {"edit": speech.edit})
@@ -203,6 +216,7 @@ def _log(sitting: Sitting, who: int | None, said: Said, place: Place, number: in
     # A message of nothing visible is logged all the same.
     words = clean_text(text, limit=2 * WORDS_LIMIT, field="speech") if visible(text).strip() else ""
     content_id = sitting.keep(words, who)[0] if words else None
+    lines = [line.strip() for piece in said.quoted for line in visible(piece).split("\n")]
     return sitting.uow.add(
         Speech(
             community_id=sitting.meeting.community_id,
@@ -219,5 +233,7 @@ def _log(sitting: Sitting, who: int | None, said: Said, place: Place, number: in
             album=said.album,
             overrun_seconds=place.overrun_seconds,
             sent_at=said.sent_at,
+            civility=ReadingState.UNREAD if words and said.own_words else None,
+            quoted=[list(span) for span in spans_of(words, lines)] or None,
         )
     )

@@ -34,6 +34,8 @@ VERBS: Final = MappingProxyType(
         "yield_turn": ("meeting_id", "turn_id"),
         "still_speaking": ("meeting_id", "turn_id"),
         "please_stop": ("meeting_id", "speech_id"),
+        "remind_civility": ("meeting_id", "flag_id"),
+        "dismiss_flag": ("meeting_id", "flag_id"),
         "last_call": ("meeting_id",),
         "open_wording": ("meeting_id",),
         "open_call": ("meeting_id", "motion_id"),

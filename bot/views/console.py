@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from bot.views import lines
 from bot.views.board import board_lines
+from bot.views.civility import flag_lines, flag_rows, stopped_there
 from bot.views.codec import VERBS, pack
 from bot.views.facts import listed, term
 from bot.views.moments import clock, remaining
@@ -24,7 +25,7 @@ FIRST_CALL: Final = "for"
 def console(say: Words, facts: Facts) -> Rendered:
     """The console of facts["post"]; facts["now"], when given, makes the countdowns run."""
     head = say("console-head", post=term(say, "post", facts["post"]))
-    body = [head, *board_lines(say, facts), *_countdown(say, facts), Own("")]
+    body = [head, *board_lines(say, facts), *_countdown(say, facts), Own(""), *flag_lines(say, facts)]
     buttons = _check_in(say.plain(), facts)
     offered: list[Own] = []
     soon = [_step_line(say, facts, step) for step in facts["steps"] if step["from"]]
@@ -39,7 +40,7 @@ def console(say: Words, facts: Facts) -> Rendered:
     body += _people(say, facts)
     if facts.get("may_raise_annex"):
         buttons.append(Button(say.plain()("btn-annex"), pack("annex_form", facts["meeting_id"])))
-    return Rendered(joined(body, more=say("board-more")), _rows(buttons))
+    return Rendered(joined(body, more=say("board-more")), (*flag_rows(say.plain(), facts), *_rows(buttons)))
 
 
 def _check_in(say: Words, facts: Facts) -> list[Button]:
@@ -139,6 +140,7 @@ def _stop_buttons(say: Words, facts: Facts) -> list[Button]:
             pack("please_stop", facts["meeting_id"], one["speech_id"]),
         )
         for one in facts.get("interrupters") or []
+        if one["speech_id"] not in stopped_there(facts)
     ]
 
 

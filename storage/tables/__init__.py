@@ -1,7 +1,7 @@
 """Every table. Importing this package fills SQLModel.metadata for the migrations."""
 
 from storage.tables.community import Account, BindCode, Community, CommunityRole, Group, Person
-from storage.tables.floor import CheckIn, Hand, Speech, Turn
+from storage.tables.floor import CheckIn, CivilityFlag, Hand, Speech, Turn
 from storage.tables.follow import (
     Archive,
     Document,
@@ -30,6 +30,7 @@ __all__ = [
     "Call",
     "Challenge",
     "CheckIn",
+    "CivilityFlag",
     "Community",
     "CommunityRole",
     "Contact",

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
-from sqlmodel import SQLModel
+from sqlalchemy import JSON, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import big, community, instant, key
 
@@ -87,9 +87,19 @@ class Speech(SQLModel, table=True):
 
     `standing` borrowed: sent in one's own turn, but not one's own words (forwarded, by way of a bot). `read_by`: the
     recorder who read it out for the speaker. `overrun_seconds`: how far it reached past the end of the turn.
+    `civility`: whether it has been read (5.5.2 e), None for what is not the sender's own words. `quoted`: the places
+    that quote others.
     """
 
-    __table_args__ = (UniqueConstraint("chat_id", "message_id", "edit"),)
+    __table_args__ = (
+        UniqueConstraint("chat_id", "message_id", "edit"),
+        Index(
+            "speech_unread",
+            "id",
+            sqlite_where=text("civility = 'unread'"),
+            postgresql_where=text("civility = 'unread'"),
+        ),
+    )
 
     id: int | None = key()
     community_id: int = community()
@@ -108,3 +118,27 @@ class Speech(SQLModel, table=True):
     overrun_seconds: int = 0
     read_by: int | None = big(None)
     sent_at: datetime = instant()
+    civility: str | None = None
+    quoted: list[list[int]] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+
+
+class CivilityFlag(SQLModel, table=True):
+    """A message that looks as if it went at a person (5.5.2 e), for the chair to look at; one for each version of it.
+
+    `spans` are the places of the words that caused it: the words themselves lie in the message's erasable content.
+    """
+
+    __tablename__ = "civility_flag"
+
+    id: int | None = key()
+    community_id: int = community()
+    meeting_id: int = big(foreign_key="meeting.id", index=True)
+    sitting: int
+    speech_id: int = big(foreign_key="speech.id", unique=True)
+    kind: str
+    spans: list[list[int]] = Field(default_factory=list, sa_type=JSON)
+    state: str = "open"
+    flagged_at: datetime = instant()
+    handled_at: datetime | None = instant(None)
+    handled_by: int | None = big(None, foreign_key="person.id")
+    posted_at: datetime | None = instant(None)

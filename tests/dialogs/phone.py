@@ -116,11 +116,15 @@ class Phone:
         self.log = Chatlog()
         self.bot = Line(self.log)
         self.desk = ReadingDesk()
-        self.dispatcher = Dispatcher(disable_fsm=True, desk=self.desk)
+        self.heard = 0
+        self.dispatcher = Dispatcher(disable_fsm=True, desk=self.desk, heard=self._heard, file_wanted=_nobody_fetches)
         self.dispatcher.update.outer_middleware(ActorMiddleware(room.door, Languages(room.database)))
         self.dispatcher.update.outer_middleware(PrivateTalk(SqlStorage(room.database)))
         self.dispatcher.include_router(handlers.routers())
         self.user = User(id=self.account, is_bot=False, first_name="x", language_code="zh-hans")
+
+    def _heard(self) -> None:
+        self.heard += 1
 
     @property
     def screen(self) -> Shown:
@@ -160,3 +164,7 @@ class Phone:
     def receives(self, rendered: Rendered) -> Shown:
         """A message that the outbox sent, a console for instance."""
         return self.bot.add(rendered.text, keyboard(rendered.buttons))
+
+
+def _nobody_fetches() -> None:
+    """Files are fetched elsewhere."""

@@ -9,6 +9,7 @@ from aiogram.types import (
     ChatMemberMember,
     ChatMemberUpdated,
     Message,
+    MessageEntity,
     MessageOriginHiddenUser,
     User,
     Voice,
@@ -157,3 +158,21 @@ async def test_comings_and_goings_in_a_group_pass(room: Room) -> None:
     await phone.feed(my_chat_member=change)
     await phone.feed(chat_member=change)
     assert room.read(lambda uow: uow.must(Account, ACCOUNTS["r101"])).unreachable_at is None
+
+
+async def test_words_are_left_to_be_read_and_others_words_in_them_are_marked(speaking: Room) -> None:
+    phone = Phone(speaking, "r201")
+    quote = [MessageEntity(type="blockquote", offset=0, length=6), MessageEntity(type="bold", offset=7, length=2)]
+    await phone.types("👍你是蠢货\n这样说不对", group=True, entities=quote)
+    await phone.types(None, group=True, caption="你是蠢货", caption_entities=[quote[0]])
+    found = speeches(speaking)[-2:]
+    assert [(one.civility, one.quoted) for one in found] == [("unread", [[0, 5]]), ("unread", [[0, 4]])]
+    assert phone.heard == 2
+    edit = {
+        "message_id": found[0].message_id,
+        "from_user": phone.user,
+        "entities": [quote[1]],
+        "text": "👍改成自己的话",
+    }
+    await phone.feed(edited_message=_message(speaking, {"chat": Chat(id=GROUP, type="supergroup")} | edit))
+    assert speeches(speaking)[-1].quoted is None and phone.heard == 3

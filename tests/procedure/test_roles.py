@@ -57,6 +57,8 @@ ALLOWED = {
     "put_again": ("chair", "main_vote"),
     "change_rules": ("chair", "rules_vote"),
     "please_stop": ("chair", LIVE_STATES),
+    "remind_civility": ("chair", LIVE_STATES),
+    "dismiss_flag": ("chair", LIVE_STATES),
     "adjourn": ("chair", LIVE_STATES),
     "raise_annex": (ATTENDING, LIVE_STATES),
     "agree_annex": ("chair adviser", "suspended"),
@@ -78,6 +80,8 @@ GROUP_BUTTONS = {
     "cast_vote",
     "end_correction",
     "raise_annex",
+    "remind_civility",
+    "dismiss_flag",
     "was_delivered",
     "send_again",
 }

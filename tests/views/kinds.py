@@ -37,6 +37,8 @@ GROUP: list[tuple[str, dict[str, Any]]] = [
     ("silence_ask", {"turn_id": 10**18, "label": NASTY, "answer_until": AT}),
     ("turn_extended", {"label": NASTY, "ends_at": AT, "why": NASTY * 9}),
     ("please_stop", {"label": NASTY}),
+    ("civility_reminder", {"label": NASTY}),
+    ("civility_reminder", {"label": None}),
     ("reasons_read", {"reason": NASTY * 99, "proposal": NASTY * 99, "why": NASTY * 9}),
     ("last_call", {"until": AT}),
     ("list_closed", {}),
