@@ -6,7 +6,7 @@ from typing import Final
 
 from aiogram_dialog import Dialog
 
-from dialogs import annex, correction, reason, rules, sheet, supervision, wording
+from dialogs import annex, correction, quoting, reason, rules, sheet, supervision, wording
 from dialogs.manager import attach
 from dialogs.sheets import SHEETS
 
@@ -17,6 +17,7 @@ FORMS: Final = MappingProxyType[str, Callable[..., Awaitable[None]]](
         "reason_form": reason.open_form,
         "rules_form": rules.open_form,
         "wording_form": wording.open_form,
+        "quote_form": quoting.open_form,
         "correction_form": correction.open_asking,
         "decision_form": correction.open_deciding,
         "annex_form": annex.open_raising,
@@ -33,6 +34,7 @@ def dialogs() -> tuple[Dialog, ...]:
         reason.dialog(),
         rules.dialog(),
         wording.dialog(),
+        quoting.dialog(),
         correction.ask_dialog(),
         correction.decide_dialog(),
         sheet.dialog(SHEETS),

@@ -9,7 +9,8 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 
-from bot.views.rendered import joined
+from bot.middlewares import keyboard
+from bot.views.rendered import Button, joined
 from bot.views.toasts import refusal_sentence, toast_sentence
 from bot.views.words import Own, Words, words
 from procedure.errors import RuleBroken
@@ -113,16 +114,16 @@ class Form:
         await self.act(drafts.finish, **self._draft())
         self.fields = {}
 
-    async def leave(self, text: str) -> None:
-        """Close; the form's message becomes ``text``, or ``text`` follows what was typed."""
+    async def leave(self, text: str, *onward: Button) -> None:
+        """Close; the form's message becomes ``text``, or ``text`` follows what was typed; ``onward`` stand below."""
         event = self.manager.event
         if isinstance(event, CallbackQuery) and isinstance(event.message, Message):
             message = event.message
             await self.manager.done(show_mode=ShowMode.NO_UPDATE)
             try:
-                await message.edit_text(text)
+                await message.edit_text(text, reply_markup=keyboard([[one] for one in onward]))
             except TelegramBadRequest:
-                await message.answer(text)
+                await message.answer(text, reply_markup=keyboard([[one] for one in onward]))
         elif isinstance(event, Message):
             await self.manager.done()
             await event.answer(text)

@@ -115,6 +115,7 @@ _ROWS: Final = (
     Action("last_call", "5.5.3 a", _CHAIR, _at(_M.DISCUSSION), guards.last_call),
     Action("open_wording", "5.5.3 a", _CHAIR, _at(_M.DISCUSSION), guards.open_wording),
     Action("post_wording", "5.7.2 a", frozenset({_S.CHAIR, _S.RECORDER}), _at(_M.WORDING)),
+    Action("quote_speeches", OUR_RULE, frozenset({_S.CHAIR, _S.RECORDER}), _at(_M.WORDING)),
     Action("ask_correction", OUR_RULE, _VOTING, _at(_M.WORDING), guards.ask_correction, console=False),
     Action("decide_correction", OUR_RULE, _CHAIR, _at(_M.WORDING), guards.decide_correction),
     Action("open_call", "5.5.3 b", _CHAIR, _at(_M.RULES_VOTE, _M.WORDING, _M.MAIN_VOTE), guards.open_call),

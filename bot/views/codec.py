@@ -49,6 +49,7 @@ VERBS: Final = MappingProxyType(
         "reason_form": ("meeting_id", "subject_id", "action"),
         "rules_form": ("meeting_id",),
         "wording_form": ("meeting_id",),
+        "quote_form": ("meeting_id",),
         "correction_form": ("meeting_id",),
         "decision_form": ("meeting_id", "request_id"),
         "annex_form": ("meeting_id",),

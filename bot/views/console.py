@@ -150,6 +150,7 @@ def _data(facts: Facts, action: str) -> str | None:
     pointed = {
         "change_rules": ("rules_form", meeting_id),
         "post_wording": ("wording_form", meeting_id),
+        "quote_speeches": ("quote_form", meeting_id),
         "adjourn": ("reason_form", meeting_id, 0, action),
         "refuse_annex": ("refuse_annex_form", meeting_id),
         "stop_meeting": ("stop_form", meeting_id),

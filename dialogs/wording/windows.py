@@ -38,12 +38,12 @@ def dialog() -> Dialog:
 
 
 async def _begin(data: Any, manager: DialogManager) -> None:
-    """An empty form starts from the wording that stands, so that a correction is a small change."""
+    """A form without items starts from the wording that stands, so that a correction is a small change."""
     form = await Form(manager, FLOW.kind).load()
     standing = form.known["wording"] or {}
-    if not form.fields and standing.get("items"):
+    if not form.fields.keys() & {"items", "current"} and standing.get("items"):
         items = [{name: item[name] for name in ("text", "implementer", "due")} for item in standing["items"]]
-        await FLOW.begin(manager, items=items, objections=standing["objections"])
+        await FLOW.begin(manager, **({"objections": standing["objections"]} | form.fields | {"items": items}))
     else:
         await FLOW.begin(manager)
 

@@ -17,6 +17,8 @@ from services.text.sentences import sentences
 MOST: Final = 5
 """Sentences for each side, however many spoke for it."""
 KEYWORDS: Final = 8
+FEW: Final = 4
+"""What one person alone said is a keyword only as long as there are fewer than so many."""
 TOO_LONG: Final = 300
 """A sentence longer than this is quoted only where its side has no other."""
 _COMMON: Final = 7.0
@@ -239,7 +241,8 @@ def _keywords(listed: Sequence[_Sentence], texts: Mapping[int, str]) -> tuple[Ke
     kept.sort(key=lambda names: (len(users[names]) == 1, -worth[names] * math.log2(1 + len(users[names]))))
     shown: list[tuple[str, ...]] = []
     for names in kept:
-        if len(shown) < KEYWORDS and not any(set(names) & set(other) for other in shown):
+        most = KEYWORDS if len(users[names]) > 1 else FEW
+        if len(shown) < most and not any(set(names) & set(other) for other in shown):
             shown.append(names)
     return tuple(Keyword(_usual(written[names], texts), len(users[names])) for names in shown)
 

@@ -269,8 +269,7 @@ class Town:
         deadline = await self.wires.now() + PATIENCE
         while (seen := await look()) is None:
             waiting, due = await self.wires.held_back()
-            waits = f"{waiting} messages wait, next at {due}, patience until {deadline}"
-            assert waiting and (due or await self.now()) < deadline, f"{otherwise}; {waits}"
+            assert waiting and (due or await self.now()) < deadline, f"{otherwise}; {waiting} wait, next at {due}"
             await self._goes_on(due)
         return seen
 

@@ -50,7 +50,7 @@ async def test_every_window_renders_with_its_preview() -> None:
             buttons = [button.text for row in keyboard.inline_keyboard for button in row]
             assert {"💾 先存着,回头再写", "🗑 整张不要了", "…"} <= set(buttons)
             names.append(state.state)
-    assert len(names) == len(set(names)) == 17
+    assert len(names) == len(set(names)) == 19
 
 
 def test_every_form_verb_opens_a_form() -> None:

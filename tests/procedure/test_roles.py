@@ -47,6 +47,7 @@ ALLOWED = {
     "last_call": ("chair", "discussion"),
     "open_wording": ("chair", "discussion"),
     "post_wording": ("chair recorder", "wording"),
+    "quote_speeches": ("chair recorder", "wording"),
     "ask_correction": ("stakeholder", "wording"),
     "decide_correction": ("chair", "wording"),
     "open_call": ("chair", "rules_vote wording main_vote"),
