@@ -110,6 +110,22 @@ def evaluate(
         typer.echo(line)
 
 
+@cli.command()
+def examples(file: Annotated[Path, typer.Argument(help="a new csv file")]) -> None:
+    """Write out what people chose for their topics, as a labelled file for evaluate."""
+    from bot.command.examples import write  # noqa: PLC0415
+    from storage import migrations  # noqa: PLC0415
+    from storage.database import Database  # noqa: PLC0415
+
+    database = Database(load().database)
+    try:
+        migrations.upgrade(database)
+        count = write(database, file)
+    finally:
+        database.close()
+    typer.echo(f"rows: {count}, {file}")
+
+
 async def _run(settings: Settings, roles: list[str]) -> None:
     await serve(settings, roles, stop_on_signal())
 

@@ -1,12 +1,13 @@
 """A topic's page: where it stands, what it waits for, and what this person may do next."""
 
+from collections.abc import Set
 from datetime import datetime
 from typing import Any, Final
 
 from procedure.course import awaited, offered, permit
 from procedure.errors import OUR_RULE, RuleBroken
-from procedure.terms import TopicStage
-from services import timeline
+from procedure.terms import Standing, TopicStage
+from services import examples, timeline
 from services.act import Actor, Receipt
 from services.board_facts import iso
 from services.case import Case, peek
@@ -63,9 +64,19 @@ def topic_page(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime) -
             "more": max(0, len(happened) - EVENTS_SHOWN),
             "posts": timeline.posts(case),
             "proposal": case.topic.proposal,
+            "choice": _choice(case, standings),
             "planned": _planned(case),
         },
     )
+
+
+def _choice(case: Case, standings: Set[Standing]) -> dict[str, Any] | None:
+    """Until the review: what the proposer chose (B.1), and for both committees what had been suggested (5.2.1)."""
+    if case.stage not in (TopicStage.PROPOSED, TopicStage.REVIEW):
+        return None
+    chosen: dict[str, Any] = {"item": case.topic.catalogue, "annex": case.topic.annex}
+    reviews = not standings.isdisjoint({Standing.COMMITTEE, Standing.PARTY_BRANCH})
+    return chosen | ({"told": examples.proposer_was_told(case)} if reviews else {})
 
 
 def _planned(case: Case) -> str | None:

@@ -7,9 +7,10 @@ from procedure import proposing as rules
 from procedure.catalogue import check_annex
 from procedure.clocks import DeadlineKind
 from procedure.errors import OUR_RULE, RuleBroken
+from procedure.examples import Chooser, Chosen, Suggested
 from procedure.proposing import ProposalFields
 from procedure.terms import Standing, TopicStage
-from services import clocks, contacts
+from services import clocks, contacts, examples
 from services.act import Actor, Receipt
 from services.board_facts import iso
 from services.case import Case, topic_action
@@ -70,9 +71,11 @@ def propose(
     item: str | None = None,
     annex: str | None = None,
     contact: dict[str, str] | None = None,
+    suggested: Suggested | None = None,
 ) -> Receipt:
     """Form B.1 becomes a topic. `item` of annex C and `annex` D are what the proposer thinks, if anything.
 
+    `suggested` is what their form suggested to them, None when there was nothing to suggest with.
     `contact` (name, phone, email, address) was given with consent; None when it was not. The receipt names the number.
     Raises what `open_to`, `procedure.proposing.check` and `check_kind` raise, and unknown_annex.
     """
@@ -87,6 +90,7 @@ def propose(
         check_annex(annex)
     case = Case(uow, _add(uow, person, fields, annex, now), actor)
     _record(case, contact if fields.has_contact else None, now)
+    examples.keep(case, Chooser.PROPOSER, suggested, Chosen(fields.item, annex), now)
     _begin(case, now)
     return Receipt("topic_proposed", {"number": case.topic.number, "topic_id": case.id})
 
@@ -164,6 +168,7 @@ def about(case: Case) -> dict[str, Any]:
         "proposal": topic.proposal,
         "item": topic.catalogue,
         "annex": topic.annex,
+        "told": examples.proposer_was_told(case),
     }
 
 

@@ -8,11 +8,12 @@ from procedure.calendar import end_of_day
 from procedure.catalogue import check_item
 from procedure.clocks import DeadlineKind
 from procedure.errors import OUR_RULE, RuleBroken
+from procedure.examples import Chooser, Chosen, Suggested
 from procedure.journal import canonical
 from procedure.planner import offers
 from procedure.review import Reasons, ReviewOutcome
 from procedure.terms import Standing, TopicStage
-from services import clocks, papers, posts
+from services import clocks, examples, papers, posts
 from services.act import SYSTEM, Actor, Receipt
 from services.case import Case, load, peek, topic_action
 from services.delivery import when_delivered
@@ -28,10 +29,20 @@ _ENDED: Final = {ReviewOutcome.REJECTED: TopicStage.REJECTED, ReviewOutcome.DIVE
 
 @topic_action("approve_topic")
 def approve_topic(
-    case: Case, person_id: int, *, now: datetime, a: str, b: str, c: str, item: str, holders: dict[str, int]
+    case: Case,
+    person_id: int,
+    *,
+    now: datetime,
+    a: str,
+    b: str,
+    c: str,
+    item: str,
+    holders: dict[str, int],
+    suggested: Suggested | None = None,
 ) -> Receipt:
     """5.2.1, 5.2.3: why it is approved, its item of annex C, and whom the four posts are offered to.
 
+    `suggested` is what the form suggested, here and in the other two.
     Raises RuleBroken approval_reasons_missing, unknown_item, post_unfilled, post_conflict, supervisor_of_committee,
     not_on_the_roster.
     """
@@ -44,6 +55,7 @@ def approve_topic(
     topic.catalogue, topic.annex = item, None
     reasons = {"a": a, "b": b, "c": c, "item": item}
     _conclude(case, person_id, ReviewOutcome.APPROVED, reasons, now)
+    examples.keep(case, Chooser.COMMITTEE, suggested, Chosen(item), now)
     clocks.start(case, DeadlineKind.MEET, now)
     _start_drafting(case, now)
     for post, holder in offered.items():
@@ -61,21 +73,34 @@ def _start_drafting(case: Case, now: datetime) -> None:
 
 
 @topic_action("reject_topic")
-def reject_topic(case: Case, person_id: int, *, now: datetime, a: str = "", b: str = "", c: str = "") -> Receipt:
+def reject_topic(
+    case: Case,
+    person_id: int,
+    *,
+    now: datetime,
+    a: str = "",
+    b: str = "",
+    c: str = "",
+    suggested: Suggested | None = None,
+) -> Receipt:
     """5.2.5: which of the tests a, b, c fails, and why. Raises RuleBroken rejection_reason_needed."""
     reasons = Reasons(a, b, c)
     rules.check_review(ReviewOutcome.REJECTED, reasons)
     given = {test: getattr(reasons, test) for test in reasons.given}
     _end(case, person_id, ReviewOutcome.REJECTED, given, now)
+    examples.keep(case, Chooser.COMMITTEE, suggested, Chosen(outside="a" in given), now)
     return Receipt("topic_rejected", {"number": case.topic.number})
 
 
 @topic_action("divert_topic")
-def divert_topic(case: Case, person_id: int, *, now: datetime, annex: str, reason: str) -> Receipt:
+def divert_topic(
+    case: Case, person_id: int, *, now: datetime, annex: str, reason: str, suggested: Suggested | None = None
+) -> Receipt:
     """5.2.2: a matter of annex D. Raises RuleBroken unknown_annex, annex_needed, diversion_reason_needed."""
     rules.check_review(ReviewOutcome.DIVERTED, Reasons(), annex, reason)
     case.topic.annex = annex
     _end(case, person_id, ReviewOutcome.DIVERTED, {"annex": annex, "reason": reason}, now)
+    examples.keep(case, Chooser.COMMITTEE, suggested, Chosen(annex=annex), now)
     return Receipt("topic_diverted", {"number": case.topic.number})
 
 

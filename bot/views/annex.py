@@ -2,11 +2,11 @@
 
 from typing import Final
 
+from bot.views.choosing import entry
 from bot.views.course import step_rows, topic_row
 from bot.views.facts import listed, term
 from bot.views.floor import with_clause
 from bot.views.moments import day, moment, period_end
-from bot.views.proposing import entry
 from bot.views.registry import Facts, view
 from bot.views.rendered import Rendered
 from bot.views.words import Own, Words

@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.views import dues
+from bot.views.choosing import choice
 from bot.views.codec import pack
 from bot.views.facts import listed, term, worded
 from bot.views.home import home_row
@@ -53,8 +54,10 @@ def timeline(say: Words, facts: Facts) -> Rendered:
 
 
 def _about(say: Words, facts: Facts) -> list[Own]:
-    """What is proposed; and when the plan that was sent wants to meet, until the meeting is among the dates."""
+    """What is proposed, as what until its review; when the plan that was sent wants to meet, until a notice says it."""
     lines = [say("proposal-proposal", proposal=say.people(facts["proposal"], PROPOSAL_SHOWN))]
+    if facts["choice"] is not None:
+        lines += choice(say, facts["choice"])
     if facts["planned"] is not None:
         lines.append(say("page-planned", at=moment(say, facts["planned"], facts["tz"])))
     return lines

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from bot.views.choosing import choice, entry
 from bot.views.codec import pack
 from bot.views.course import heading, step_rows, topic_row
 from bot.views.facts import listed, term
@@ -17,11 +18,6 @@ REASON_SHOWN: Final = 500
 _TESTS: Final = ("a", "b", "c")
 
 
-def entry(say: Words, code: str) -> Own:
-    """An entry of annex C or D in plain words, with its code."""
-    return Own(f"{say.of('annex', code.lower().replace('.', '-'))} ({code})")
-
-
 def _till(say: Words, key: str, instant: str, facts: Facts) -> Own:
     return say(key, till=period_end(say, instant, facts["tz"]))
 
@@ -31,9 +27,7 @@ def _proposal(say: Words, facts: Facts) -> list[Own]:
         say("proposal-reason", reason=say.long(facts["reason"], TEXT_SHOWN)),
         say("proposal-proposal", proposal=say.long(facts["proposal"], TEXT_SHOWN)),
     ]
-    item, annex = facts["item"], facts["annex"]
-    lines.append(say("proposal-item", entry=entry(say, item)) if item else say("proposal-item-unsure"))
-    return [*lines, say("proposal-annex", entry=entry(say, annex))] if annex else lines
+    return lines + choice(say, facts)
 
 
 @view("topic_proposed")

@@ -5,7 +5,7 @@ from typing import Final
 
 from aiogram_dialog import DialogManager
 
-from bot.views.proposing import entry
+from bot.views.choosing import entry
 from bot.views.words import Own
 from dialogs.form import Choices, Form
 from dialogs.sheet import open_sheet

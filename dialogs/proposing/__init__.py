@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.views.words import Own
+from dialogs import suggesting
 from dialogs.form import Form
-from dialogs.proposing.questions import CONSENT_YES, CONTACT, questions_of, row_of
+from dialogs.proposing.questions import CONSENT_YES, CONTACT, questions_of, read, row_of
 from dialogs.sheet.questions import Question, Sheet
 from services import proposing
 
@@ -19,7 +20,7 @@ async def _begin(form: Form) -> None:
 
 
 async def _questions(form: Form) -> Sequence[Question]:
-    return questions_of(form.fields)
+    return await questions_of(form)
 
 
 async def _note(form: Form) -> list[Own]:
@@ -50,6 +51,7 @@ async def _send(form: Form) -> None:
         item=_named(form, "item"),
         annex=_named(form, "annex"),
         contact=contact,
+        suggested=suggesting.suggested(await read(form)),
     )
 
 

@@ -1,20 +1,25 @@
 """The questions of form B.1 (5.1.1, 5.1.3, annexes C and D), as they follow from what is answered so far."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from bot.views.proposing import entry
+from bot.views.choosing import entry
+from bot.views.words import Own
+from dialogs import suggesting
 from dialogs.form import Choices, Form
 from dialogs.sheet.options import picked, terms
-from dialogs.sheet.questions import Question, Read
+from dialogs.sheet.questions import Question, Read, as_written
 from procedure import proposing as rules
-from procedure.catalogue import ANNEX, items_of
+from procedure.catalogue import ANNEX, ITEMS, items_of
 from procedure.proposing import ProposerKind, rows_for
 from services import proposing
+from services.text import TopicReading
 
 CONSENT_YES: Final = "yes"
 UNSURE: Final = "unsure"
+_FIRST_AID: Final = ("emergency", "crisis")
 CONTACT: Final = MappingProxyType({"name": "contact_name", "phone": "phone", "email": "email", "address": "address"})
 """Field of the contact data → its question."""
 
@@ -50,10 +55,80 @@ async def _read_row(form: Form, value: str) -> str:
     return value
 
 
+async def read(form: Form) -> TopicReading | None:
+    """What the topic looks like as far as it is written; only items that this subject may propose are suggested."""
+    fields = form.fields
+    rows = rows_for(ProposerKind(fields["kind"])) if fields.get("kind") else ()
+    among = [item.code for row in rows for item in items_of(row)]
+    texts = (str(fields.get(name) or "") for name in ("title", "reason", "proposal"))
+    return await suggesting.read(form, *texts, among=among)
+
+
+async def _retold(form: Form, value: str, name: str) -> str:
+    """Other words may be another matter: that one was asked about is taken back."""
+    if value != form.fields.get(name) and form.fields.get("matter"):
+        await form.keep(matter=None)
+    return value
+
+
+async def _read_title(form: Form, value: str) -> str:
+    return await _retold(form, value, "title")
+
+
+async def _read_reason(form: Form, value: str) -> str:
+    return await _retold(form, value, "reason")
+
+
+async def _where_else(form: Form) -> list[Own]:
+    """A warm word, and where to go with it instead."""
+    reading = await read(form)
+    found = reading.not_a_matter if reading else None
+    if found is None:
+        return []
+    say = form.say
+    lines = [Own(""), say.of("go", found.kind), Own("")]
+    # Who is in danger or in despair is not shown their words taken apart.
+    if found.kind not in _FIRST_AID:
+        lines.append(say("propose-matter-why", words=suggesting.quoted(say, found.words)))
+    return [*lines, say("propose-matter-choose")]
+
+
 async def _items(form: Form, narrowed: str) -> Choices:
-    plain = form.say.plain()
+    """The row's entries, what is suggested of other rows, and "not sure"."""
     codes = [item.code for item in items_of(row_of(form.fields))]
+    more = [code for code in await _suggested(form) if code not in codes]
+    return _entries(form, [*codes, *more])
+
+
+async def _first_items(form: Form, narrowed: str) -> Choices:
+    codes = await _suggested(form)
+    return _entries(form, codes) if codes else []
+
+
+def _entries(form: Form, codes: Sequence[str]) -> Choices:
+    plain = form.say.plain()
     return [(code, str(entry(plain, code))) for code in codes] + [(UNSURE, str(plain("annex-unsure")))]
+
+
+async def _suggested(form: Form) -> list[str]:
+    reading = await read(form)
+    return [one.code for one in reading.suggestions] if reading else []
+
+
+async def _like(form: Form) -> list[Own]:
+    reading = await read(form)
+    return suggesting.items(form.say, reading.suggestions) if reading else []
+
+
+async def _read_item(form: Form, value: str) -> str:
+    """An entry stands under one row of table 1: a suggestion of another row brings its row along."""
+    if value in ITEMS and ITEMS[value].row != row_of(form.fields):
+        await form.keep(row=str(ITEMS[value].row))
+    return value
+
+
+async def _warned(form: Form) -> list[Own]:
+    return suggesting.warning(form.say, await read(form))
 
 
 async def _annex(form: Form, narrowed: str) -> Choices:
@@ -81,10 +156,9 @@ async def _read_email(form: Form, value: str) -> str:
     return value
 
 
-def _typed(name: str, limit: int, *, optional: bool = False) -> Question:
-    return Question(
-        name, f"propose-ask-{name}", f"propose-name-{name}", limit=limit, optional=optional, facts={"limit": limit}
-    )
+def _typed(name: str, limit: int, read: Read = as_written, *, optional: bool = False) -> Question:
+    asks, named = f"propose-ask-{name}", f"propose-name-{name}"
+    return Question(name, asks, named, limit=limit, optional=optional, read=read, facts={"limit": limit})
 
 
 def _private(name: str, read: Read | None = None) -> Question:
@@ -97,14 +171,34 @@ def _private(name: str, read: Read | None = None) -> Question:
 _consents = terms("consent", (CONSENT_YES, "no"))
 _KIND = Question("kind", "propose-ask-kind", "propose-name-kind", options=_kinds, read=_read_kind, shown=picked(_kinds))
 _ROW = Question("row", "propose-ask-row", "propose-name-row", options=_rows, read=_read_row, shown=picked(_rows))
-_TEXTS = (
-    _typed("title", rules.TITLE_LIMIT),
-    _typed("reason", rules.REASON_LIMIT),
+_WHAT = (_typed("title", rules.TITLE_LIMIT, _read_title), _typed("reason", rules.REASON_LIMIT, _read_reason))
+_goes_on = terms("matter", ("go_on",))
+_MATTER = Question(
+    "matter",
+    "propose-ask-matter",
+    "propose-name-matter",
+    options=_goes_on,
+    shown=picked(_goes_on),
+    hint=_where_else,
+    leave="matter-leave",
+)
+_HOW = (
     _typed("proposal", rules.PROPOSAL_LIMIT),
     _typed("other", rules.OTHER_LIMIT, optional=True),
 )
-_ITEM = Question("item", "propose-ask-item", "propose-name-item", options=_items, shown=picked(_items))
-_ANNEX = Question("annex", "propose-ask-annex", "propose-name-annex", options=_annex, shown=picked(_annex))
+_ITEM = Question(
+    "item",
+    "propose-ask-item",
+    "propose-name-item",
+    options=_items,
+    read=_read_item,
+    shown=picked(_items),
+    hint=_like,
+    first=_first_items,
+)
+_ANNEX = Question(
+    "annex", "propose-ask-annex", "propose-name-annex", options=_annex, shown=picked(_annex), hint=_warned
+)
 _CONSENT = Question(
     "consent",
     "propose-ask-consent",
@@ -121,10 +215,15 @@ _CONTACT = (
 )
 
 
-def questions_of(fields: dict[str, Any]) -> tuple[Question, ...]:
-    """A subject with one row is not asked for it; contact data is asked for after consent only."""
-    kind = fields.get("kind")
+async def questions_of(form: Form) -> tuple[Question, ...]:
+    """A subject with one row is not asked for it; contact data is asked for after consent only.
+
+    What looks like no matter for a consultation is asked about as soon as it is told: it may be urgent.
+    """
+    fields = form.fields
+    kind, reading = fields.get("kind"), await read(form)
     only = kind is not None and len(rows_for(ProposerKind(kind))) == 1
     row = () if only else (_ROW,)
     contact = _CONTACT if fields.get("consent") == CONSENT_YES else ()
-    return (_KIND, *row, *_TEXTS, _ITEM, _ANNEX, _CONSENT, *contact)
+    matter = (_MATTER,) if reading is not None and reading.not_a_matter is not None else ()
+    return (_KIND, *row, *_WHAT, *matter, *_HOW, _ITEM, _ANNEX, _CONSENT, *contact)

@@ -4,11 +4,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.views.choosing import entry
 from bot.views.facts import term
-from bot.views.proposing import entry
 from bot.views.words import Own
 from dialogs.form import Choices, Form
-from dialogs.reviewing.parts import about, annex, brief, chosen, items, may, typed
+from dialogs.reviewing.parts import (
+    about,
+    annex,
+    brief,
+    chosen,
+    doubts,
+    elsewhere,
+    first_items,
+    items,
+    like,
+    may,
+    suggested,
+    typed,
+    warned,
+)
 from dialogs.reviewing.people import roster, standings, whom
 from dialogs.sheet.options import picked, terms
 from dialogs.sheet.questions import Question, Sheet
@@ -44,7 +58,9 @@ def _reason(test: str) -> Question:
 
 
 _HOLDERS: Final = tuple(whom(post, post.value) for post in Post)
-_APPROVAL: Final = (_reason("a"), chosen("item", items), _reason("b"), _reason("c"), *_HOLDERS)
+_LISTED: Final = replace(_reason("a"), hint=doubts)
+_ITEM: Final = replace(chosen("item", items), hint=like, first=first_items)
+_APPROVAL: Final = (_LISTED, _ITEM, _reason("b"), _reason("c"), *_HOLDERS)
 
 
 async def _approval(form: Form) -> Sequence[Question]:
@@ -81,12 +97,21 @@ async def _approve(form: Form) -> None:
     fields = form.fields
     reasons = {test: fields[test] for test in _TESTS}
     holders = {post.value: int(fields[post.value]) for post in Post}
-    await form.submit(reviewing.approve_topic, item=fields["item"], holders=holders, **reasons)
+    await form.submit(
+        reviewing.approve_topic, item=fields["item"], holders=holders, suggested=await suggested(form), **reasons
+    )
 
 
 _tests = terms("review-test", _TESTS)
 _FAILED: Final = Question(
-    "failed", "review-ask-failed", "review-name-failed", options=_tests, many=True, least=1, shown=picked(_tests)
+    "failed",
+    "review-ask-failed",
+    "review-name-failed",
+    options=_tests,
+    many=True,
+    least=1,
+    shown=picked(_tests),
+    hint=elsewhere,
 )
 
 
@@ -101,15 +126,18 @@ async def _ending_note(form: Form) -> list[Own]:
 
 async def _reject(form: Form) -> None:
     failed = form.fields["failed"]
-    await form.submit(reviewing.reject_topic, **{test: form.fields[f"not_{test}"] for test in _TESTS if test in failed})
+    reasons = {test: form.fields[f"not_{test}"] for test in _TESTS if test in failed}
+    await form.submit(reviewing.reject_topic, suggested=await suggested(form), **reasons)
 
 
 async def _diversion(form: Form) -> Sequence[Question]:
-    return (chosen("annex", annex), typed("reason"))
+    return (replace(chosen("annex", annex), hint=warned), typed("reason"))
 
 
 async def _divert(form: Form) -> None:
-    await form.submit(reviewing.divert_topic, annex=form.fields["annex"], reason=form.fields["reason"])
+    fields = form.fields
+    facts = {"annex": fields["annex"], "reason": fields["reason"], "suggested": await suggested(form)}
+    await form.submit(reviewing.divert_topic, **facts)
 
 
 APPROVE: Final = Sheet("approve_topic", _approval, _approve, begin=may, note=_approval_note)

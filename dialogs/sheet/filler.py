@@ -19,6 +19,7 @@ DONE: Final = "_done"
 PAGE: Final = "page"
 FILTER: Final = "filter"
 SEARCH: Final = "search"
+WHOLE: Final = "whole"
 PAGE_SIZE: Final = 12
 _CONTROL: Final = "~"
 
@@ -100,6 +101,11 @@ class Filler:
         elif f"~{name}".startswith(NARROW):
             self.seen[FILTER], self.seen[PAGE] = f"~{name}".removeprefix(NARROW), 0
             self.seen.pop(SEARCH, None)
+            self.seen[WHOLE] = True
+        elif name == "more":
+            self.seen[WHOLE] = True
+        elif name == "leave" and question.leave:
+            await self.form.leave(self.form.say("form-kept"))
         elif name == "all" and question.many:
             shown = [value for value, _ in await self.listed(question)]
             now = self.form.fields.get(question.name) or []
@@ -137,8 +143,14 @@ class Filler:
         self._turned()
 
     def _turned(self) -> None:
-        for name in (PAGE, FILTER, SEARCH):
+        for name in (PAGE, FILTER, SEARCH, WHOLE):
             self.seen.pop(name, None)
+
+    async def foremost(self, question: Question) -> Choices:
+        """The choices put first, as long as nobody has asked for the others; [] when all are to be shown."""
+        if question.first is None or any(self.seen.get(name) for name in (FILTER, SEARCH, WHOLE)):
+            return []
+        return await question.first(self.form, "")
 
     async def listed(self, question: Question) -> Choices:
         """The choices that filter and search leave over."""

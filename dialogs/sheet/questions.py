@@ -10,6 +10,7 @@ from dialogs.form import Choices, Form
 Options = Callable[[Form, str], Awaitable[Choices]]
 """(form, filter) → [(value, words)]; the filter is one of the question's `filters`, "" for none."""
 Shown = Callable[[Form, Any], Awaitable[str]]
+Hint = Callable[[Form], Awaitable[list[Own]]]
 Read = Callable[[Form, str], Awaitable[Any]]
 
 
@@ -31,7 +32,9 @@ class Question:
     at most so many UTF-16 units. ``options``: what can be tapped. ``many``: several may be chosen, ``least`` at least;
     the answer is a list. ``optional``: may be left out (the answer is ""). ``private``: sealed in the draft.
     ``read`` makes the stored answer of what was typed or tapped and raises RuleBroken; ``shown`` says it in the
-    review, as plain text. ``facts``: what the sentence takes.
+    review, as plain text. ``facts``: what the sentence takes. ``hint``: lines below it. ``first``: those of `options`
+    that are shown until somebody asks for the others; none, and all are shown. ``leave``: the locale's word for a
+    button that leaves the form with everything kept.
     """
 
     name: str
@@ -47,6 +50,9 @@ class Question:
     read: Read = as_written
     shown: Shown = plainly
     facts: dict[str, Any] = field(default_factory=dict)
+    hint: Hint | None = None
+    first: Options | None = None
+    leave: str = ""
 
 
 @dataclass(frozen=True)

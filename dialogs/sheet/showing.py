@@ -20,6 +20,8 @@ async def asked(filler: Filler, question: Question) -> tuple[list[Own], Choices]
         say("sheet-step", number=number + 1, of=len(filler.questions)),
         say(question.key, **question.facts),
     ]
+    if question.hint is not None:
+        lines += await question.hint(form)
     before = form.fields.get(question.name)
     if before and not question.many:
         lines += [Own(""), say("sheet-now", answer=say.long(await question.shown(form, before), ANSWER_SHOWN))]
@@ -33,11 +35,17 @@ async def asked(filler: Filler, question: Question) -> tuple[list[Own], Choices]
         choices.append(("~done", str(plain("sheet-done", count=len(chosen)))))
     if question.optional and not question.many:
         choices.append(("~skip", str(plain("sheet-skip"))))
+    if question.leave:
+        choices.append(("~leave", str(plain(question.leave))))
     return lines, [(f"{number}.{value}", words) for value, words in choices]
 
 
 async def _choices(filler: Filler, question: Question) -> tuple[list[Own], Choices]:
     form, plain = filler.form, filler.form.say.plain()
+    first = await filler.foremost(question)
+    if first:
+        shown = [(value, clipped(words, BUTTON_SHOWN)) for value, words in first]
+        return [], [*shown, ("~more", str(plain("sheet-others")))]
     listed = await filler.listed(question)
     chosen = form.fields.get(question.name) or [] if question.many else []
     pages = max(1, -(-len(listed) // PAGE_SIZE))

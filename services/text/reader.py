@@ -1,7 +1,7 @@
 """The text room: which item of the catalogue a topic belongs to, and whether a message keeps to the topic's matter."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -85,13 +85,17 @@ class Reader:
         """How rare a feature of topics is; what was never seen is as rare as can be."""
         return self._topics.rarity(feature)
 
-    def topics(self, title: str, reason: str) -> TopicReading:
-        """Suggestions, the annex D warning and "not a matter for consultation" for a topic being proposed."""
+    def topics(self, title: str, reason: str, among: Collection[str] | None = None) -> TopicReading:
+        """Suggestions, the annex D warning and "not a matter for consultation" for a topic being proposed.
+
+        ``among``: the items of annex C that may be suggested (table 1), None for all.
+        """
         plain, features = self.finder.topic(title[:LONGEST_TEXT], reason[:LONGEST_TEXT])
         reading = self._topics.read(features)
         likely = _likelihoods(reading.scores, self._bounds["sharpness"])
         ranking = tuple(sorted(likely, key=lambda code: (-likely[code], code)))
-        listed = [code for code in ranking if code.startswith("C.")][:SHOWN_SUGGESTIONS]
+        open_to = [code for code in ranking if code.startswith("C.") and (among is None or code in among)]
+        listed = open_to[:SHOWN_SUGGESTIONS]
         annex = self._annex(reading, ranking)
         none = self._none(reading, ranking)
         reasons = self._reasons(plain, reading, [*listed, *filter(None, (annex, none))])

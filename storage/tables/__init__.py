@@ -1,6 +1,7 @@
 """Every table. Importing this package fills SQLModel.metadata for the migrations."""
 
 from storage.tables.community import Account, BindCode, Community, CommunityRole, Group, Person
+from storage.tables.example import Example
 from storage.tables.floor import CheckIn, CivilityFlag, Hand, Speech, Turn
 from storage.tables.follow import (
     Archive,
@@ -40,6 +41,7 @@ __all__ = [
     "DialogState",
     "Document",
     "Draft",
+    "Example",
     "File",
     "FollowItem",
     "FollowReport",

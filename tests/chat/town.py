@@ -60,8 +60,7 @@ class Town:
 
     async def starts_bot(self) -> None:
         """A new process of the bot, as far as the bot can tell."""
-        self._stop = asyncio.Event()
-        self.app = build(self.settings)
+        self._stop, self.app = asyncio.Event(), build(self.settings)
         self._running = asyncio.create_task(self.app.run(self._stop))
         polling = asyncio.create_task(self.app.poller.first_poll.wait())
         await asyncio.wait({polling, self._running}, return_when=asyncio.FIRST_COMPLETED)

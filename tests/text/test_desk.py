@@ -41,3 +41,22 @@ async def test_files_that_cannot_be_read_leave_the_bot_without_readings(
     assert shut.opened.is_set()
     assert await shut.topics("路灯坏了", "晚上看不见") is None
     assert "nothing is suggested" in caplog.text
+
+
+PARK = ("村口建个小公园", "大家没地方去")
+LEVY = "村里出资,每人捐款五十块,出工三天"
+
+
+async def test_how_it_is_paid_for_is_read_for_annex_d_alone(reader: Reader) -> None:
+    opened = ReadingDesk(reader)
+    bare, whole = await opened.topics(*PARK), await opened.topics(*PARK, LEVY)
+    assert bare is not None and whole is not None and whole.annex is not None
+    assert "捐款" in whole.annex.words and whole.annex.code == "D.h"
+    assert (whole.suggestions, whole.not_a_matter) == (bare.suggestions, bare.not_a_matter)
+
+
+async def test_only_items_that_may_be_proposed_are_suggested(reader: Reader) -> None:
+    reading = await ReadingDesk(reader).topics("物业费又涨了", "物业公司没说为什么", among=["C.2.2", "C.2.3"])
+    assert reading is not None
+    assert {one.code for one in reading.suggestions} == {"C.2.2", "C.2.3"}
+    assert reading.ranking == reader.topics("物业费又涨了", "物业公司没说为什么").ranking

@@ -113,8 +113,17 @@ PAGE: Final[dict[str, Any]] = TOPIC | {
     "posts": {post.value: NASTY for post in Post},
     "proposal": NASTY * 20,
     "planned": AT,
+    "choice": {"item": "C.2.3", "annex": None, "told": {"annex": "D.h", "elsewhere": "repair"}},
 }
-BARE: Final[dict[str, Any]] = {"steps": [], "clocks": [], "events": [], "more": 0, "posts": {}, "planned": None}
+BARE: Final[dict[str, Any]] = {
+    "steps": [],
+    "clocks": [],
+    "events": [],
+    "more": 0,
+    "posts": {},
+    "planned": None,
+    "choice": None,
+}
 UPLOADED: Final = {"event": "uploaded", "on": "2026-12-01"}
 
 CLOCK_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [

@@ -19,6 +19,7 @@ ABOUT = {
     "annex": "D.h",
 }
 UNSURE = ABOUT | {"item": None, "annex": None, "reason": "短", "proposal": "短"}
+TOLD = {"told": {"annex": "D.h", "elsewhere": "emergency"}}
 TILL = {"register_till": AT, "review_till": AT}
 REASONS: dict[str, dict[str, str]] = {
     "approved": {"a": LONG, "b": LONG, "c": LONG, "item": "C.5"},
@@ -31,10 +32,11 @@ NAMES = {post.value: NASTY for post in Post}
 _MESSAGES: list[tuple[str, dict[str, Any]]] = [
     ("topic_proposed", ABOUT | TILL),
     ("topic_proposed", UNSURE | TILL),
+    ("topic_proposed", UNSURE | TILL | TOLD),
     ("proposal_received", TILL),
     ("topic_registered", TILL),
     ("topic_registered", {"review_till": None}),
-    ("topic_to_review", ABOUT | TILL),
+    ("topic_to_review", ABOUT | TILL | TOLD),
     ("topic_to_review", UNSURE | {"review_till": None}),
     *(
         (kind, {"outcome": outcome.value, "reasons": REASONS[outcome]})

@@ -31,6 +31,7 @@ from procedure.rules import TEMPLATE, to_json
 from procedure.terms import Capacity, FloorMode, MeetingState, MotionKind, Post, Stance, Standing, TurnKind, Verdict
 from services.papers import COMPOSERS
 from services.posts import WAYS
+from services.text.words import load_words
 from tests.views.kinds_clocks import EVENTS
 from tests.views.kinds_following import AFTER_NEWS, AFTER_POSTED, OUTCOMES
 from tests.views.kinds_planning import PLAN_NEWS
@@ -114,6 +115,8 @@ FAMILIES = {
     "window": WINDOWS,
     "span": {"minutes", "hours", "days"},
     "event": {*EVENTS, "uploaded"},
+    "elsewhere": set(load_words().elsewhere),
+    "go": set(load_words().elsewhere),
 }
 """Words that are chosen by a term: exactly one for each."""
 

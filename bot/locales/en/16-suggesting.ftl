@@ -1,0 +1,41 @@
+# What a text looks like: items of the catalogue, 五议两公开, or a matter for somebody else
+sheet-others = 📚 Other items…
+suggest-items = 💡 By its words it is most like these (only a suggestion, you choose):
+suggest-item = · { $entry }: it says { $words }
+suggest-annex = ⚠️ It says { $words }: this may be a matter of 五议两公开, <b>{ $entry }</b>. Such matters do not go through consultation. You choose; if in doubt, choose “not sure”.
+suggest-annex-review = ⚠️ The topic says { $words }: it may be a matter of 五议两公开, <b>{ $entry }</b>. Please check.
+suggest-elsewhere = ℹ️ The topic says { $words }: it looks like { $what }, perhaps not a matter for consultation. Please check.
+proposal-told-annex = ⚠️ The form warned of 五议两公开: { $entry }. The proposer did not choose it. Please check in the review.
+proposal-told-elsewhere = ℹ️ The form said it looks like { $what }, perhaps not a matter for consultation. The proposer still wants to raise it.
+
+propose-ask-matter = One moment, please read this first:
+propose-matter-why = We say so because you wrote { $words }.
+propose-matter-choose = If you think that all should talk it over, you can still raise it. You choose.
+propose-name-matter = Pointed out
+matter-go_on = Raise it anyway
+matter-leave = Leave it (draft kept)
+
+elsewhere-emergency = an emergency
+elsewhere-crisis = somebody in distress
+elsewhere-repair = a repair
+elsewhere-counter = papers and questions for an office
+elsewhere-labour = wages or an injury at work
+elsewhere-consumer = a purchase or a refund
+elsewhere-family = a family matter
+elsewhere-private = a matter between two households
+elsewhere-health = a question for a doctor
+elsewhere-fraud = a fraud
+elsewhere-advert = an advertisement
+elsewhere-chat = small talk
+go-emergency = 🚨 <b>If somebody is in danger, call first and do not wait for an answer here.</b> Police 110, fire and rescue 119, ambulance 120. If it is not urgent, 12345 finds the office in charge. Once everybody is safe, come back and we talk over how to prevent it.
+go-crisis = 💛 You must be going through a hard time; thank you for writing it down. Please do not carry it alone: <b>12356</b> is the mental health line, somebody there will listen. In danger right now, call 110 or 120. And ask somebody of your family or a neighbour to be with you.
+go-repair = 🔧 This looks like <b>a repair</b>. Telling the property company or the committee is quickest; no meeting is needed. For street lamps, manholes and pipes nobody looks after, call 12345. If it breaks again and again and needs everybody's ideas, go on.
+go-counter = 🏢 This looks like <b>papers or a question for an office</b>. Please go to the service centre, or call 12345 first to hear what to bring.
+go-labour = 👷 This looks like <b>wages or an injury at work</b>. Please call 12333, the labour authority. Keep pay slips and messages.
+go-consumer = 🛒 This looks like <b>a purchase or a refund</b>. Please complain at 12315. Keep receipts and payment records.
+go-family = 🏠 This looks like <b>a family matter</b>; it need not be told in front of everybody. The committee's mediator can help. For legal questions call 12348; if somebody is violent, 110.
+go-private = 🤝 This looks like <b>a matter between two households</b>. The committee's mediator can bring you together, free of charge. For legal questions call 12348.
+go-health = 🩺 This looks like <b>a question for a doctor</b>. Please ask at the health station or a hospital. If it is urgent, call 120.
+go-fraud = 🛡 This looks like <b>a fraud</b>. Do not send money, do not give away codes. If the money is gone, call 110 at once. If you are not sure, ask the anti-fraud centre at 96110.
+go-advert = 📣 This looks like <b>an advertisement</b>. Only public matters are talked over here; please post it elsewhere.
+go-chat = 😊 This looks like <b>small talk</b>. I can only help with consultations. If something in the building or the village should change, write it to me.

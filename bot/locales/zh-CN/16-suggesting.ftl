@@ -1,0 +1,41 @@
+# 看一看写的是什么事:建议归哪一类、像不像“五议两公开”、是不是该找别处
+sheet-others = 📚 其他类别…
+suggest-items = 💡 照写的字看,像这几类(只是建议,您来选):
+suggest-item = · { $entry }:看到了{ $words }
+suggest-annex = ⚠️ 看到了{ $words },这件事可能是“五议两公开”里的:<b>{ $entry }</b>。那样的事不走协商。是不是由您来选,拿不准就选“说不准”。
+suggest-annex-review = ⚠️ 议题里写了{ $words },可能是“五议两公开”里的:<b>{ $entry }</b>。请核对。
+suggest-elsewhere = ℹ️ 议题里写了{ $words },看着像{ $what },也许不是协商的事。请核对。
+proposal-told-annex = ⚠️ 填表时提醒过,可能是“五议两公开”里的:{ $entry }。提出人没有选它。审核时请核对。
+proposal-told-elsewhere = ℹ️ 填表时提醒过,看着像{ $what },也许不是协商的事。提出人仍然想提。
+
+propose-ask-matter = 先停一下,请您看一句:
+propose-matter-why = 这么说,是因为看到您写了{ $words }。
+propose-matter-choose = 觉得该由大家一起商量,照样可以提,由您来选。
+propose-name-matter = 提醒过
+matter-go_on = 仍然提出
+matter-leave = 不提了(草稿保留)
+
+elsewhere-emergency = 急事、险事
+elsewhere-crisis = 心里难受
+elsewhere-repair = 报修
+elsewhere-counter = 办手续、问政策
+elsewhere-labour = 工资、工伤
+elsewhere-consumer = 买东西、退钱
+elsewhere-family = 家里的事
+elsewhere-private = 两家之间的事
+elsewhere-health = 看病吃药
+elsewhere-fraud = 碰上骗子
+elsewhere-advert = 广告、买卖
+elsewhere-chat = 聊天
+go-emergency = 🚨 <b>要是有危险,先打电话,别等这里回话。</b>有人受伤害打 110,着火、有人被困打 119,急病重伤打 120。不急的、要找部门办的,打 12345。人平安了,再来商量往后怎么防。
+go-crisis = 💛 您心里一定很难受,愿意写出来很不容易。请别一个人扛着:打 <b>12356</b> 心理援助热线,有人愿意听您说。眼下有危险,马上打 110 或 120。也请叫一位家里人或邻居过来陪陪您。
+go-repair = 🔧 像是要<b>报修</b>。跟物业或居委会说一声最快,不用等开会。路灯、井盖、水管没人管,打 12345。要是总也修不好,想请大家出主意,就接着提。
+go-counter = 🏢 像是要<b>办手续、问政策</b>。请到便民服务中心的窗口,或先打 12345 问清楚要带什么,省得跑两趟。
+go-labour = 👷 像是<b>工资、工伤</b>这样打工的事。请打 12333 问人社部门。工资条、聊天记录都留好。
+go-consumer = 🛒 像是<b>买东西、退钱</b>的事。请打 12315 投诉。小票、付款记录都留好。
+go-family = 🏠 像是<b>家里的事</b>,不用拿到大家面前说。可以请居委会的调解员帮着劝一劝。要问法律,打 12348。有人动手,打 110。
+go-private = 🤝 像是<b>两家之间的事</b>。可以请居委会的人民调解员两头说和,不收钱。要问法律,打 12348。
+go-health = 🩺 像是<b>看病吃药</b>的事。请找社区卫生服务站或医院的医生,这里说不准。病得急,打 120。
+go-fraud = 🛡 像是<b>碰上骗子</b>了。先别转钱,别把验证码告诉人。钱已经转出去,马上打 110。拿不准,打 96110 问反诈中心。
+go-advert = 📣 像是<b>广告、买卖</b>。这里只商量大家的公共事,请您另找地方发。
+go-chat = 😊 像是想<b>聊聊天</b>。我只会帮大家办协商,别的陪不好您。楼里、村里有什么想改一改的事,写给我就行。
