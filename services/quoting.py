@@ -15,7 +15,7 @@ from procedure.text import utf16_length
 from procedure.wording import OBJECTIONS_LIMIT
 from services import drafts, paper_words
 from services.act import Actor, Receipt
-from services.boards import message_url
+from services.messages import message_url
 from services.paper_words import printed
 from services.sitting import Sitting, meeting_action, peek
 from services.text.summary import Said
