@@ -23,6 +23,7 @@ FORMS: Final = MappingProxyType[str, Callable[..., Awaitable[None]]](
         "annex_form": annex.open_raising,
         "refuse_annex_form": annex.open_refusing,
         "stop_form": supervision.open_stopping,
+        "annul_form": supervision.open_annulling,
     }
 )
 """Verb of a button → what opens the form: fn(manager, **the verb's facts)."""

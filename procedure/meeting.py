@@ -113,6 +113,7 @@ TRANSITIONS: Final[Mapping[tuple[MeetingState, str], MeetingState]] = MappingPro
         (MeetingState.WORDING, "open_call"): MeetingState.MAIN_VOTE,
         (MeetingState.MAIN_VOTE, "announce"): MeetingState.ANNOUNCED,
         (MeetingState.SUSPENDED, "agree_annex"): MeetingState.DIVERTED,
+        (MeetingState.ANNOUNCED, "annul_motion"): MeetingState.MAIN_VOTE,
         **{(state, "raise_annex"): MeetingState.SUSPENDED for state in LIVE},
         **{(state, "stop_meeting"): MeetingState.SUSPENDED for state in LIVE - {MeetingState.SUSPENDED}},
         **{(state, "adjourn"): MeetingState.ADJOURNED for state in LIVE},

@@ -142,6 +142,14 @@ _ROWS: Final = (
     Action("resume_meeting", OUR_RULE, _CHAIR, _at(_M.SUSPENDED), annex.resume_meeting),
     Action("stop_meeting", "5.6.4", _SUPERVISOR, LIVE - {_M.SUSPENDED}, supervision.stop_meeting, needs_reason=True),
     Action(
+        "annul_motion",
+        "5.6.4",
+        _SUPERVISOR,
+        _at(_M.RULES_VOTE, _M.MAIN_VOTE, _M.SUSPENDED, _M.ANNOUNCED),
+        supervision.annul_motion,
+        needs_reason=True,
+    ),
+    Action(
         "lift_stop",
         "5.6.4",
         _SUPERVISOR | {_S.SUPERVISORY_COMMITTEE},

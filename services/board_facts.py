@@ -12,6 +12,7 @@ from procedure.votes import Arithmetic, Tally, Threshold, arithmetic, earliest_c
 from services import annex_facts, civility_facts, coming, stop_facts
 from services.messages import heading
 from services.sitting import Sitting
+from services.void_facts import voided
 from storage.tables import Motion, PostHolder, Setting, Turn, WordingRequest
 from storage.types import to_micros
 
@@ -168,6 +169,7 @@ def motion(sitting: Sitting) -> dict[str, Any] | None:
         "voted": voted[0] if voted is not None else 0,
         "verdict": found.verdict,
         "digest": found.digest,
+        "void": voided(sitting.uow, found),
     }
 
 

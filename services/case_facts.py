@@ -101,9 +101,8 @@ def _in_time(case: Case, plan: Plan, now: datetime) -> bool:
 
 def _tell(case: Case, meeting: Meeting) -> TellState:
     record = case.uow.first(Document, order="-version", topic_id=case.id, kind="b3", meeting_id=meeting.id)
-    published = case.uow.first(
-        Document, order="-version", topic_id=case.id, kind="result_notice", meeting_id=meeting.id
-    )
+    notice = {"topic_id": case.id, "kind": "result_notice", "meeting_id": meeting.id, "voided_at": None}
+    published = case.uow.first(Document, order="-version", **notice)
     handed = case.uow.count(Telling, subject="record", subject_id=meeting.id)
     return TellState(
         signable_at=meeting.corrections_until,

@@ -63,6 +63,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "annex_dismissed": Kind("repeat", DEADLINE),
     "annex_diverted": Kind("repeat", CLOSE_OF_VOTE),
     "meeting_stopped": Kind("repeat", CLOSE_OF_VOTE),
+    "motion_annulled": Kind("repeat", CLOSE_OF_VOTE),
     "stop_told": Kind("repeat", DEADLINE),
     "stop_lifted": Kind("repeat", FLOOR),
     "sitting_resumed": Kind("repeat", FLOOR),

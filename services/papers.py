@@ -65,8 +65,9 @@ def compose(case: Case, kind: str, now: datetime) -> Paper:
 def issue(
     case: Case, kind: str, now: datetime, *, by: int | None = None, publish: bool = False, paper: Paper | None = None
 ) -> Document:
-    """Fix what a paper says; the same words as in its last version make no new one. ``publish``: it is for everybody.
+    """Fix what a paper says; the same words as in its last version make no new one, unless that is void.
 
+    ``publish``: it is for everybody.
     ``by`` is a person; ``paper`` when the caller has composed it already. LookupError as `compose`.
     """
     composed = paper or compose(case, kind, now)
@@ -74,7 +75,7 @@ def issue(
     if isinstance(composed, Proposal):
         facts.pop("contact")
     last = latest(case, kind)
-    if last is None or last.facts != facts:
+    if last is None or last.facts != facts or last.voided_at is not None:
         last = _new(case, kind, composed, facts, now, by, last.version + 1 if last else 1)
     if publish and last.published_at is None:
         last.published_at = now
@@ -223,7 +224,12 @@ def topic_papers(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime)
     if person_id is None:
         raise RuleBroken("not_in_community", OUR_RULE)
     listed = [
-        {"id": row.id, "kind": row.kind, "issued_on": row.issued_at.astimezone(case.tz).date().isoformat()}
+        {
+            "id": row.id,
+            "kind": row.kind,
+            "issued_on": row.issued_at.astimezone(case.tz).date().isoformat(),
+            "void": row.voided_at is not None,
+        }
         for row in readable(case, person_id)
     ]
     return Receipt("topic_papers", case.heading() | {"papers": listed})
@@ -238,7 +244,7 @@ def fetch_paper(uow: UnitOfWork, actor: Actor, *, document_id: int, now: datetim
     person_id = case.person_id()
     if person_id is None or document_id not in {row.id for row in readable(case, person_id)}:
         raise RuleBroken("paper_not_for_you", OUR_RULE)
-    facts = case.heading() | sent_with(document) | {"kind": document.kind}
+    facts = case.heading() | sent_with(document) | {"kind": document.kind, "void": document.voided_at is not None}
     key = f"paper_copy:{document_id}:{person_id}:{actor.update_id}"
     if not enqueue_private(uow, "paper_copy", person_id, facts, unique_key=key, now=now):
         raise RuleBroken("private_chat_closed", OUR_RULE)

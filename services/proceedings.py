@@ -103,6 +103,7 @@ def _stops(case: Case, meeting: Meeting) -> Iterator[_Event]:
 
 def _votes(case: Case, meeting: Meeting) -> Iterator[_Event]:
     for motion in case.uow.all(Motion, meeting_id=meeting.id):
+        yield from _void(motion)
         if motion.decided_at is None:
             continue
         counts = printed(
@@ -113,6 +114,15 @@ def _votes(case: Case, meeting: Meeting) -> Iterator[_Event]:
             roster=motion.roster,
         )
         yield motion.decided_at, 1, _vote(motion, counts)
+
+
+def _void(motion: Motion) -> Iterator[_Event]:
+    if motion.voided_at is not None:
+        told = "监督员宣布关于{what}的第{round}次表决作废,违反的条款:{clause},理由:{why}。"
+        sentence = told + "举过的手留存备查,同一内容重新表决。"
+        what = "协商规则" if motion.kind == MotionKind.RULES else "协商意见"
+        facts = {"round": motion.round, "clause": motion.void_clause, "why": motion.void_reason}
+        yield motion.voided_at, 6, printed(sentence, what=what, **facts)
 
 
 def _vote(motion: Motion, counts: str) -> str:

@@ -10,7 +10,7 @@ from procedure.followup import check_ahead
 from procedure.terms import Post, TopicStage
 from procedure.text import clean_text
 from procedure.waiting import check_waiting
-from services import after_news, clocks, papers, reminders, telling
+from services import after_news, boards, clocks, papers, reminders, telling
 from services.act import Receipt
 from services.board_facts import iso
 from services.case import Case, topic_action
@@ -146,7 +146,10 @@ def sign_record(case: Case, person_id: int, *, now: datetime) -> Receipt:
     if not document.sha256:
         raise RuleBroken("record_not_drawn", OUR_RULE)
     document.signed_at, document.signed_by = now, person_id
-    _meeting(case).signed_at = now
+    meeting = _meeting(case)
+    meeting.signed_at = now
+    if meeting.id is not None:
+        boards.touch(case.uow, meeting.id)
     clocks.finish(case, DeadlineKind.RECORD_CORRECTIONS, now)
     case.note("record_signed", now, by=person_id, version=document.version, sha256=document.sha256)
     return Receipt("record_signed", {"digest": document.sha256[:8]})

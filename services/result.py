@@ -100,13 +100,14 @@ def announce(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
     sitting.note("announced", now, by=person_id, motion=motion.id, verdict=motion.verdict, digest=motion.digest)
     told_by = recording.meeting_ended(sitting, now)
     facts = {
+        "motion_id": motion.id,
         "result": outcome,
         "wording": motion.wording,
         "digest": motion.digest,
         "told_by": told_by.isoformat(),
         "photo": None,
     }
-    to_group(sitting, "result", now, **facts)
-    to_group(sitting, "result_text", now, **facts)
+    to_group(sitting, "result", now, key=motion.id, **facts)
+    to_group(sitting, "result_text", now, key=motion.id, **facts)
     boards.renew(sitting, now, consoles=True)
     return Receipt("announced", {"verdict": motion.verdict})

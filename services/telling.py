@@ -15,6 +15,7 @@ from services.act import SYSTEM, Receipt
 from services.case import Case, load, topic_action
 from services.delivery import enqueue_private, when_delivered
 from services.told import untold
+from services.void_facts import rests_on_void
 from storage.tables import Meeting, Outbox, Participant, Telling, TellingAttempt
 from storage.work import UnitOfWork
 
@@ -37,7 +38,7 @@ def publish_result(case: Case, person_id: int, *, now: datetime) -> Receipt:
     unreached = _tell(case, meeting, due, facts, now)
     courtesy = [who for who in (*after_news.listed(case), *after_news.supervision(case)) if who not in due]
     _say(case, meeting, courtesy, facts, now)
-    _call_list(case, unreached, now)
+    _call_list(case, unreached, facts, now)
     advance(case, now)
     return Receipt("result_published", {"count": len(due), "unreached": len(unreached)})
 
@@ -64,6 +65,7 @@ def result_facts(case: Case, meeting: Meeting) -> dict[str, Any]:
     motion = None if diverted else minutes.main_motion(case, meeting)
     counted = motion is not None and motion.in_favour is not None
     return {
+        "motion_id": motion.id if motion is not None else None,
         "outcome": minutes.result_of(case, meeting),
         "result": board_facts.outcome(motion) if motion is not None and counted else None,
         "wording": motion.wording if motion is not None else None,
@@ -99,27 +101,26 @@ def _say(case: Case, meeting: Meeting, people: list[int], facts: dict[str, Any],
             "result_told",
             who,
             case.heading() | facts | {"meeting": meeting.id, "person": who, "label": case.label(who)},
-            unique_key=f"result_told:{meeting.id}:{who}",
+            unique_key=f"result_told:{meeting.id}:{facts['motion_id']}:{who}",
             now=now,
             subject_id=case.id,
         )
     ]
 
 
-def _call_list(case: Case, unreached: list[int], now: datetime) -> None:
+def _call_list(case: Case, unreached: list[int], facts: dict[str, Any], now: datetime) -> None:
     if not unreached:
         return
     people = [*after_news.committee(case), *after_news.holders(case, Post.RECORDER)]
     labels = [case.label(who) for who in unreached]
-    after_news.news(
-        case, "call_list", people, now, key=_meeting(case).id, steps=("record_attempt",), words="、".join(labels)
-    )
+    key = f"{_meeting(case).id}:{facts['motion_id']}"
+    after_news.news(case, "call_list", people, now, key=key, steps=("record_attempt",), words="、".join(labels))
 
 
 @when_delivered("result_told")
 def _was_told(uow: UnitOfWork, row: Outbox, seen_at: datetime, now: datetime) -> None:
     """Nobody knows yet of an unsure message; the call list keeps its receiver."""
-    if row.message_id is None:
+    if row.message_id is None or rests_on_void(uow, row.facts):
         return
     case = load(uow, row.facts["topic_id"], SYSTEM)
     telling = uow.first(Telling, subject="result", subject_id=row.facts["meeting"], person_id=row.facts["person"])
@@ -173,7 +174,8 @@ def record_handed(case: Case, now: datetime) -> None:
     """5.8 a and b: with the record handed over an entrusting unit is told at once; the rest may have been done."""
     meeting = _meeting(case)
     if entrusted(case):
-        _call_list(case, _tell(case, meeting, _due(case, meeting), result_facts(case, meeting), now), now)
+        facts = result_facts(case, meeting)
+        _call_list(case, _tell(case, meeting, _due(case, meeting), facts, now), facts, now)
     advance(case, now)
 
 

@@ -15,6 +15,7 @@ from storage.tables import (
     Document,
     FollowItem,
     Meeting,
+    Motion,
     Notice,
     Objection,
     Person,
@@ -86,6 +87,8 @@ def _meetings(case: Case) -> Iterator[Event]:
         if handed is not None and handed.delivered_at is not None and meeting.signed_at is not None:
             # Telegram's times have whole seconds: an answer may seem to come before what it answers.
             yield max(handed.delivered_at, meeting.signed_at), "record_handed", {}
+        for void in case.uow.all(Motion, meeting_id=meeting.id):
+            yield void.voided_at, "vote_annulled", {}
         for notice in case.uow.all(Document, topic_id=case.id, kind="result_notice", meeting_id=meeting.id):
             yield notice.published_at, "result_notice_published", {}
 

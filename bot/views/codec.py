@@ -58,6 +58,7 @@ VERBS: Final = MappingProxyType(
         "resume_meeting": ("meeting_id",),
         "stop_form": ("meeting_id",),
         "lift_stop": ("meeting_id",),
+        "annul_form": ("meeting_id",),
         "propose": ("community_id",),
         "post_seen": ("topic_id", "outbox_id"),
         "post_again": ("topic_id", "outbox_id"),

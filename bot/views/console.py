@@ -154,6 +154,7 @@ def _data(facts: Facts, action: str) -> str | None:
         "adjourn": ("reason_form", meeting_id, 0, action),
         "refuse_annex": ("refuse_annex_form", meeting_id),
         "stop_meeting": ("stop_form", meeting_id),
+        "annul_motion": ("annul_form", meeting_id),
         "grant_other": ("reason_form", meeting_id, 0, action),
         "end_turn": turn and ("reason_form", meeting_id, turn["id"], action),
         "extend_turn": turn and ("reason_form", meeting_id, turn["id"], action),

@@ -91,6 +91,8 @@ def paper_posted(say: Words, facts: Facts) -> Rendered:
 def paper_copy(say: Words, facts: Facts) -> Rendered:
     """A paper somebody asked for."""
     text = [heading(say, facts), say.of("paper", facts["kind"])]
+    if facts["void"]:
+        text.append(say("void-paper"))
     return Rendered(_caption(text), (topic_row(say, facts),), document=document(facts))
 
 
@@ -102,7 +104,11 @@ def topic_papers(say: Words, facts: Facts) -> Rendered:
     rows = tuple(
         (
             Button(
-                plain("btn-paper", paper=plain.of("paper", one["kind"]), day=full_date(plain, one["issued_on"])),
+                plain(
+                    "btn-paper-void" if one["void"] else "btn-paper",
+                    paper=plain.of("paper", one["kind"]),
+                    day=full_date(plain, one["issued_on"]),
+                ),
                 pack("paper", one["id"]),
             ),
         )

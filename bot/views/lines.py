@@ -109,7 +109,7 @@ def motion_lines(say: Words, motion: dict[str, Any], tz: str) -> list[Own]:
         lines.append(say("board-motion-counts", **motion["counts"]))
     if motion.get("digest"):
         lines.append(say("board-digest", digest=Own(motion["digest"][:8])))
-    return lines
+    return lines + [say("board-motion-void", round=one["round"], clause=Own(one["clause"])) for one in motion["void"]]
 
 
 def motion_verdict(say: Words, motion: dict[str, Any]) -> Own:

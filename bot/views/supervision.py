@@ -8,6 +8,7 @@ from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered
 from bot.views.words import Own, Words
 from procedure.supervision import CLAUSE, REASON_LIMIT
+from procedure.terms import MotionKind
 
 
 def _order(say: Words, facts: Facts) -> list[Own]:
@@ -28,6 +29,27 @@ def meeting_stopped(say: Words, facts: Facts) -> Rendered:
     """To the group: one plain message, nothing is lost."""
     body = [say("meeting_stopped"), *_order(say, facts), say("board-stopped-next"), say("meeting_stopped-kept")]
     return Rendered(with_clause(say, body, CLAUSE))
+
+
+@view("motion_annulled")
+def motion_annulled(say: Words, facts: Facts) -> Rendered:
+    """To the group, and to whoever was told a result that is void: which clause was broken, and what comes next."""
+    broken, main = facts["broken"], facts["motion_kind"] == MotionKind.MAIN
+    body = [
+        say("motion_annulled", motion=term(say, "motion", facts["motion_kind"])),
+        say("annul_clause", words=say.of("broken", broken_key(broken)), clause=Own(broken)),
+        say("annex_reason", reason=say.people(facts["why"], REASON_LIMIT)),
+        say("motion_annulled-kept"),
+        say("motion_annulled-announced" if facts["announced"] else "motion_annulled-next"),
+    ]
+    if main:
+        body.append(say("motion_annulled-text"))
+    return Rendered(with_clause(say, body, CLAUSE))
+
+
+def broken_key(clause: str) -> str:
+    """The end of the key of a clause's words."""
+    return clause.replace(".", "-").replace(" ", "-")
 
 
 @view("stop_told")

@@ -8,7 +8,7 @@ from dialogs.sheets import SHEETS
 from handlers.steps import TAKEN
 from procedure.course import STEPS
 
-BESIDES = frozenset({"propose", "raise_annex", "refuse_annex", "stop_meeting"})
+BESIDES = frozenset({"propose", "raise_annex", "refuse_annex", "stop_meeting", "annul_motion"})
 """Forms of other tables: a community's (5.1), a meeting's (5.6.4, 5.7.1)."""
 
 

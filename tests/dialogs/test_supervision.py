@@ -4,11 +4,11 @@ import pytest
 
 from bot.views.codec import pack
 from bot.views.rendered import Rendered
-from services import stopping
-from storage.tables import Stop
+from services import annulling, stopping, voting
+from storage.tables import Motion, Stop
 from tests.dialogs.phone import Phone
 from tests.services.room import Room
-from tests.services.suspended import speaking
+from tests.services.suspended import decided, speaking
 
 
 @pytest.fixture
@@ -52,3 +52,31 @@ async def test_a_draft_is_not_sent_into_a_meeting_that_stands_still(phone: Phone
     phone.room.acts("supervisor2", stopping.stop_meeting, reason="一", correction="二")
     await phone.taps("发出去")
     assert "正在更正" in phone.screen.text and phone.room.read(lambda uow: uow.count(Stop)) == 1
+
+
+async def test_a_vote_is_annulled_by_naming_its_clause(room: Room) -> None:
+    phone = Phone(decided(room), "supervisor")
+    await opens(phone, "annul_form")
+    assert "违反了哪一条" in phone.screen.text
+    await phone.taps("举手的次序或统计不对 (5.5.3 b)")
+    await phone.types("没请反对的举手")
+    assert "同样的内容重新表决" in phone.screen.text
+    await phone.taps("发出去")
+    assert "要重新表决" in phone.screen.text
+    assert [one.void_clause for one in room.read(lambda uow: uow.all(Motion, kind="main", order="id"))] == [
+        "5.5.3 b",
+        None,
+    ]
+
+
+async def test_what_was_chosen_for_another_vote_is_asked_anew(room: Room) -> None:
+    phone = Phone(decided(room), "supervisor")
+    await opens(phone, "annul_form")
+    await phone.taps("签到没有签对 (5.6.1 a)")
+    room.acts("supervisor2", annulling.annul_motion, motion_id=room.motion.id, clause="5.5.3 b", reason="没请反对的")
+    await phone.types("签到少了一户")
+    await phone.taps("发出去")
+    assert "已经作废" in phone.screen.text or "没有可以作废" in phone.screen.text
+    room.acts("chair", voting.open_call, motion_id=room.motion.id)
+    await opens(phone, "annul_form")
+    assert "违反了哪一条" in phone.screen.text

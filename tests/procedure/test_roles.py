@@ -66,6 +66,7 @@ ALLOWED = {
     "refuse_annex": ("chair adviser", "suspended"),
     "resume_meeting": ("chair", "suspended"),
     "stop_meeting": ("supervisor", LIVE_STATES.removesuffix(" suspended")),
+    "annul_motion": ("supervisor", "rules_vote main_vote suspended announced"),
     "lift_stop": ("supervisor supervisory_committee", "scheduled check_in adjourned suspended"),
     "was_delivered": ("chair recorder supervisor", "announced"),
     "send_again": ("chair recorder supervisor", "announced"),
@@ -133,6 +134,7 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
         **{name: {"annex": RAISED} for name in ("agree_annex", "refuse_annex")},
         "resume_meeting": {"annex": replace(RAISED, referred=True, dismissed=True)},
         "lift_stop": {"stop": STOPPED},
+        "annul_motion": {"motion": decided, "stop": replace(STOPPED, left=MeetingState.MAIN_VOTE)},
     }
     return replace(quiet(state), **changes.get(name, {}))
 
@@ -221,7 +223,8 @@ def test_an_unknown_action_is_a_fault_of_the_program() -> None:
 @pytest.mark.parametrize("name", ALLOWED)
 def test_exceptions_need_a_reason(name: str) -> None:
     facts = favourable(name, sorted(ACTIONS[name].states)[0])
-    expected = name in {"grant_other", "skip", "extend_turn", "end_turn", "adjourn", "refuse_annex", "stop_meeting"}
+    chairs = {"grant_other", "skip", "extend_turn", "end_turn", "adjourn", "refuse_annex"}
+    expected = name in chairs | {"stop_meeting", "annul_motion"}
     assert reason_needed(name, {Standing.CHAIR}, facts) is expected
     assert not reason_needed(name, {Standing.SYSTEM}, facts)
 

@@ -1,7 +1,8 @@
-"""5.6.4: when the supervisor may stop a meeting and when it goes on."""
+"""5.6.4: when the supervisor may stop a meeting, when it goes on, and which vote can be annulled."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 
@@ -11,6 +12,7 @@ from procedure.guards import adjourn, open_meeting, resume_sitting
 from procedure.meeting import (
     AnnexFacts,
     MeetingFacts,
+    MotionFacts,
     StopFacts,
     TurnFacts,
     next_state,
@@ -18,14 +20,14 @@ from procedure.meeting import (
     suspended_from,
 )
 from procedure.roles import Guard, offered, permit
-from procedure.supervision import lift_stop, stop_meeting
-from procedure.terms import LIVE, MeetingState, Standing, TurnKind
+from procedure.supervision import BREAKABLE, annul_motion, check_clause, lift_stop, stop_meeting
+from procedure.terms import LIVE, MeetingState, MotionKind, MotionStage, Stance, Standing, TurnKind
 
 NOW = datetime(2025, 11, 18, 12, 30, tzinfo=UTC)
 STOP = StopFacts(MeetingState.DISCUSSION, day_ends_at=NOW + timedelta(hours=3))
 RAISED = AnnexFacts(MeetingState.DISCUSSION, day_ends_at=NOW + timedelta(hours=3))
 DISMISSED = replace(RAISED, referred=True, dismissed=True)
-M = MeetingState
+M, K, S = MeetingState, MotionKind, MotionStage
 STOPPED = MeetingFacts(
     M.SUSPENDED, NOW, chair_present=True, recorder_present=True, supervisor_present=True, stop=STOP, notice_lawful=True
 )
@@ -109,3 +111,32 @@ def test_it_goes_on_in_the_state_that_was_stopped(left: MeetingState) -> None:
     for other in (M.ADJOURNED, M.CHECK_IN, M.SCHEDULED):
         assert next_state("lift_stop", replace(facts, state=other)) is other
     assert next_state("stop_meeting", replace(facts, state=left, stop=None)) is M.SUSPENDED
+
+
+STAGES = {S.PUT: False, S.CALLING: True, S.CORRECTING: True, S.DECIDED: True}
+
+
+@pytest.mark.parametrize(("state", "kind", "stage"), list(product(MeetingState, MotionKind, MotionStage)))
+def test_a_vote_is_annulled_as_long_as_nothing_was_built_on_it(
+    state: MeetingState, kind: MotionKind, stage: MotionStage
+) -> None:
+    motion = MotionFacts(kind, stage, Stance.FOR if stage is S.CALLING else None)
+    facts = replace(STOPPED, state=state, stop=None, motion=motion)
+    fitting = {(M.RULES_VOTE, K.RULES), (M.MAIN_VOTE, K.MAIN), (M.ANNOUNCED, K.MAIN)}
+    expected = "permitted" if (state, kind) in fitting else "vote_carried_out"
+    assert answer(annul_motion, facts) == (expected if STAGES[stage] else "no_vote_to_annul")
+    assert answer(annul_motion, replace(facts, signed=True)) == "record_already_signed"
+    stopped = replace(facts, state=M.SUSPENDED, stop=replace(STOP, left=state))
+    assert answer(annul_motion, stopped) == answer(annul_motion, facts)
+
+
+def test_there_has_to_be_a_vote() -> None:
+    assert answer(annul_motion, replace(STOPPED, state=M.MAIN_VOTE, stop=None)) == "no_vote_to_annul"
+
+
+@pytest.mark.parametrize(("kind", "clause"), [(kind, clause) for kind in BREAKABLE for clause in BREAKABLE[kind]])
+def test_only_a_clause_that_such_a_vote_can_break(kind: MotionKind, clause: str) -> None:
+    check_clause(kind, clause)
+    for forged in ("", "5.1.1", clause.upper() + " ", "5.5.3"):
+        with pytest.raises(RuleBroken, match="no_such_choice"):
+            check_clause(kind, forged)

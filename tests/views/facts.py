@@ -104,6 +104,7 @@ def motion(stage: str = "calling", kind: str = "main") -> dict[str, Any]:
         "voted": 499,
         "verdict": "reconvene" if decided else None,
         "digest": "ab" * 32,
+        "void": [{"round": 1, "clause": "5.5.3 b"}],
     }
 
 

@@ -21,6 +21,7 @@ EVENTS: Final = (
     "objection",
     "objection_answered",
     "notice_published",
+    "vote_annulled",
     "meeting_opened",
     "announced",
     "meeting_diverted",

@@ -67,9 +67,22 @@ _KINDS: Final[list[tuple[str, dict[str, Any]]]] = [
         for one in _results()
         for name in ("result_published", "result_told")
     ),
-    *((name, FILE | {"kind": kind}) for name in ("paper_posted", "paper_copy") for kind in COMPOSERS),
+    *(
+        (name, FILE | {"kind": kind, "void": kind == "b3"})
+        for name in ("paper_posted", "paper_copy")
+        for kind in COMPOSERS
+    ),
     ("topic_papers", {"papers": []}),
-    ("topic_papers", {"papers": [{"id": 10**18, "kind": kind, "issued_on": "2026-11-30"} for kind in COMPOSERS]}),
+    (
+        "topic_papers",
+        {
+            "papers": [
+                {"id": 10**18, "kind": kind, "issued_on": "2026-11-30", "void": void}
+                for kind in COMPOSERS
+                for void in (False, True)
+            ]
+        },
+    ),
     ("supervision_published", {"count": 9, "fields": dict.fromkeys(SUPERVISION_FIELDS, NASTY * 500)}),
     *(("after_news", _MORE | {"code": code, "steps": ["hand_item"]}) for code in AFTER_NEWS),
     ("after_news", {"code": "to_archive", "steps": [], "words": ""}),

@@ -13,6 +13,7 @@ from fluent.syntax import ast as ftl
 
 from bot.locales import FOLDERS, sources
 from bot.views.lines import label
+from bot.views.supervision import broken_key
 from bot.views.words import words
 from dialogs.reason.states import ACTIONS as REASON_ACTIONS
 from dialogs.supervision import CORRECTIONS, REASONS
@@ -28,6 +29,7 @@ from procedure.queue import Reason
 from procedure.review import ReviewOutcome
 from procedure.roles import ACTIONS
 from procedure.rules import TEMPLATE, to_json
+from procedure.supervision import BREAKABLE
 from procedure.terms import Capacity, FloorMode, MeetingState, MotionKind, Post, Stance, Standing, TurnKind, Verdict
 from services.papers import COMPOSERS
 from services.posts import WAYS
@@ -95,6 +97,7 @@ FAMILIES = {
     "result-next": {*Verdict},
     "divert-outcome": {"diverted", "dismissed"},
     "stop-reason": {*REASONS},
+    "broken": {broken_key(clause) for clauses in BREAKABLE.values() for clause in clauses},
     "stop-correction": {*CORRECTIONS},
     "proposer-kind": {*ProposerKind},
     "table-row": set(TABLE_ROWS),
