@@ -14,12 +14,13 @@ from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import VERBS, unpack
 from bot.views.words import words
 from dialogs import FORMS, attach, dialogs
-from handlers import binding, proposing, steps
+from handlers import binding, proposing, searching, steps
 from handlers.beginning import begin
 from handlers.callbacks import pressed
 from handlers.pages import PAGES, PLAIN_PAGES, page, send, turn_to
 from services import people
 from services.act import Actor
+from services.text import ReadingDesk
 
 _FIX: Final = "fix-"
 _PAGE_COMMANDS: Final = (*PAGES.keys() - {"home"}, *PLAIN_PAGES)
@@ -48,9 +49,10 @@ def router() -> Router:
     first.callback_query.register(steps.take_step, verb == "step")
     first.callback_query.register(steps.propose, verb == "propose")
     first.callback_query.register(steps.answer_offer, verb.in_(steps.ANSWERS.keys()))
-    first.callback_query.register(pressed, verb.in_(VERBS.keys()))
     last = Router(name="private-last")
     binding.after_forms(last)
+    searching.register(first, last)
+    first.callback_query.register(pressed, verb.in_(VERBS.keys()))
     last.message.register(not_understood)
     last.callback_query.register(pressed)
     found.include_routers(first, *dialogs(), last)
@@ -92,10 +94,14 @@ async def cancel(message: Message, language: str, dialog_manager: DialogManager)
     await send(message, views.render("cancelled", {"form": open_form}, language))
 
 
-async def show_command(message: Message, command: CommandObject, read: Read, actor: Actor, language: str) -> None:
-    """/todo, /topics, /me, /help, /privacy, /language."""
-    words = {"words": command.args or ""} if command.command == "topics" else {}
-    shown = await page(command.command, read, actor, language, **words)
+async def show_command(
+    message: Message, command: CommandObject, act: Act, read: Read, actor: Actor, desk: ReadingDesk, language: str
+) -> None:
+    """/todo, /topics, /me, /help, /privacy, /language; /topics with words looks for them."""
+    if command.command == "topics" and command.args:
+        await searching.search_for(message, command.args, act, read, actor, desk, language)
+        return
+    shown = await page(command.command, read, actor, language)
     assert shown is not None
     await send(message, shown)
 

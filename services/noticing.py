@@ -11,7 +11,7 @@ from procedure.journal import canonical
 from procedure.notice import NoticeFields, check
 from procedure.plan import PlanFields
 from procedure.terms import Capacity, Post, TopicStage
-from services import opening, paper_facts, paper_words, papers, plan_rows, reminders
+from services import opening, paper_facts, paper_words, papers, plan_rows, reminders, search_texts
 from services.act import SYSTEM, Receipt
 from services.board_facts import iso
 from services.case import Case, topic_action
@@ -49,6 +49,7 @@ def publish_notice(case: Case, person_id: int, *, now: datetime) -> Receipt:
     case.topic.stage = TopicStage.MEETING.value
     case.note("notice_published", now, by=person_id, version=plan.version, notice=notice.id, sha256=notice.sha256)
     _post(case, plan, told, person_id, now)
+    search_texts.keep(case)
     sitting = load(case.uow, meeting.id, SYSTEM)
     opening.schedule_check_in(sitting)
     reminders.start_meeting(sitting, now)

@@ -10,7 +10,7 @@ from procedure.errors import OUR_RULE, RuleBroken
 from procedure.examples import Chooser, Chosen, Suggested
 from procedure.proposing import ProposalFields
 from procedure.terms import Standing, TopicStage
-from services import clocks, contacts, examples
+from services import clocks, contacts, examples, search_texts
 from services.act import Actor, Receipt
 from services.board_facts import iso
 from services.case import Case, topic_action
@@ -92,6 +92,7 @@ def propose(
     _record(case, contact if fields.has_contact else None, now)
     examples.keep(case, Chooser.PROPOSER, suggested, Chosen(fields.item, annex), now)
     _begin(case, now)
+    search_texts.keep(case)
     return Receipt("topic_proposed", {"number": case.topic.number, "topic_id": case.id})
 
 

@@ -11,6 +11,7 @@ from procedure.terms import Post, TopicStage
 from procedure.text import clean_text
 from procedure.waiting import check_waiting
 from services import after_news, boards, clocks, papers, reminders, telling
+from services import after_news, clocks, papers, reminders, search_texts, telling
 from services.act import Receipt
 from services.board_facts import iso
 from services.case import Case, topic_action
@@ -52,6 +53,7 @@ def _recorders(case: Case) -> list[int]:
 def _draft(case: Case, now: datetime) -> None:
     """A version of the record with everything known by now; the recorder gets it as a Word document."""
     document = papers.issue(case, "b3", now)
+    search_texts.keep(case)
     meeting = _meeting(case)
     steps = ["sign_record"]
     if case.topic.outcome == "reconvene" and not meeting.condition:
@@ -98,6 +100,8 @@ def ask_record_correction(case: Case, person_id: int, *, now: datetime, text: st
     after_news.news(case, code, people, now, key=row.id, steps=steps, words=asked, label=case.label(person_id))
     if addendum and meeting.signed_at is None:
         _draft(case, now)
+    elif addendum:
+        search_texts.keep(case)
     return Receipt("record_addendum") if addendum else Receipt("record_correction_asked")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock, SystemClock
-from services import housekeeping, restart, timers
+from services import housekeeping, restart, search_texts, timers
 from services.act import SYSTEM, Door
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,7 @@ class Reminders:
         self._one_at_a_time = asyncio.Lock()
         self._stored: datetime | None = None
         self._tidied: datetime | None = None
+        self._unfound = True
         self._stale = asyncio.Event()
 
     def committed(self) -> None:
@@ -100,7 +101,14 @@ class Reminders:
         if self._tidied is None or now - self._tidied >= TIDY:
             self._tidied = now
             await self._door.act(housekeeping.tidy, SYSTEM, None)
+        if self._unfound:
+            await self._make_found()
         return len(tried)
+
+    async def _make_found(self) -> None:
+        """What was written before there was a search, some of it at each tick until all can be found."""
+        self._unfound = False
+        self._unfound = bool((await self._door.act(search_texts.catch_up, SYSTEM, None)).facts["left"])
 
     async def _due(self) -> list[timers.Job]:
         now = self._clock.now()

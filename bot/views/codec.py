@@ -67,6 +67,8 @@ VERBS: Final = MappingProxyType(
         "papers": ("topic_id",),
         "paper": ("document_id",),
         "topics": ("number",),
+        "search": (),
+        "found": ("asked", "number"),
         "step": ("topic_id", "action"),
         "accept_offer": ("topic_id", "holder_id"),
         "decline_offer": ("topic_id", "holder_id"),

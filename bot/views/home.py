@@ -130,24 +130,22 @@ def _due_line(say: Words, item: Facts) -> Own:
 
 @view("topics")
 def topics(say: Words, facts: Facts) -> Rendered:
-    """/topics: a page of the community's topics, newest first, each with its button; or those that were looked for."""
+    """/topics: a page of the community's topics, newest first, each with its button."""
     plain = say.plain()
-    words, page, pages = facts["words"], facts["page"], facts["pages"]
-    head = say("topics-found", words=words, count=facts["count"]) if words else say("topics-head")
-    body = [head, *(topic_line(say, topic, facts["tz"]) for topic in facts["topics"])]
+    page, pages = facts["page"], facts["pages"]
+    body = [say("topics-head"), *(topic_line(say, topic, facts["tz"]) for topic in facts["topics"])]
     if not facts["topics"]:
-        body.append(say("topics-not-found" if words else "topics-none"))
-    if words and pages > 1:
-        body.append(say("topics-narrow"))
-    elif pages > 1:
-        body.append(say("topics-hint"))
+        body.append(say("topics-none"))
     rows = dues.topic_rows(say, [{"topic_id": one["topic_id"], "topic": one} for one in facts["topics"]])
     turns = []
-    if page > 1 and not words:
+    if page > 1:
         turns.append(Button(plain("btn-newer"), pack("topics", page - 1)))
-    if page < pages and not words:
+    if page < pages:
         turns.append(Button(plain("btn-older"), pack("topics", page + 1)))
-    return Rendered(joined(body, more=say("board-more")), (*rows, *((tuple(turns),) if turns else ()), *home_row(say)))
+    more: tuple[Row, ...] = (tuple(turns),) if turns else ()
+    if facts["topics"]:
+        more += ((Button(plain("btn-search"), pack("search")),),)
+    return Rendered(joined(body, more=say("board-more")), (*rows, *more, *home_row(say)))
 
 
 def topic_line(say: Words, topic: Facts, tz: str) -> Own:

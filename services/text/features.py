@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from services.text.cutting import Cutter
-from services.text.normal import Normaliser, Plain
+from services.text.normal import Normaliser, Plain, normaliser
 from services.text.words import Words, load_words
 
 _QUOTED = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’]{1,60})[”\"」』’]")
@@ -40,7 +40,7 @@ class Finder:
         for name, listed in words.topics.items():
             for word in listed:
                 by_word[word] = (*by_word.get(word, ()), name)
-        return cls(words, Normaliser(words), cutter, by_word)
+        return cls(words, normaliser(), cutter, by_word)
 
     def topic(self, title: str, reason: str) -> tuple[Plain, list[Feature]]:
         """Words and runs of two and three characters; the title's words count again; clauses put aside do not."""

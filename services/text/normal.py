@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from opencc import OpenCC
 
-from services.text.words import Words
+from services.text.words import Words, load_words
 
 _SPACED = re.compile(r"(?<![㐀-鿿])[㐀-鿿](?:[ \u3000]+[㐀-鿿])+(?![㐀-鿿])")
 _LATIN = re.compile(r"[a-z0-9]+(?:[ ]+[a-z0-9]+)*")
@@ -81,6 +82,12 @@ class Normaliser:
         if len(simplified) != len(whole):  # rare words change their length: then each character by itself
             simplified = "".join(self._simplified.convert(part)[:1] or part for part in folded)
         return Plain(text, simplified, tuple(at))
+
+
+@cache
+def normaliser() -> Normaliser:
+    """The one of this process: the first call takes a fifth of a second."""
+    return Normaliser(load_words())
 
 
 def _alternatives(table: dict[str, str]) -> re.Pattern[str]:

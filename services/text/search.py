@@ -1,153 +1,118 @@
-"""Search over topics, notices, minutes and agreed opinions: both scripts, words of two characters, dates.
+"""What a text is found by, what somebody asks for, and the sentence to show: both scripts, short words, dates.
 
-The index is in memory and the same over either database: 50,000 texts take some 50 MB and are asked within
-milliseconds. Whoever holds it fills it at start, off the loop, and after each act that changes a text.
+Where texts are kept and looked up is `storage.search`; this module knows only words. A text is found by its characters,
+by every two of them that stand together, by words in letters or figures, and by the dates it bears or names.
 """
 
-import math
 import re
-from array import array
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from heapq import nlargest
-from threading import Lock
+from functools import cache
 from typing import Final, NamedTuple
 
-from services.text.features import Finder
+from services.text.cutting import Cutter
+from services.text.normal import Plain, normaliser
+from services.text.words import load_words
 
-LIMIT: Final = 10
 LONGEST_QUERY: Final = 100
-_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
-_DATE = re.compile(
+MOST_WORDS: Final = 8
+MARK: Final = "#"
+"""Begins what a text is found by besides its words; no word has it."""
+_LONGEST_TOKEN: Final = 40
+_SHOWN: Final = 90
+_BEFORE: Final = 24
+_RUN: Final = re.compile(r"[㐀-鿿]+|[a-z0-9]+")
+_SENTENCE: Final = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+_DATE: Final = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s*[年./-]\s*)?(?P<month>\d{1,2})\s*(?:月\s*(?:(?P<day>\d{1,2})\s*[日号]?)?"
     r"|[./-]\s*(?P<other_day>\d{1,2}))(?!\d)|(?P<only_year>(?:19|20)\d\d)\s*年"
 )
-_HALF_LIFE_DAYS = 365.0
-
-
-class Source(NamedTuple):
-    """Where a text stands: ``kind`` is topic, notice, minutes or opinion; ``number`` is the row's id there."""
-
-    kind: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A text that was found, the sentence to show, and its score; only hits of one search compare."""
-
-    source: Source
-    on: date
-    sentence: str
-    score: float
 
 
 class Day(NamedTuple):
-    """A date as somebody asks for it: any part may be open (None)."""
+    """A date as somebody writes it: any part may be open (None), but not all."""
 
     year: int | None
     month: int | None
     day: int | None
 
-    def fits(self, on: date) -> bool:
-        """Whether a date is meant by this one."""
-        return (
-            (self.year is None or self.year == on.year)
-            and (self.month is None or self.month == on.month)
-            and (self.day is None or self.day == on.day)
-        )
+    @property
+    def token(self) -> str:
+        """What texts of this date are found by."""
+        parts = (f"{self.year:04}" if self.year else "", f"{self.month:02}" if self.month else "")
+        return f"{MARK}d{'-'.join((*parts, f'{self.day:02}' if self.day else ''))}"
+
+    def wider(self) -> set[str]:
+        """Every token of this date with some of its parts left open."""
+        year, month, day = self
+        shapes = {self, Day(year, month, None), Day(None, month, day), Day(None, month, None), Day(year, None, None)}
+        return {shape.token for shape in shapes if shape.year or shape.month}
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    source: Source
-    on: date
-    sentences: tuple[str, ...]
-    plain: str
+class Question:
+    """What somebody looks for: words in the one form, and dates as tokens. Nothing to look for is falsy."""
+
+    words: tuple[str, ...]
+    days: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.days)
 
 
-class _Shelf:
-    """The texts of one community, by the characters in them."""
+class Passage(NamedTuple):
+    """A stretch of the text as it was written, and whether it was looked for."""
 
-    def __init__(self) -> None:
-        self.texts: list[_Text | None] = []
-        self.places: dict[Source, int] = {}
-        self.holding: dict[str, array[int]] = {}
-        self.dated: dict[date, array[int]] = {}
-
-    def put(self, text: _Text) -> None:
-        self.drop(text.source)
-        place = len(self.texts)
-        self.texts.append(text)
-        self.places[text.source] = place
-        self.dated.setdefault(text.on, array("I")).append(place)
-        for character in set(text.plain):
-            self.holding.setdefault(character, array("I")).append(place)
-
-    def drop(self, source: Source) -> None:
-        place = self.places.pop(source, None)
-        if place is not None:
-            self.texts[place] = None  # what stands in ``holding`` is passed over
-
-    def of_day(self, day: Day, written: str) -> set[int]:
-        """Places of the texts of a date, or naming it as it was written."""
-        dated = {place for on, places in self.dated.items() if day.fits(on) for place in places}
-        return dated.union(self.having(written))
-
-    def having(self, word: str) -> list[int]:
-        """Places of the texts with this word: those with its rarest character, looked through."""
-        rarest = min((self.holding.get(character, array("I")) for character in word), key=len)
-        texts = self.texts
-        return [place for place in rarest if (text := texts[place]) is not None and word in text.plain]
+    text: str
+    found: bool
 
 
-class SearchIndex:
-    """Texts of all communities; every search says within which. Safe from several threads."""
+def tokens(plain: str, on: date) -> str:
+    """What a text in the one form is found by, each once, in one line; ``on``: its date in the community's zone."""
+    found: set[str] = Day(on.year, on.month, on.day).wider()
+    for day, _ in _days(plain):
+        found |= day.wider()
+    for run in _RUN.findall(plain):
+        found.update(_of_run(run))
+    return " ".join(sorted(found))
 
-    def __init__(self, finder: Finder) -> None:
-        self._finder = finder
-        self._shelves: dict[int, _Shelf] = {}
-        self._lock = Lock()
 
-    def put(self, community: int, source: Source, on: date, text: str) -> None:
-        """Add a text, or replace what was there from the same source. ``on`` is its date in the community's zone."""
-        sentences = tuple(found.group().strip() for found in _SENTENCE.finditer(text) if found.group().strip())
-        plain = "\n".join(self._finder.normal.plain(sentence).text.replace("\n", " ") for sentence in sentences)
-        with self._lock:
-            self._shelves.setdefault(community, _Shelf()).put(_Text(source, on, sentences, plain))
+def word_tokens(word: str) -> tuple[str, ...]:
+    """What texts with this word are found by; all of them together may also find texts with its parts elsewhere."""
+    return tuple(_of_run(word)) if len(word) == 1 or word.isascii() else _pairs(word)
 
-    def drop(self, community: int, source: Source) -> None:
-        """Forget a text; one that is not there is no error."""
-        with self._lock:
-            if community in self._shelves:
-                self._shelves[community].drop(source)
 
-    def search(self, query: str, communities: Collection[int], today: date, limit: int = LIMIT) -> tuple[Hit, ...]:
-        """The best texts with all the words, or with any where none has all; newer ones first among equals.
+def _of_run(run: str) -> tuple[str, ...]:
+    return (run[:_LONGEST_TOKEN],) if run.isascii() else (*run, *_pairs(run))
 
-        Dates in the query (2026年3月, 3月15日, 2026-03-15) keep to texts of that date or naming it. A query without
-        a telling word or a date finds nothing.
-        """
-        days, words = self._understood(query[:LONGEST_QUERY])
-        if not days and not words:
-            return ()
-        with self._lock:
-            shelves = [self._shelves[community] for community in communities if community in self._shelves]
-            found = [one for shelf in shelves for one in _found(shelf, words, days, today)]
-        most = max((count for count, _, _ in found), default=0)
-        best = nlargest(limit, ((score, text) for count, score, text in found if count == most), key=_rank)
-        return tuple(Hit(text.source, text.on, _sentence(text, words), round(score, 4)) for score, text in best)
 
-    def _understood(self, query: str) -> tuple[list[tuple[Day, str]], tuple[str, ...]]:
-        plain = self._finder.normal.plain(query).text
-        days = [(day, found.group()) for found in _DATE.finditer(plain) if (day := _day(found))]
-        rest = plain
-        for _, written in days:
-            rest = rest.replace(written, " ", 1)
-        words = self._finder.cutter.pieces(rest)
-        return days, tuple(dict.fromkeys(word for word in words if word not in self._finder.words.empty))
+def _pairs(run: str) -> tuple[str, ...]:
+    return tuple(run[place : place + 2] for place in range(len(run) - 1))
+
+
+def question(text: str, cutter: Cutter | None) -> Question:
+    """Understand what was typed. Without a cutter, which takes a while to load, words end at blanks and marks only.
+
+    Dates (2026年3月, 3月15日, 2026-03-15) keep to texts of that date or naming it. Empty words are left out.
+    """
+    plain = normaliser().plain(text[:LONGEST_QUERY]).text
+    days = _days(plain)
+    for _, written in days:
+        plain = plain.replace(written, " ", 1)
+    words = cutter.pieces(plain) if cutter is not None else _RUN.findall(plain)
+    empty = _empty()
+    telling = dict.fromkeys(word for word in words if word not in empty)
+    return Question(tuple(telling)[:MOST_WORDS], tuple(dict.fromkeys(day.token for day, _ in days)))
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return load_words().empty
+
+
+def _days(plain: str) -> list[tuple[Day, str]]:
+    return [(day, found.group()) for found in _DATE.finditer(plain) if (day := _day(found))]
 
 
 def _day(found: re.Match[str]) -> Day | None:
@@ -162,37 +127,45 @@ def _day(found: re.Match[str]) -> Day | None:
     return Day(year, month, day) if possible else None
 
 
-def _found(
-    shelf: _Shelf, words: tuple[str, ...], days: Sequence[tuple[Day, str]], today: date
-) -> Iterator[tuple[int, float, _Text]]:
-    """Texts with how many of the words they have, the most that any has, and their score."""
-    scores: dict[int, float] = {}
-    counts: Counter[int] = Counter()
-    for word in words:
-        places = shelf.having(word)
-        worth = len(word) * math.log(1 + len(shelf.texts) / (1 + len(places)))
-        counts.update(places)
-        for place in places:
-            scores[place] = scores.get(place, 0.0) + worth
-    fitting = [shelf.of_day(day, written) for day, written in days]
+def score(words: Sequence[str], plain: str) -> float:
+    """How well a text in the one form answers: long words, words in its first line, words in one sentence."""
+    here = [word for word in words if word in plain]
+    title = plain.split("\n", 1)[0]
+    worth = sum(len(word) * (2 if word in title else 1) for word in here)
+    together = max((_within(here, found.group()) for found in _SENTENCE.finditer(plain)), default=0)
+    return float(worth + together)
+
+
+def _within(words: Sequence[str], sentence: str) -> int:
+    return sum(word in sentence for word in words)
+
+
+def passages(words: Sequence[str], text: str) -> tuple[Passage, ...]:
+    """The sentence with most of the words as it was written, cut around the first; the first one if none has any."""
+    sentences = [found.group().strip() for found in _SENTENCE.finditer(text) if found.group().strip()]
+    plains = [normaliser().plain(sentence) for sentence in sentences]
+    best = max(plains, key=lambda plain: _within(words, plain.text), default=None)
+    return _cut(best, words) if best is not None else ()
+
+
+def _cut(plain: Plain, words: Sequence[str]) -> tuple[Passage, ...]:
+    spans = _spans(plain, words)
+    first = spans[0][0] if spans else 0
+    start = max(0, first - _BEFORE) if len(plain.original) > _SHOWN else 0
+    end = min(len(plain.original), start + _SHOWN)
+    found: list[Passage] = [Passage("…", False)] if start else []
+    place = start
+    for begin, until in spans:
+        if place <= begin and until <= end:
+            found += [Passage(plain.original[place:begin], False), Passage(plain.original[begin:until], True)]
+            place = until
+    found += [Passage(plain.original[place:end], False), Passage("…" if end < len(plain.original) else "", False)]
+    return tuple(passage for passage in found if passage.text)
+
+
+def _spans(plain: Plain, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the words stand in what was written, in order."""
     if not words:
-        scores = dict.fromkeys(set.intersection(*fitting), 0.0)
-    most = max(counts.values(), default=0)
-    for place, score in scores.items():
-        text = shelf.texts[place]
-        if text is not None and counts[place] == most and all(place in places for places in fitting):
-            age = max(0, (today - text.on).days)
-            yield most, score + 0.5 ** (age / _HALF_LIFE_DAYS), text
-
-
-def _rank(found: tuple[float, _Text]) -> tuple[float, date, str, int]:
-    score, text = found
-    return score, text.on, *text.source
-
-
-def _sentence(text: _Text, words: tuple[str, ...]) -> str:
-    """The sentence with most of the words; the first one when none has any."""
-    plain = text.plain.split("\n")
-    numbers = range(len(text.sentences))
-    best = max(numbers, key=lambda number: (sum(word in plain[number] for word in words), -number), default=None)
-    return text.sentences[best] if best is not None else ""
+        return []
+    wanted = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+    return [(plain.at[hit.start()][0], plain.at[hit.end() - 1][1]) for hit in wanted.finditer(plain.text)]

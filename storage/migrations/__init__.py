@@ -7,6 +7,8 @@ from alembic.config import Config
 
 from storage.database import Database
 
+_SEARCH_INDEX = "search_word"
+
 
 def config(database: Database) -> Config:
     """Alembic's configuration for this database; there is no ini file."""
@@ -15,6 +17,11 @@ def config(database: Database) -> Config:
     made.attributes["engine"] = database.engine
     made.attributes["sqlite"] = database.sqlite
     return made
+
+
+def modelled(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether a table or index of the database belongs to a model; that of the search is kept by the database alone."""
+    return not (kind in ("table", "index") and name is not None and name.startswith(_SEARCH_INDEX))
 
 
 def upgrade(database: Database, revision: str = "head") -> None:

@@ -7,6 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401 - fills the metadata
+from storage.migrations import modelled
 from storage.types import Instant
 
 
@@ -35,6 +36,7 @@ with context.config.attributes["engine"].connect() as connection:
         target_metadata=SQLModel.metadata,
         render_item=render_item,
         compare_type=compare_type,
+        include_name=modelled,
         render_as_batch=sqlite,
     )
     with context.begin_transaction():

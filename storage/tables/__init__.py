@@ -16,7 +16,9 @@ from storage.tables.follow import (
 from storage.tables.meeting import Meeting, Timer
 from storage.tables.record import Board, Content, File, Inbox, JournalEntry, Outbox, Receipt, Setting
 from storage.tables.reminder import Deadline, DeadlineStep
+from storage.tables.search import SearchText
 from storage.tables.supervising import Challenge, Stop
+from storage.tables.support import Alike, Support
 from storage.tables.talk import DialogState, Draft
 from storage.tables.topic import Contact, Notice, Objection, Participant, Plan, PostHolder, Review, RulesDraft, Topic
 from storage.tables.voting import Call, Motion, Seat, Vote, VoteTrail, WordingRequest
@@ -24,6 +26,7 @@ from storage.tables.words import Attachment, Hindrance, PointOfOrder, Reading
 
 __all__ = [
     "Account",
+    "Alike",
     "Archive",
     "Attachment",
     "BindCode",
@@ -65,11 +68,13 @@ __all__ = [
     "RecordCorrection",
     "Review",
     "RulesDraft",
+    "SearchText",
     "Seat",
     "Setting",
     "Speech",
     "Stop",
     "Supervision",
+    "Support",
     "Telling",
     "TellingAttempt",
     "Timer",

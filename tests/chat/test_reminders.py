@@ -50,10 +50,10 @@ async def test_what_is_late_is_red_for_whoever_acts_and_for_the_supervisor(town:
 async def test_topics_are_found_and_the_group_hears_of_them(town: Town) -> None:
     await announced(town)
     await town.writes("r101", "/topics 充电")
-    found = await town.last("r101", "有 1 个")
-    assert "1 号议题" in buttons(found)
+    found = await town.last("r101", "🔍 找")
+    assert any(button.startswith("№1") for button in buttons(found))
     await town.writes("r101", "/topics 修桥")
-    assert "没有找到" in (await town.last("r101", "有 0 个"))["text"]
+    assert "可以试试" in (await town.last("r101", "没有找到“修桥”"))["text"]
     await town.passes(120)
     await town.says("r101", "/status")
     await town.quiet()

@@ -36,9 +36,9 @@ def todo(course: Course, who: str) -> Receipt:
     return course.read(lambda uow: home.todo(uow, course.actor(who), now=course.instant))
 
 
-def listed(course: Course, who: str, words: str = "", number: int = 1) -> Receipt:
+def listed(course: Course, who: str, number: int = 1) -> Receipt:
     """/topics of this person."""
-    return course.read(lambda uow: home.topics(uow, course.actor(who), now=course.instant, words=words, number=number))
+    return course.read(lambda uow: home.topics(uow, course.actor(who), now=course.instant, number=number))
 
 
 def test_a_topic_page_tells_what_happened_and_what_comes(course: Course) -> None:
@@ -151,7 +151,7 @@ def test_home_offers_the_topics_in_which_it_is_ones_turn(course: Course) -> None
     assert shown("r301") == []
 
 
-def test_topics_are_paged_and_found_by_words_of_their_title(course: Course) -> None:
+def test_topics_are_paged(course: Course) -> None:
     for number in range(1, 5):
         for who in ("r101", "r102", "r201", "r202", "r301"):
             course.proposes(who, title=f"第{number}次提修路灯 {who.upper()}")
@@ -159,9 +159,6 @@ def test_topics_are_paged_and_found_by_words_of_their_title(course: Course) -> N
     assert [topic["number"] for topic in page["topics"]] == list(range(20, 12, -1)) and page["pages"] == 3
     assert [topic["number"] for topic in listed(course, "r301", number=3).facts["topics"]] == [4, 3, 2, 1]
     assert listed(course, "r301", number=99).facts["page"] == 3
-    found = listed(course, "r301", words="  r102 ").facts
-    assert found["count"] == 4 and all(topic["title"].endswith("R102") for topic in found["topics"])
-    assert listed(course, "r301", words="没有的").facts["topics"] == []
     assert page["topics"][0]["stage"] == "proposed" and page["topics"][0]["ends_at"] is not None
 
 

@@ -30,8 +30,9 @@ def test_stairway(empty_database: Database) -> None:
 
 
 def test_models_equal_migrations(database: Database) -> None:
+    opts = {"compare_type": _same_type, "include_name": migrations.modelled}
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": _same_type})
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, SQLModel.metadata) == []
 
 

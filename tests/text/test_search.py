@@ -1,101 +1,106 @@
-"""Search: both scripts, words of two characters, dates, only the communities asked for, quick over 50,000 texts."""
+"""What texts are found by and questions understood as: both scripts, short words, dates, the sentence shown."""
 
-import random
-from datetime import date, timedelta
-from time import perf_counter
+from datetime import date
 
 import pytest
 
 from services.text import Reader
-from services.text.search import SearchIndex, Source
-from tests.text.test_topics import ROWS
+from services.text.normal import normaliser
+from services.text.search import Question, passages, question, score, tokens, word_tokens
 
-TODAY = date(2026, 6, 1)
-TEXTS = (
-    ("topic", 1, date(2025, 3, 15), "屋顶漏水。七栋顶楼全漏，想动用维修资金。"),
-    ("notice", 2, date(2025, 4, 2), "關於電梯補償的公告。四單元加裝電梯，一樓補償標準公示七天。"),
-    ("minutes", 3, date(2026, 5, 20), "会议讨论电梯广告收入。业委会要求公开账目！"),
-    ("opinion", 4, date(2026, 5, 21), "遛狗须牵绳，时间为3月15日起每晚七点。"),
-)
+ON = date(2025, 4, 2)
 
 
-@pytest.fixture
-def index(reader: Reader) -> SearchIndex:
-    made = SearchIndex(reader.finder)
-    for kind, number, on, text in TEXTS:
-        made.put(1, Source(kind, number), on, text)
-    made.put(2, Source("topic", 9), TODAY, "隔壁社区的屋顶漏水")
-    return made
+def findable(text: str, asked: Question, on: date = ON) -> bool:
+    """Whether the text has all that the question looks for."""
+    has = set(tokens(normaliser().plain(text).text, on).split())
+    return has.issuperset({*asked.days, *(token for word in asked.words for token in word_tokens(word))})
 
 
 @pytest.mark.parametrize(
-    ("query", "numbers"),
+    ("typed", "words", "days"),
     [
-        ("漏水", [1]),
-        ("屋頂", [1]),
-        ("补偿", [2]),
-        ("電梯", [3, 2]),
-        ("电梯 补偿", [2]),
-        ("电梯广告怎么分", [3]),
-        ("维修资金", [1]),
-        ("加装电梯", [2]),
-        ("的", []),
-        ("狗", [4]),
-        ("2025年3月", [1]),
-        ("2025-04-02", [2]),
-        ("3月15日", [1, 4]),
-        ("2026年 电梯", [3]),
-        ("3-4楼漏水", [1]),
-        ("游泳池", []),
-        ("", []),
-        ("？！", []),
+        ("漏水", ("漏水",), 0),
+        ("屋頂", ("屋顶",), 0),
+        ("电梯 补偿", ("电梯", "补偿"), 0),
+        ("加装电梯", ("加装", "电梯"), 0),
+        ("的", (), 0),
+        ("狗", ("狗",), 0),
+        ("2025年3月", (), 1),
+        ("2026年 電梯", ("电梯",), 1),
+        ("Wi-Fi", ("wi", "fi"), 0),
+        ("", (), 0),
+        ("？！", (), 0),
+        ("#c2", ("c2",), 0),
+        ("' | '电梯", ("电梯",), 0),
+        ('" OR "电梯', ("or", "电梯"), 0),
     ],
 )
-def test_what_is_asked_for_is_found_best_first(index: SearchIndex, query: str, numbers: list[int]) -> None:
-    found = [hit.source.number for hit in index.search(query, [1], TODAY)]
-    assert sorted(found) == sorted(numbers)
-    assert found[:1] == numbers[:1] or query == "3月15日"
+def test_a_question_is_its_telling_words_and_its_dates(
+    reader: Reader, typed: str, words: tuple[str, ...], days: int
+) -> None:
+    asked = question(typed, reader.finder.cutter)
+    assert asked.words == words and len(asked.days) == days and bool(asked) == bool(words or days)
 
 
-def test_the_sentence_with_the_words_is_shown_as_it_was_written(index: SearchIndex) -> None:
-    assert index.search("补偿 公示", [1], TODAY)[0].sentence == "四單元加裝電梯，一樓補償標準公示七天。"
-    assert index.search("账目", [1], TODAY)[0].sentence == "业委会要求公开账目！"
+def test_without_a_cutter_words_end_at_blanks() -> None:
+    assert question("电梯补偿 一樓", None).words == ("电梯补偿", "一楼")
 
 
-def test_only_the_communities_asked_for_are_searched(index: SearchIndex) -> None:
-    assert [hit.source.number for hit in index.search("漏水", [2], TODAY)] == [9]
-    assert {hit.source.number for hit in index.search("漏水", [1, 2], TODAY)} == {1, 9}
-    assert index.search("漏水", [], TODAY) == ()
-    assert index.search("漏水", [77], TODAY) == ()
+def test_a_question_has_few_words() -> None:
+    assert len(question(" ".join("甲乙丙丁戊己庚辛壬癸"), None).words) <= 8
 
 
-def test_a_text_put_again_replaces_the_old_one_and_a_dropped_one_is_gone(index: SearchIndex) -> None:
-    index.put(1, Source("topic", 1), TODAY, "外墙渗水")
-    assert index.search("漏水", [1], TODAY) == ()
-    assert len(index.search("渗水", [1], TODAY)) == 1
-    index.drop(1, Source("topic", 1))
-    index.drop(1, Source("topic", 1))
-    index.drop(5, Source("topic", 1))
-    assert index.search("渗水", [1], TODAY) == ()
+@pytest.mark.parametrize(
+    ("text", "typed", "found"),
+    [
+        ("关于电梯补偿的公告", "電梯", True),
+        ("關於電梯補償的公告", "电梯 补偿", True),
+        ("遛狗须牵绳", "狗", True),
+        ("装 Wi-Fi6 路由", "fi6", True),
+        ("屋顶漏水", "2025年4月", True),
+        ("屋顶漏水", "2025-04-02", True),
+        ("屋顶漏水", "4月2日", True),
+        ("屋顶漏水", "4月", True),
+        ("屋顶漏水", "2025年", True),
+        ("屋顶漏水", "2026年4月", False),
+        ("屋顶漏水", "4月3日", False),
+        ("定于2026年3月15日协商", "3月15日", True),
+        ("定于2026年3月15日协商", "2026年3月", True),
+        ("定于3月15日协商", "3月15日", True),
+        ("3-4楼漏水", "3月", False),
+        ("游泳馆", "游泳池", False),
+        ("c2 #c2", "#c2", True),
+    ],
+)
+def test_texts_are_found_by_words_and_dates(text: str, typed: str, found: bool) -> None:
+    assert findable(text, question(typed, None)) is found
 
 
-def test_more_words_beat_fewer_and_newer_beats_older(index: SearchIndex) -> None:
-    index.put(1, Source("topic", 5), date(2024, 1, 1), "电梯广告收入")
-    hits = index.search("电梯广告 收入 账目", [1], TODAY)
-    assert [hit.source.number for hit in hits] == [3]
-    assert [hit.source.number for hit in index.search("电梯广告", [1], TODAY)][:1] == [3]
+def test_no_word_of_a_text_is_a_mark() -> None:
+    marks = {token for token in tokens("#c1 #d2026", ON).split() if token.startswith("#")}
+    assert marks == {token for token in tokens("", ON).split() if token.startswith("#")} | {"#d2026--"} - {"#d2026--"}
 
 
-def test_fifty_thousand_texts_are_asked_within_a_moment(reader: Reader) -> None:
-    chance = random.Random(3)
-    sentences = [sentence for row in ROWS for sentence in row.reason.split("。") if sentence]
-    index = SearchIndex(reader.finder)
-    for number in range(50_000):
-        on = date(2024, 1, 1) + timedelta(days=number % 800)
-        index.put(number % 20, Source("topic", number), on, chance.choice(sentences))
-    spent = []
-    for query in ("漏水", "电梯 补偿", "公開表決", "2025年3月 停车", "垃圾"):
-        start = perf_counter()
-        assert index.search(query, range(20), TODAY)
-        spent.append(perf_counter() - start)
-    assert sorted(spent)[2] < 0.05
+def shown(words: tuple[str, ...], text: str) -> str:
+    """The sentence with what was found in brackets."""
+    return "".join(f"[{one.text}]" if one.found else one.text for one in passages(words, text))
+
+
+def test_the_sentence_with_most_words_is_shown_as_it_was_written() -> None:
+    text = "關於電梯。四單元加裝電梯，一樓補償標準公示七天。七天后没有异议再动工。"
+    assert shown(("补偿", "电梯"), text) == "四單元加裝[電梯]，一樓[補償]標準公示七天。"
+    assert shown((), text) == "關於電梯。"
+    assert shown(("漏水",), "") == ""
+
+
+def test_a_long_sentence_is_cut_around_the_first_word() -> None:
+    long = "路" * 200 + "电梯" + "灯" * 200
+    seen = shown(("电梯",), long)
+    assert seen.startswith("…路") and "[电梯]" in seen and seen.endswith("灯…") and len(seen) < 100
+
+
+def test_words_in_the_title_and_in_one_sentence_weigh_more() -> None:
+    words = ("电梯", "补偿")
+    assert score(words, "电梯补偿\n说说") > score(words, "别的\n电梯补偿") > score(words, "别的\n电梯。补偿")
+    assert score(words, "别的") == 0

@@ -127,6 +127,25 @@ BARE: Final[dict[str, Any]] = {
 }
 UPLOADED: Final = {"event": "uploaded", "on": "2026-12-01"}
 
+FOUND: dict[str, Any] = {
+    "words": NASTY * 9,
+    "asked": 10**6,
+    "count": 120,
+    "page": 2,
+    "pages": 24,
+    "understood": True,
+    "hits": [
+        {
+            "topic_id": 10**18 + number,
+            "topic": {"number": 10**6, "title": NASTY * 3},
+            "community": f"{number}{NASTY}",
+            "kind": kind,
+            "on": "2026-11-04",
+            "passages": [["…", False], [NASTY * 2, False], [NASTY, True], [" <b>", False]],
+        }
+        for number, kind in enumerate(("topic", "notice", "minutes", "opinion", "topic"))
+    ],
+}
 CLOCK_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [
     *(("reminder", {"tz": TZ, "items": [one]}) for late in (0, 2) for one in every(late)),
     ("reminder", {"tz": TZ, "items": every() + every(3)}),
@@ -134,10 +153,13 @@ CLOCK_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [
     ("todo", {"items": [], "waiting": [], "tz": TZ}),
     ("todo", {"items": every(3) + every(), "waiting": [waiting(1), waiting(2, "recorder", "adviser")] * 9, "tz": TZ}),
     ("todo", {"items": [], "waiting": [waiting(1), waiting(2, "recorder")], "tz": TZ}),
-    ("topics", {"topics": [], "words": "", "count": 0, "page": 1, "pages": 1, "tz": TZ}),
-    ("topics", {"topics": [], "words": NASTY, "count": 0, "page": 1, "pages": 1, "tz": TZ}),
-    ("topics", {"topics": LISTED * 2, "words": "", "count": 30, "page": 2, "pages": 4, "tz": TZ}),
-    ("topics", {"topics": LISTED * 2, "words": NASTY, "count": 30, "page": 1, "pages": 4, "tz": TZ}),
+    ("topics", {"topics": [], "page": 1, "pages": 1, "tz": TZ}),
+    ("topics", {"topics": LISTED * 2, "page": 2, "pages": 4, "tz": TZ}),
+    ("search", {}),
+    ("found", FOUND),
+    ("found", FOUND | {"page": 1, "pages": 1, "count": 1, "hits": FOUND["hits"][:1]}),
+    ("found", FOUND | {"hits": [], "count": 0, "pages": 1, "page": 1}),
+    ("found", FOUND | {"hits": [], "count": 0, "pages": 1, "page": 1, "understood": False}),
     ("group_status", {"meeting": None, "topics": LISTED, "more": 3, "tz": TZ}),
     ("group_status", {"meeting": None, "topics": LISTED, "more": 0, "tz": TZ}),
     ("topic_page", PAGE),

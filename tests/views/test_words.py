@@ -54,7 +54,7 @@ UNSAID_RECEIPTS = {
 UNSAID_RECEIPTS |= {"already_seeded", "decided", "fired", "reminded", "resumed", "seeded", "ticked", "tidied"}
 UNSAID_RECEIPTS |= {"propose_where"}
 UNSAID_RECEIPTS |= {"home", "language_set", "me", "noted", "started", "status_posted", "todo", "topics", "unreachable"}
-UNSAID_RECEIPTS |= {"timeline", "topic_page", "topic_papers"}
+UNSAID_RECEIPTS |= {"asked", "caught_up", "found", "timeline", "topic_page", "topic_papers"}
 UNSAID_RECEIPTS |= {
     "account_bound",
     "account_released",
@@ -79,6 +79,7 @@ FAMILIES = {
     "plan-field": {field.name for field in fields(PlanFields)},
     "plan-news": {str(told["code"]) for _, told in PLAN_NEWS} - {"entered"} | {"entered-yes", "entered-no"},
     "plan-postpone": {str(number) for number in range(1, 5)},
+    "search-kind": {"topic", "notice", "minutes", "opinion"},
     "standing": {*Standing} - {Standing.SYSTEM},
     "post": {*Post, *(f"deputy_{post}" for post in Post), "chair", "deputy_chair"},
     "floor_mode": {*FloorMode},

@@ -1,0 +1,33 @@
+"""Who stands behind a topic besides its proposer, and which other topics it is like."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.tables.columns import big, community, instant, key
+
+
+class Support(SQLModel, table=True):
+    """Somebody joined a neighbour's proposal (附议) instead of raising the same matter again."""
+
+    __table_args__ = (UniqueConstraint("topic_id", "person_id"),)
+
+    id: int | None = key()
+    community_id: int = community()
+    topic_id: int = big(foreign_key="topic.id", index=True)
+    person_id: int = big(foreign_key="person.id", index=True)
+    at: datetime = instant()
+
+
+class Alike(SQLModel, table=True):
+    """A topic that was found like this one when it was sent, and the words they share."""
+
+    __table_args__ = (UniqueConstraint("topic_id", "other_id"),)
+
+    id: int | None = key()
+    community_id: int = community()
+    topic_id: int = big(foreign_key="topic.id", index=True)
+    other_id: int = big(foreign_key="topic.id")
+    words: list[Any] = Field(default_factory=list, sa_type=JSON)
