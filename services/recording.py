@@ -10,8 +10,7 @@ from procedure.followup import check_ahead
 from procedure.terms import Post, TopicStage
 from procedure.text import clean_text
 from procedure.waiting import check_waiting
-from services import after_news, boards, clocks, papers, reminders, telling
-from services import after_news, clocks, papers, reminders, search_texts, telling
+from services import after_news, boards, clocks, papers, reminders, search_texts, telling
 from services.act import Receipt
 from services.board_facts import iso
 from services.case import Case, topic_action
