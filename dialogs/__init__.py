@@ -6,7 +6,7 @@ from typing import Final
 
 from aiogram_dialog import Dialog
 
-from dialogs import annex, correction, quoting, reason, rules, sheet, supervision, wording
+from dialogs import annex, correction, floor, quoting, reason, rules, sheet, supervision, wording
 from dialogs.manager import attach
 from dialogs.sheets import SHEETS
 
@@ -20,6 +20,10 @@ FORMS: Final = MappingProxyType[str, Callable[..., Awaitable[None]]](
         "quote_form": quoting.open_form,
         "correction_form": correction.open_asking,
         "decision_form": correction.open_deciding,
+        "point_form": floor.open_pointing,
+        "answer_point_form": floor.open_answering,
+        "reading_form": floor.open_reading,
+        "summary_form": floor.open_summing,
         "annex_form": annex.open_raising,
         "refuse_annex_form": annex.open_refusing,
         "stop_form": supervision.open_stopping,

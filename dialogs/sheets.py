@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from dialogs import annex, following, planning, proposing, reviewing, supervision
+from dialogs import annex, floor, following, planning, proposing, reviewing, supervision
 from dialogs.sheet import Sheet
 
 _ALL: Final[tuple[Sheet, ...]] = (
     *annex.SHEETS,
     *supervision.SHEETS,
+    *floor.SHEETS,
     proposing.SHEET,
     *reviewing.SHEETS,
     *planning.SHEETS,

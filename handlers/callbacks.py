@@ -11,6 +11,7 @@ from bot.middlewares import Act, answer_callback
 from bot.views.codec import unpack
 from services import (
     annex,
+    calling,
     chairing,
     checkin,
     civility,
@@ -20,7 +21,9 @@ from services import (
     home,
     opening,
     papers,
+    readings,
     result,
+    standing,
     stopping,
     turns,
     unsure,
@@ -49,6 +52,10 @@ ACTIONS: Final = MappingProxyType[str, Action](
         "grant": turns.grant,
         "yield_turn": turns.yield_turn,
         "still_speaking": turns.still_speaking,
+        "pass_on": calling.pass_on,
+        "allow_standing": standing.allow_standing,
+        "end_standing": standing.end_standing,
+        "read_out": readings.read_out,
         "please_stop": floor.please_stop,
         "remind_civility": civility.remind_civility,
         "dismiss_flag": civility.dismiss_flag,

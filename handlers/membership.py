@@ -4,10 +4,10 @@ from typing import Final
 
 from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.types import ChatMemberUpdated
+from aiogram.types import ChatMemberRestricted, ChatMemberUpdated
 
 from bot.middlewares import Act
-from services import groups, people
+from services import groups, hindered, people
 
 _GONE: Final = frozenset({ChatMemberStatus.KICKED, ChatMemberStatus.LEFT})
 
@@ -18,13 +18,25 @@ def router() -> Router:
     found.my_chat_member.register(reachable, F.chat.type == ChatType.PRIVATE)
     found.my_chat_member.register(added, F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP}))
     found.my_chat_member.register(ignored)
+    found.chat_member.register(came_or_went, F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP}))
     found.chat_member.register(ignored)
     return found
 
 
 async def reachable(event: ChatMemberUpdated, act: Act) -> None:
     """Somebody blocked the bot, or took it back."""
-    await act(people.reachability, reachable=event.new_chat_member.status not in _GONE)
+    reachable = event.new_chat_member.status not in _GONE
+    await act(people.reachability, reachable=reachable)
+    await act(hindered.reach, account_id=event.from_user.id, reachable=reachable)
+
+
+async def came_or_went(event: ChatMemberUpdated, act: Act) -> None:
+    """Who has left the group, or may not write in it, cannot use the floor; the roster stays ours."""
+    member = event.new_chat_member
+    status = hindered.LEFT if member.status in _GONE else None
+    if isinstance(member, ChatMemberRestricted):
+        status = hindered.LEFT if not member.is_member else None if member.can_send_messages else hindered.MUTED
+    await act(hindered.membership, chat_id=event.chat.id, account_id=member.user.id, status=status)
 
 
 async def added(event: ChatMemberUpdated, act: Act) -> None:
@@ -34,4 +46,4 @@ async def added(event: ChatMemberUpdated, act: Act) -> None:
 
 
 async def ignored(event: ChatMemberUpdated) -> None:
-    """Comings and goings in groups change nothing: the roster is ours."""
+    """Comings and goings elsewhere change nothing."""

@@ -1,5 +1,6 @@
 """The private chat: commands, pages, consoles' taps and forms."""
 
+from types import MappingProxyType
 from typing import Final
 
 from aiogram import Bot, F, Router
@@ -22,7 +23,8 @@ from services import people
 from services.act import Actor
 from services.text import ReadingDesk
 
-_FIX: Final = "fix-"
+_LINKS: Final = MappingProxyType({"fix": "correction_form", "point": "point_form", "read": "reading_form"})
+"""What a deep link of the board begins with → the form it opens; a meeting's number follows."""
 _PAGE_COMMANDS: Final = (*PAGES.keys() - {"home"}, *PLAIN_PAGES)
 
 
@@ -31,7 +33,7 @@ def router() -> Router:
     found = Router(name="private")
     found.message.filter(F.chat.type == ChatType.PRIVATE)
     first = Router(name="private-first")
-    first.message.register(fix, CommandStart(deep_link=True, magic=F.args.startswith(_FIX)))
+    first.message.register(fill_in, CommandStart(deep_link=True, magic=F.args.split("-")[0].in_(_LINKS.keys())))
     binding.in_private(first)
     proposing.register(first)
     first.message.register(start, CommandStart())
@@ -72,7 +74,7 @@ async def start(
     await send(message, home)
 
 
-async def fix(
+async def fill_in(
     message: Message,
     command: CommandObject,
     act: Act,
@@ -80,11 +82,11 @@ async def fix(
     languages: Languages,
     dialog_manager: DialogManager,
 ) -> None:
-    """/start fix-…: from the board's button to the form for a correction."""
+    """/start fix-…, point-…, read-…: from the board's button to the form."""
     await begin(message, act, actor, languages)
-    number = (command.args or "").removeprefix(_FIX)
+    link, _, number = (command.args or "").partition("-")
     meeting_id = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
-    await FORMS["correction_form"](dialog_manager, meeting_id=meeting_id)
+    await FORMS[_LINKS[link]](dialog_manager, meeting_id=meeting_id)
 
 
 async def cancel(message: Message, language: str, dialog_manager: DialogManager) -> None:

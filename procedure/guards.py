@@ -6,6 +6,7 @@ it comes from.
 
 from datetime import datetime, timedelta
 
+from procedure import points
 from procedure.annex import check_settled
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import CHECK_IN_BY_HAND_MINUTES, MeetingFacts, wording_stands_at
@@ -143,10 +144,17 @@ def turn_on(facts: MeetingFacts, now: datetime) -> None:
 
 
 def grant(facts: MeetingFacts, now: datetime) -> None:
-    """5.5.2 b: a hand is up and the floor is free."""
+    """5.5.2 b: a hand is up and the floor is free; a point of order goes before every hand (our rule)."""
     floor_free(facts, now)
+    points.check_answered(facts)
     if facts.waiting < 1:
         raise RuleBroken("no_hand_waiting", "5.5.2 b")
+
+
+def grant_by_standing(facts: MeetingFacts, now: datetime) -> None:
+    """5.5.2 b: the chair's consent was given beforehand, and not taken back."""
+    points.end_standing(facts, now)
+    grant(facts, now)
 
 
 def grant_past_next(facts: MeetingFacts, now: datetime) -> None:
@@ -159,6 +167,7 @@ def grant_past_next(facts: MeetingFacts, now: datetime) -> None:
 def last_call(facts: MeetingFacts, now: datetime) -> None:
     """5.5.3 a: asked when no hand is up, once at a time, and only if somebody still has a turn."""
     floor_free(facts, now)
+    points.check_answered(facts)
     if facts.waiting > 0:
         raise RuleBroken("hands_waiting", "5.5.3 a", waiting=facts.waiting)
     if facts.all_turns_used:
@@ -171,6 +180,7 @@ def last_call(facts: MeetingFacts, now: datetime) -> None:
 
 def open_wording(facts: MeetingFacts, now: datetime) -> None:
     """5.5.3 a: never over waiting hands; a list that the rules have closed needs no last call."""
+    points.check_answered(facts)
     discussion_may_end(
         facts.waiting,
         facts.last_call_until,

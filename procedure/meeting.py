@@ -71,6 +71,8 @@ class MeetingFacts:
     ``chair_asked_until``: the chair was asked whether they are still there, and nothing was heard of them since.
     ``waiting`` counts open hands of people with turns left. ``rules_adopted`` and ``verdict`` are None before the vote.
     ``state_left`` is the state to come back to after an adjournment, kept until the sitting is resumed.
+    ``points_open`` counts points of order without an answer; ``standing``: the chair has given leave for the next in
+    the queue to begin by themselves.
     ``annex``: a matter of annex D that is not settled, or settled while the meeting is still suspended.
     ``stop``: the supervisor's stop that is not lifted. ``signed``: so is the record.
     """
@@ -91,6 +93,8 @@ class MeetingFacts:
     waiting: int = 0
     last_call_until: datetime | None = None
     list_closes_at: datetime | None = None
+    points_open: int = 0
+    standing: bool = False
     all_turns_used: bool = False
     wording_posted_at: datetime | None = None
     corrections_open: int = 0

@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from procedure import annex, guards, supervision
+from procedure import annex, guards, points, supervision
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import MeetingFacts
 from procedure.terms import LIVE, MeetingState, Standing
@@ -64,6 +64,9 @@ def _at(*states: MeetingState) -> frozenset[MeetingState]:
     return frozenset(states)
 
 
+_ORDERED = LIVE - {_M.CHECK_IN, _M.SUSPENDED}
+_SUMMED = _ORDERED | {_M.SUSPENDED, _M.ADJOURNED, _M.ANNOUNCED, _M.DIVERTED}
+
 _ROWS: Final = (
     Action(
         "open_check_in",
@@ -94,6 +97,24 @@ _ROWS: Final = (
     Action("grant", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.grant),
     Action("grant_other", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.grant_past_next, needs_reason=True),
     Action("skip", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.grant_past_next, needs_reason=True),
+    Action(
+        "grant_by_standing",
+        "5.5.2 b",
+        frozenset({_S.SYSTEM}),
+        _at(_M.DISCUSSION),
+        guards.grant_by_standing,
+        console=False,
+    ),
+    Action("undo_grant", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.speech_on, needs_reason=True),
+    Action("pass_on", OUR_RULE, _CHAIR, _at(_M.DISCUSSION), guards.speech_on),
+    Action("allow_standing", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), points.allow_standing),
+    Action("end_standing", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), points.end_standing),
+    Action("raise_point", OUR_RULE, _ATTENDING, _ORDERED, console=False),
+    Action("decide_point", OUR_RULE, _CHAIR, _ORDERED, points.decide),
+    Action("accept_words", OUR_RULE, _CHAIR, _at(_M.OPEN, _M.DISCUSSION), needs_reason=True),
+    Action("ask_reading", OUR_RULE, _SPEAKING | {_S.SPEAKER}, _at(_M.OPEN, _M.DISCUSSION), console=False),
+    Action("read_out", OUR_RULE, frozenset({_S.RECORDER}), _at(_M.OPEN, _M.DISCUSSION), guards.turn_on),
+    Action("sum_voice", "5.6.3", frozenset({_S.RECORDER}), _SUMMED),
     Action("yield_turn", "5.5.2 f", frozenset({_S.SPEAKER}), _at(_M.DISCUSSION), guards.speech_on, console=False),
     Action(
         "still_speaking",

@@ -9,24 +9,27 @@ from procedure.text import visible
 
 
 class CommandKind(StrEnum):
-    """The four things that can be typed."""
+    """What can be typed."""
 
     CHECK_IN = "check_in"
     RAISE_HAND = "raise_hand"
     LOWER_HAND = "lower_hand"
     VOTE = "vote"
+    POINT = "point"
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A typed wish; ``stance`` belongs to raising a hand and to voting."""
+    """A typed wish; ``stance`` belongs to raising a hand and to voting, ``words`` to a point of order."""
 
     kind: CommandKind
     stance: Stance | None = None
+    words: str = ""
 
 
 _AROUND: Final = "。.!！~～,，、;；…「」『』【】 \u3000\t\r\n"
-_TRADITIONAL: Final = str.maketrans("贊讚對棄權舉簽", "赞赞对弃权举签")
+_TRADITIONAL: Final = str.maketrans("贊讚對棄權舉簽議異", "赞赞对弃权举签议异")
+_POINT: Final = "程序异议"
 
 _WORDS: Final = {
     "签到": Command(CommandKind.CHECK_IN),
@@ -46,9 +49,18 @@ def read(text: str) -> Command | None:
     """The command a whole message is, or None for anything else: a sentence that contains a word is no vote.
 
     Blanks anywhere on the one line, the bot's own brackets 「」, full stops around it and traditional characters do not
-    matter; a question mark and quotes do.
+    matter; a question mark and quotes do. Only what begins with 程序异议 goes on as it likes: that is what it says.
     """
-    return _WORDS.get(_line(text))
+    return _WORDS.get(_line(text)) or _point(text)
+
+
+def _point(text: str) -> Command | None:
+    """程序异议, and after a colon, a blank or a new line what is not in order; the bare word asks how."""
+    said = visible(text).strip()
+    head, rest = said[: len(_POINT)], said[len(_POINT) :]
+    if head.translate(_TRADITIONAL) != _POINT or (rest and rest[0] not in _AROUND + ":\uff1a"):
+        return None
+    return Command(CommandKind.POINT, words=rest.strip(_AROUND + ":\uff1a"))
 
 
 def almost_a_vote(text: str) -> bool:

@@ -9,7 +9,7 @@ from procedure.roles import ACTIONS, offered, reason_needed
 from procedure.rules import to_json
 from procedure.terms import LIVE, Capacity, MeetingState, MotionStage, Stance, Standing
 from procedure.votes import Arithmetic, Tally, Threshold, arithmetic, earliest_close, percent
-from services import annex_facts, civility_facts, coming, stop_facts
+from services import annex_facts, civility_facts, coming, floor_facts, stop_facts
 from services.messages import heading
 from services.sitting import Sitting
 from services.void_facts import voided
@@ -63,6 +63,7 @@ def common(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "bot_username": username.value if username else None,
         "annex": None if meeting.stopped_at else annex_facts.shown(meeting.annex, sitting.state),
         "stop": stop_facts.shown(sitting.uow, meeting),
+        **floor_facts.shown(sitting),
     }
 
 
@@ -225,6 +226,7 @@ def console(sitting: Sitting, person_id: int, now: datetime) -> dict[str, Any]:
     ]
     silent = [labels[who] for who in not_voted(sitting)]
     return {
+        **floor_facts.console(sitting, standings, labels),
         "post": _post(standings),
         "steps": [
             {

@@ -39,6 +39,12 @@ KINDS: Final[Mapping[str, Kind]] = {
     "handover": Kind("repeat", FLOOR),
     "turn_warning": Kind("once", FLOOR, 30),
     "silence_ask": Kind("once", FLOOR, 30),
+    "read_out": Kind("repeat", FLOOR),
+    "point_raised": Kind("repeat", FLOOR),
+    "point_decided": Kind("repeat", FLOOR),
+    "voice_summed": Kind("once", BOARD, 600),
+    "reading_waits": Kind("once", FLOOR, 180),
+    "speaker_gone": Kind("once", FLOOR, 120),
     "turn_extended": Kind("repeat", FLOOR),
     "please_stop": Kind("once", FLOOR, 60),
     "civility_reminder": Kind("once", FLOOR),
@@ -121,6 +127,8 @@ ANSWERS_A_MINUTE: Final = MappingProxyType({"typed_refusal": 3, "group_status": 
 
 StillTrue = Callable[[UnitOfWork, Outbox, datetime], bool]
 Follow = Callable[[UnitOfWork, Outbox, datetime, datetime], None]
+Unreachable = Callable[[UnitOfWork, int, datetime], None]
+_unreachable: list[Unreachable] = []
 _still_true: dict[str, StillTrue] = {}
 _follow: dict[str, list[Follow]] = {}
 
@@ -204,6 +212,12 @@ def when_delivered(kind: str) -> Callable[[Follow], Follow]:
     return register
 
 
+def when_unreachable(follow: Unreachable) -> Unreachable:
+    """Register what follows when an account's private chat is found closed to us: fn(uow, account_id, now)."""
+    _unreachable.append(follow)
+    return follow
+
+
 def still_true(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     """Whether a queued message still says what is so."""
     check = _still_true.get(row.kind)
@@ -239,4 +253,6 @@ def unreachable(uow: UnitOfWork, actor: Actor, *, outbox_id: int, now: datetime)
         "UPDATE account SET unreachable_at = :at WHERE id = :id AND unreachable_at IS NULL",
         {"at": to_micros(now), "id": row.chat_id},
     )
+    for follow in _unreachable:
+        follow(uow, row.chat_id, now)
     return Receipt("unreachable")

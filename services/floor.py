@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from procedure.errors import RuleBroken
+from procedure.errors import OUR_RULE, RuleBroken
 from procedure.turns import LAST_CALL_SECONDS
 from services import boards
 from services.act import SYSTEM, Receipt
@@ -11,7 +11,7 @@ from services.delivery import when_delivered, when_sending
 from services.messages import to_group
 from services.sitting import Sitting, load, meeting_action
 from services.timer_rows import set_timer
-from storage.tables import Meeting, Outbox, Speech
+from storage.tables import Meeting, Outbox, Speech, Turn
 from storage.work import UnitOfWork
 
 
@@ -27,6 +27,25 @@ def please_stop(sitting: Sitting, person_id: int, *, speech_id: int, now: dateti
     to_group(sitting, "please_stop", now, key=speech_id, label=label, reply_to=speech.message_id)
     boards.touch(sitting.uow, sitting.id)
     return Receipt("stop_posted")
+
+
+@meeting_action("accept_words")
+def accept_words(sitting: Sitting, person_id: int, *, speech_id: int, reason: str, now: datetime) -> Receipt:
+    """The chair lets something forwarded count as the speaker's own words, with a reason (our rule).
+
+    Raises RuleBroken no_borrowed_words; a turn that was given back unused takes no words any more.
+    """
+    speech = sitting.uow.get(Speech, speech_id)
+    turn = sitting.uow.get(Turn, speech.turn_id) if speech is not None and speech.turn_id else None
+    if speech is None or speech.meeting_id != sitting.id or speech.standing != "borrowed" or speech.edit:
+        raise RuleBroken("no_borrowed_words", OUR_RULE)
+    if turn is None or (not turn.counted and turn.ended_at is not None):
+        raise RuleBroken("no_borrowed_words", OUR_RULE)
+    speech.standing = "speech"
+    _, digest = sitting.keep(reason, person_id)
+    sitting.note("words_accepted", now, by=person_id, speech=speech_id, person=speech.person_id, why=digest)
+    boards.touch(sitting.uow, sitting.id)
+    return Receipt("words_accepted")
 
 
 @meeting_action("last_call")

@@ -5,7 +5,7 @@ from datetime import datetime
 from procedure.errors import RuleBroken
 from procedure.queue import may_raise
 from procedure.terms import Stance
-from services import boards
+from services import boards, reading_rows, standing
 from services.act import Receipt
 from services.sitting import Sitting, meeting_action
 from services.timer_rows import cancel
@@ -41,6 +41,7 @@ def raise_hand(sitting: Sitting, person_id: int, *, stance: str, now: datetime) 
     sitting.meeting.last_call_until = None
     cancel(sitting, now, "last_call_end")
     sitting.note("hand_raised", now, person=person_id, hand=hand.id, stance=wish.value, arrival=hand.arrival)
+    standing.arm(sitting, now)
     boards.touch(sitting.uow, sitting.id)
     place = next((ranked.place for ranked in sitting.queue() if ranked.hand.id == hand.id), 1)
     return Receipt("hand_raised", {"place": place, "stance": wish.value})
@@ -53,6 +54,7 @@ def lower_hand(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
     if hand is None:
         raise RuleBroken("no_hand_up", "5.5.2 b")
     hand.state = "lowered"
+    reading_rows.withdraw(sitting, person_id, now)
     sitting.note("hand_lowered", now, person=person_id, hand=hand.id)
     boards.touch(sitting.uow, sitting.id)
     return Receipt("hand_lowered")

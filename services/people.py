@@ -51,6 +51,16 @@ def person_of(uow: UnitOfWork, account_id: int, community_id: int) -> int:
     return int(rows[0][0])
 
 
+def known_person(uow: UnitOfWork, account_id: int | None, community_id: int) -> int | None:
+    """`person_of`, and None for whoever is nobody of this community, or shows no face."""
+    if account_id is None:
+        return None
+    try:
+        return person_of(uow, account_id, community_id)
+    except RuleBroken:
+        return None
+
+
 def _account(uow: UnitOfWork, actor: Actor) -> Account:
     if actor.account_id is None:
         raise LookupError("the system has no account")

@@ -15,6 +15,7 @@ from services.act import Receipt
 from services.board_facts import iso
 from services.case import Case, topic_action
 from services.sitting import Sitting
+from services.unsummed import unsummed
 from storage.tables import Document, Meeting, RecordCorrection, Telling
 
 TEXT_LIMIT: Final = 1000
@@ -59,6 +60,11 @@ def _draft(case: Case, now: datetime) -> None:
         steps.insert(0, "name_condition")
     facts = {"mine": "recorder", "till": iso(meeting.corrections_until), "steps": steps}
     after_news.hand(case, "record_draft", _recorders(case), document, now, **facts)
+
+
+def redraw(case: Case, now: datetime) -> None:
+    """The record says something more than its last version, and is not signed yet."""
+    _draft(case, now)
 
 
 def _meeting(case: Case) -> Meeting:
@@ -144,7 +150,10 @@ def name_condition(case: Case, person_id: int, *, now: datetime, text: str, day:
 
 @topic_action("sign_record")
 def sign_record(case: Case, person_id: int, *, now: datetime) -> Receipt:
-    """5.6.1 i: the recorder confirms the hash of the last version. Raises RuleBroken record_not_drawn."""
+    """5.6.1 i: the recorder confirms the hash of the last version. Raises voice_unsummed, record_not_drawn."""
+    missing = len(unsummed(case.uow, _meeting(case).id or 0))
+    if missing:
+        raise RuleBroken("voice_unsummed", "5.6.3", count=missing)
     document = _record(case)
     if not document.sha256:
         raise RuleBroken("record_not_drawn", OUR_RULE)

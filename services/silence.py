@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from procedure.terms import TurnKind
 from procedure.turns import SILENCE_ANSWER_SECONDS, silence_at
-from services import boards, explaining, turns
+from services import boards, explaining, reading_rows, turns
 from services.board_facts import iso
 from services.messages import to_group
 from services.sitting import Sitting
@@ -70,6 +70,7 @@ def give_up(sitting: Sitting, timer: Timer, now: datetime) -> None:
     turn = _mine(sitting, timer)
     if turn is None or turn.asked_at is None:
         return
+    reading_rows.post_all(sitting, turn, now)
     spoke = sitting.uow.first(Speech, turn_id=turn.id, standing="speech") is not None
     if not spoke:
         turn.counted = False

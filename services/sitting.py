@@ -207,6 +207,8 @@ class Sitting:
             waiting=len(queue),
             last_call_until=meeting.last_call_until,
             list_closes_at=meeting.list_closes_at,
+            points_open=meeting.points_open,
+            standing=meeting.standing_chair_id == meeting.chair_id,
             all_turns_used=self._all_turns_used(stakeholders),
             wording_posted_at=meeting.wording_posted_at,
             corrections_open=self.uow.count(WordingRequest, meeting_id=self.id, decided_at=None)

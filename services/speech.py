@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from procedure.civility import ReadingState, spans_of
-from procedure.errors import RuleBroken
 from procedure.terms import LIVE, MeetingState, Post
 from procedure.text import clean_text, visible
 from procedure.turns import MessageKind, Window, belongs, overrun
@@ -14,7 +13,7 @@ from procedure.typed import almost_a_vote
 from services import board_facts, boards, files, suspension, turns
 from services.act import Actor, Receipt
 from services.messages import to_group, to_person
-from services.people import person_of
+from services.people import known_person
 from services.sitting import Sitting, load
 from storage.tables import Meeting, Speech, Turn
 from storage.work import UnitOfWork
@@ -78,7 +77,7 @@ def record(
     boards.bury(uow, meeting, now)
     if meeting.state not in COUNTED_STATES:
         return Receipt("nothing_to_do")
-    who = None if sender_chat else speaker(uow, actor, meeting.community_id)
+    who = None if sender_chat else known_person(uow, actor.account_id, meeting.community_id)
     if who == meeting.chair_id:
         sitting.chair_heard()
     said = Said(message_id, kind, text, sent_at, duration_seconds, own_words, album, quoted)
@@ -179,16 +178,6 @@ def edit(
     speech = _log(sitting, last.person_id, said, Place(last.standing, turn), last.edit + 1)
     sitting.note("edited", now, speech=speech.id, person=last.person_id, edit=speech.edit)
     return Receipt("addendum", {"edit": speech.edit})
-
-
-def speaker(uow: UnitOfWork, actor: Actor, community_id: int) -> int | None:
-    """The person who wrote it; None for whoever is nobody of this community, or shows no face."""
-    if actor.account_id is None:
-        return None
-    try:
-        return person_of(uow, actor.account_id, community_id)
-    except RuleBroken:
-        return None
 
 
 def _official(sitting: Sitting, who: int | None) -> bool:

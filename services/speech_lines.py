@@ -8,6 +8,7 @@ from services import paper_words
 from services.case import Case
 from services.files import STORED
 from services.paper_words import printed
+from services.reading_rows import BOT
 from storage.tables import Attachment, Content, Speech, Turn
 
 SPEECH_SHOWN: Final = 600
@@ -32,11 +33,16 @@ def _piece(case: Case, parts: Sequence[Speech]) -> str:
     kind = parts[0].kind
     texts = [text for row in parts if (text := _text(case, row))]
     if kind not in _NOT_WORDS:
-        read = printed("(记录员代读)") if parts[0].read_by is not None else ""
-        return read + "".join(texts)
+        return _read(parts[0]) + "".join(texts)
     count = printed("{count}件", count=len(parts)) if len(parts) > 1 else ""
     notes = [_NOT_WORDS[kind] + count, *_summaries(case, parts), *_kept(case, parts)]
     return printed("({notes})", notes=paper_words.in_print(",").join(notes)) + " ".join(texts)
+
+
+def _read(row: Speech) -> str:
+    if row.read_by is None:
+        return ""
+    return printed("(由机器人代为贴出)") if row.read_by == BOT else printed("(记录员代读)")
 
 
 def _summaries(case: Case, parts: Sequence[Speech]) -> list[str]:

@@ -15,6 +15,7 @@ HELD_TIMERS: Final = (
     "turn_end",
     "silence",
     "silence_end",
+    "standing",
     "last_call_end",
     "list_closes",
     "wording_end",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from procedure.errors import RuleBroken
-from services import boards, missed, opening, reminders, result, silence
+from services import boards, calling, missed, opening, reminders, result, silence, standing_rows
 from services.act import SYSTEM, Action, Actor, Receipt
 from services.messages import to_group
 from services.sitting import CHAIR_SILENT, Sitting, load
@@ -95,6 +95,7 @@ _FIRE: Final[Mapping[str, Callable[[Sitting, Timer, datetime], None]]] = {
     "turn_warning": silence.warn,
     "turn_end": silence.end,
     "silence": silence.ask,
+    standing_rows.TIMER: calling.begin_next,
     "silence_end": silence.give_up,
     "last_call_end": _show,
     "list_closes": _list_closed,

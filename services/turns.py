@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from procedure.errors import RuleBroken
 from procedure.terms import MeetingState, TurnKind
 from procedure.turns import Window, check_extension, ends_at, silence_at, warning_at
-from services import boards, motions
+from services import boards, hindered, motions, reading_rows, standing, standing_rows
 from services.act import SYSTEM, Receipt
 from services.board_facts import iso
 from services.delivery import when_delivered, when_sending
@@ -25,7 +25,7 @@ def grant(sitting: Sitting, person_id: int, *, hand_id: int, now: datetime) -> R
     hand = waiting_hand(sitting, hand_id)
     if sitting.queue()[0].hand.id != hand_id:
         raise RuleBroken("not_next", "5.5.2 b")
-    return _grant(sitting, hand, person_id, now)
+    return call_up(sitting, hand, person_id, now)
 
 
 @meeting_action("grant_other")
@@ -34,10 +34,11 @@ def grant_other(sitting: Sitting, person_id: int, *, hand_id: int, reason: str, 
     hand = waiting_hand(sitting, hand_id)
     _, digest = sitting.keep(reason, person_id)
     sitting.note("granted_out_of_order", now, by=person_id, hand=hand_id, why=digest)
-    return _grant(sitting, hand, person_id, now)
+    return call_up(sitting, hand, person_id, now)
 
 
-def _grant(sitting: Sitting, hand: Hand, chair_id: int, now: datetime) -> Receipt:
+def call_up(sitting: Sitting, hand: Hand, chair_id: int, now: datetime) -> Receipt:
+    """With the chair's consent this hand has the floor."""
     hand.state = "granted"
     turn = give(sitting, hand.person_id, TurnKind.SPEECH, now, hand=hand)
     sitting.note("turn_granted", now, by=chair_id, person=hand.person_id, turn=turn.id, hand=hand.id)
@@ -59,7 +60,9 @@ def give(sitting: Sitting, person_id: int, kind: TurnKind, now: datetime, *, han
             counted=kind is TurnKind.SPEECH,
         )
     )
+    cancel(sitting, now, standing_rows.TIMER)
     boards.renew(sitting, now)
+    hindered.tell(sitting, turn, now)
     to_person(sitting, "your_turn", person_id, now, key=turn.id, minutes=turn.minutes, ends_at=None)
     return turn
 
@@ -171,6 +174,8 @@ def close(
     sitting: Sitting, turn: Turn, reason: str, now: datetime, *, why: str | None = None, hand: str | None = None
 ) -> None:
     """End the turn, once, and say in one message who is next and why; `hand` is what becomes of the turn's hand."""
+    if reason != "undone":
+        reading_rows.post_all(sitting, turn, now)
     turn.ended_at = now
     turn.end_reason = reason
     if turn.stance is not None and turn.counted:
@@ -182,6 +187,7 @@ def close(
         sitting.uow.must(Hand, turn.hand_id).state = hand
     sitting.uow.flush()
     if turn.kind == TurnKind.SPEECH:
+        standing.arm(sitting, now)
         _hand_over(sitting, turn, reason, why, now)
     boards.touch(sitting.uow, sitting.id)
 
@@ -204,6 +210,7 @@ def _hand_over(sitting: Sitting, turn: Turn, reason: str, why: str | None, now: 
         },
         waiting=len(queue),
         list_closed=sitting.list_closed(now),
+        standing=standing_rows.given(sitting),
     )
 
 

@@ -6,10 +6,11 @@ from typing import Any
 from procedure.errors import RuleBroken
 from procedure.turns import MessageKind
 from procedure.typed import Command, CommandKind
-from services import boards, checkin, hands, speech, voting
+from services import boards, checkin, hands, points, speech, voting
 from services.act import Actor, Receipt
 from services.delivery import answered_enough, enqueue
 from services.messages import heading
+from services.people import known_person
 from services.sitting import Sitting, load
 from storage.tables import Meeting, Motion
 from storage.work import UnitOfWork
@@ -30,27 +31,29 @@ def typed(
     meeting = uow.first(Meeting, chat_id=chat_id, live=True)
     if meeting is None or meeting.id is None:
         return Receipt("nothing_to_do")
+    said: dict[str, Any] = {
+        "chat_id": chat_id,
+        "message_id": message_id,
+        "kind": MessageKind.TEXT,
+        "text": text,
+        "sent_at": sent_at,
+        "duration_seconds": 0,
+        "own_words": True,
+        "sender_chat": False,
+    }
     if meeting.state in speech.COUNTED_STATES and _speaking(load(uow, meeting.id, actor)):
         # In one's own turn the bare word 赞成 is part of the speech.
-        return speech.record(
-            uow,
-            actor,
-            chat_id=chat_id,
-            message_id=message_id,
-            kind=MessageKind.TEXT,
-            text=text,
-            sent_at=sent_at,
-            duration_seconds=0,
-            own_words=True,
-            sender_chat=False,
-            now=now,
-        )
-    boards.bury(uow, meeting, now)
+        return speech.record(uow, actor, now=now, **said)
     try:
         receipt = _command(uow, actor, meeting, command, now)
     except RuleBroken as broken:
         _answer(uow, actor, meeting, message_id, {"broken": _plain(broken)}, now)
+        if command.words:
+            # A point of order that cannot be raised is still something that was said.
+            return speech.record(uow, actor, now=now, **said)
+        boards.bury(uow, meeting, now)
         return Receipt("typed_refused", {"code": broken.code})
+    boards.bury(uow, meeting, now)
     _answer(uow, actor, meeting, message_id, {"receipt": {"code": receipt.code, "facts": receipt.facts}}, now)
     return receipt
 
@@ -64,6 +67,8 @@ def _command(uow: UnitOfWork, actor: Actor, meeting: Meeting, command: Command, 
         return hands.raise_hand(uow, actor, stance=stance, **where)
     if command.kind is CommandKind.LOWER_HAND:
         return hands.lower_hand(uow, actor, **where)
+    if command.kind is CommandKind.POINT:
+        return points.raise_point(uow, actor, text=command.words, **where)
     motion = uow.first(Motion, order="-id", meeting_id=meeting.id)
     return voting.cast_vote(uow, actor, motion_id=(motion.id if motion else None) or 0, stance=stance, **where)
 
@@ -112,7 +117,5 @@ def _value(value: object) -> Any:
 
 
 def _speaking(sitting: Sitting) -> bool:
-    turn = sitting.turn
-    return turn is not None and turn.person_id == speech.speaker(
-        sitting.uow, sitting.actor, sitting.meeting.community_id
-    )
+    turn, account_id = sitting.turn, sitting.actor.account_id
+    return turn is not None and turn.person_id == known_person(sitting.uow, account_id, sitting.meeting.community_id)

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.views import (
     annex,
+    around,
     binding,
     board,
     console,
@@ -31,6 +32,7 @@ __all__ = ["Button", "Rendered", "Toast", "commands", "refusal", "render", "stal
 
 MODULES: Final = (
     annex,
+    around,
     binding,
     board,
     console,

@@ -113,13 +113,25 @@ def _discussion(say: Words, facts: Facts) -> Lines:
     closed = facts["list_closed"] and not facts["queue"]
     body += [say("board-queue-over")] if closed else lines.queue_lines(say, facts["queue"])
     if facts["turn"] is None and facts["queue"]:
-        body.append(say("board-queue-next"))
+        body.append(_next(say, facts))
+    body += _points(say, facts)
     body.append(Own(""))
     if facts["spoken"]:
         body.append(say("board-spoken", count=facts["spoken"]))
     if facts["list_closes_at"] is not None:
         body.append(say("board-list-closes", time=clock(facts["list_closes_at"], facts["tz"])))
     return body + _interruptions(say, facts)
+
+
+def _next(say: Words, facts: Facts) -> Own:
+    """Who gives the floor to the next: the chair now, or beforehand (5.5.2 b)."""
+    if facts["next_starts_at"]:
+        return say("board-queue-starts", time=clock(facts["next_starts_at"], facts["tz"]))
+    return say("board-queue-next")
+
+
+def _points(say: Words, facts: Facts) -> Lines:
+    return [say("board-points", count=facts["points_open"])] if facts["points_open"] else []
 
 
 def _wording(say: Words, facts: Facts) -> Lines:
@@ -129,6 +141,7 @@ def _wording(say: Words, facts: Facts) -> Lines:
     body = lines.wording_lines(say, wording)
     if wording["requests_open"]:
         body.append(say("board-requests", count=wording["requests_open"]))
+    body += _points(say, facts)
     until = wording["corrections_until"]
     told = say("board-corrections", time=clock(until, facts["tz"])) if until else say("board-corrections-over")
     return [*body, Own(""), told]

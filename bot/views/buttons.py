@@ -12,7 +12,7 @@ _LATE: Final = frozenset({"rules_vote", "open", "explained", "discussion", "word
 
 
 def board_buttons(say: Words, facts: Facts) -> tuple[Row, ...]:
-    """At most three rows: what the meeting is about now, then check-in for those who come late."""
+    """A few rows: what the meeting is about now, then check-in for those who come late."""
     state, meeting_id = facts["state"], facts["meeting_id"]
     rows: list[Row] = []
     if state == "check_in":
@@ -21,6 +21,8 @@ def board_buttons(say: Words, facts: Facts) -> tuple[Row, ...]:
         rows.append(_turn_row(say, facts))
     if state in ("explained", "discussion"):
         rows += _hand_rows(say, facts)
+    if state == "discussion" and facts["bot_username"]:
+        rows.append(_private_row(say, facts))
     if state in ("rules_vote", "main_vote") and facts["motion"] is not None:
         rows += _vote_rows(say, facts)
     if state == "wording":
@@ -42,6 +44,15 @@ def _turn_row(say: Words, facts: Facts) -> Row:
 def _hand_rows(say: Words, facts: Facts) -> list[Row]:
     lower = (Button(say("btn-hand-lower"), pack("lower_hand", facts["meeting_id"])),)
     return [lower] if facts["list_closed"] else [hand_row(say, facts["meeting_id"]), lower]
+
+
+def _private_row(say: Words, facts: Facts) -> Row:
+    """What is written in private: words to be read out for somebody, and a point of order."""
+    link = f"https://t.me/{facts['bot_username']}?start="
+    return (
+        Button(say("btn-reading"), url=f"{link}read-{facts['meeting_id']}"),
+        Button(say("btn-point"), url=f"{link}point-{facts['meeting_id']}"),
+    )
 
 
 def hand_row(say: Words, meeting_id: int) -> Row:

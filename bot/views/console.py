@@ -7,6 +7,7 @@ from bot.views.board import board_lines
 from bot.views.civility import flag_lines, flag_rows, stopped_there
 from bot.views.codec import VERBS, pack
 from bot.views.facts import listed, term
+from bot.views.floor_lines import floor_lines
 from bot.views.moments import clock, remaining
 from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, Row, joined
@@ -17,6 +18,7 @@ NAMES_SHOWN: Final = 20
 _EXCERPT: Final = 60
 _NARROW: Final = 12
 REQUESTS_SHOWN: Final = 5
+_EACH: Final = {"accept_words": ("borrowed", "speech_id"), "read_out": ("readings", "reading_id")}
 FIRST_CALL: Final = "for"
 """The chair opens this one; closing a call opens the next (5.5.3 b)."""
 
@@ -71,6 +73,7 @@ def _people(say: Words, facts: Facts) -> list[Own]:
         for one in facts["interrupters"]:
             excerpt = say.people(one.get("excerpt") or "", _EXCERPT)
             found.append(say("console-interrupter", label=lines.label(say, one["label"]), excerpt=excerpt))
+    found += floor_lines(say, facts)
     if facts.get("requests"):
         found.append(say("console-requests"))
         for one in facts["requests"][:REQUESTS_SHOWN]:
@@ -108,12 +111,30 @@ def _step_buttons(say: Words, facts: Facts, step: dict[str, Any]) -> list[Button
     action = step["action"]
     if action == "please_stop":
         return _stop_buttons(say, facts)
+    if action in _EACH:
+        return _each_buttons(say, facts, action)
     if action == "decide_correction":
         return _decision_buttons(say, facts)
     if action == "start_explanation":
         return [_explanation_button(say, facts["meeting_id"], absent=step["needs_reason"])]
     data = _data(facts, action)
     return [Button(_step_words(say, facts, step), data)] if data else []
+
+
+def _each_buttons(say: Words, facts: Facts, action: str) -> list[Button]:
+    """One button for each thing that waits: words to accept, words to read out."""
+    listed_as, key = _EACH[action]
+    found = [one for one in facts.get(listed_as) or [] if one.get("now", True)]
+    return [
+        Button(say(f"step-{action}-one", label=lines.label(say, one["label"])), _each_data(facts, action, one[key]))
+        for one in found
+    ]
+
+
+def _each_data(facts: Facts, action: str, key: int) -> str:
+    if action == "accept_words":
+        return pack("reason_form", facts["meeting_id"], key, action)
+    return pack(action, facts["meeting_id"], key)
 
 
 def _explanation_button(say: Words, meeting_id: int, *, absent: bool) -> Button:
@@ -156,6 +177,10 @@ def _data(facts: Facts, action: str) -> str | None:
         "stop_meeting": ("stop_form", meeting_id),
         "annul_motion": ("annul_form", meeting_id),
         "grant_other": ("reason_form", meeting_id, 0, action),
+        "undo_grant": turn and ("reason_form", meeting_id, turn["id"], action),
+        "pass_on": facts.get("hindered") and (action, meeting_id, facts["hindered"]["turn_id"]),
+        "decide_point": facts.get("points") and ("answer_point_form", meeting_id),
+        "sum_voice": facts.get("voices") and ("summary_form", meeting_id),
         "end_turn": turn and ("reason_form", meeting_id, turn["id"], action),
         "extend_turn": turn and ("reason_form", meeting_id, turn["id"], action),
         "finish_explanation": turn and (action, meeting_id, turn["id"]),

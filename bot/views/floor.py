@@ -30,7 +30,7 @@ def handover(say: Words, facts: Facts) -> Rendered:
         reason = term(say, "queue-reason", following["reason"])
         stance = term(say, "stance", following["stance"])
         lines.append(say("handover-next", label=label(say, following["label"]), stance=stance, reason=reason))
-        lines.append(say("handover-wait"))
+        lines.append(say("handover-starts" if facts.get("standing") else "handover-wait"))
         if facts["waiting"] > 1:
             lines.append(say("handover-waiting", count=facts["waiting"]))
     return Rendered(with_clause(say, lines, "5.5.2 b"))
@@ -92,7 +92,8 @@ def list_closed(say: Words, facts: Facts) -> Rendered:
 def your_turn(say: Words, facts: Facts) -> Rendered:
     """Private: the floor is yours."""
     line = say("your_turn-until", **worded(say, facts)) if facts.get("ends_at") else say("your_turn")
-    return Rendered(with_clause(say, [line], "5.5.2 b"))
+    button = Button(say.plain()("btn-reading"), pack("reading_form", facts["meeting_id"]))
+    return Rendered(with_clause(say, [line], "5.5.2 b"), ((button,),))
 
 
 @view("clock_jumped")

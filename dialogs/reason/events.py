@@ -10,7 +10,7 @@ from bot.views.words import words
 from dialogs.form import ERROR, Form
 from dialogs.reason.states import REASON_LIMIT
 from procedure.text import clean_text
-from services import adjourning, explaining, hands, turns
+from services import adjourning, calling, explaining, floor, hands, turns
 from services.act import Action
 
 RECORD_LANGUAGE: Final = "zh"
@@ -20,6 +20,8 @@ _ACTS: Final = MappingProxyType[str, tuple[Action, Facts]](
     {
         "grant_other": (turns.grant_other, lambda fields, tz: {"hand_id": fields["hand_id"]}),
         "skip": (hands.skip, lambda fields, tz: {"hand_id": fields["subject_id"]}),
+        "undo_grant": (calling.undo_grant, lambda fields, tz: {"turn_id": fields["subject_id"]}),
+        "accept_words": (floor.accept_words, lambda fields, tz: {"speech_id": fields["subject_id"]}),
         "end_turn": (turns.end_turn, lambda fields, tz: {"turn_id": fields["subject_id"]}),
         "extend_turn": (
             turns.extend_turn,

@@ -24,6 +24,9 @@ async def head(form: Form, meeting: dict[str, Any]) -> Own:
     shown = Own("")
     if action == "skip":
         shown = next((label(form.say, one["label"]) for one in meeting["queue"] if one["hand_id"] == subject), shown)
+    elif action == "accept_words":
+        found = (one for one in meeting["borrowed"] if one["speech_id"] == subject)
+        shown = next((label(form.say, one["label"]) for one in found), shown)
     elif meeting["turn"] is not None:
         shown = label(form.say, meeting["turn"]["label"])
     return Own(f"<b>{form.say(f'reason-head-{action}', label=shown)}</b>")

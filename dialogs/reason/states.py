@@ -7,7 +7,16 @@ from aiogram.fsm.state import State, StatesGroup
 
 from dialogs.form import Flow
 
-ACTIONS: Final = ("grant_other", "skip", "end_turn", "extend_turn", "start_explanation", "adjourn")
+ACTIONS: Final = (
+    "grant_other",
+    "skip",
+    "undo_grant",
+    "end_turn",
+    "extend_turn",
+    "accept_words",
+    "start_explanation",
+    "adjourn",
+)
 REASON_LIMIT: Final = 200
 
 

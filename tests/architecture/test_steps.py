@@ -9,7 +9,8 @@ from handlers.steps import TAKEN
 from procedure.course import STEPS
 
 BESIDES = frozenset({"propose", "raise_annex", "refuse_annex", "stop_meeting", "annul_motion"})
-"""Forms of other tables: a community's (5.1), a meeting's (5.6.4, 5.7.1)."""
+BESIDES |= {"raise_point", "decide_point", "ask_reading", "sum_voice"}
+"""Forms of other tables: a community's (5.1), a meeting's (5.5.2, 5.6.3, 5.6.4, 5.7.1)."""
 
 
 def actions() -> dict[str, str]:

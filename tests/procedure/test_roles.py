@@ -21,6 +21,7 @@ ATTENDING = (
     "convener chair deputy_chair recorder adviser supervisor proposer stakeholder expert unit self_joined observer"
 )
 LIVE_STATES = "check_in rules_vote open explained discussion wording main_vote suspended"
+ORDERED_STATES = "rules_vote open explained discussion wording main_vote"
 
 ALLOWED = {
     "open_check_in": ("system chair recorder", "scheduled adjourned"),
@@ -40,6 +41,17 @@ ALLOWED = {
     "grant": ("chair", "discussion"),
     "grant_other": ("chair", "discussion"),
     "skip": ("chair", "discussion"),
+    "grant_by_standing": ("system", "discussion"),
+    "undo_grant": ("chair", "discussion"),
+    "pass_on": ("chair", "discussion"),
+    "allow_standing": ("chair", "discussion"),
+    "end_standing": ("chair", "discussion"),
+    "raise_point": (ATTENDING, ORDERED_STATES),
+    "decide_point": ("chair", ORDERED_STATES),
+    "accept_words": ("chair", "open discussion"),
+    "ask_reading": ("stakeholder self_joined speaker", "open discussion"),
+    "read_out": ("recorder", "open discussion"),
+    "sum_voice": ("recorder", f"{ORDERED_STATES} suspended adjourned announced diverted"),
     "yield_turn": ("speaker", "discussion"),
     "still_speaking": ("speaker", "open discussion"),
     "extend_turn": ("chair", "open discussion"),
@@ -73,6 +85,9 @@ ALLOWED = {
 }
 
 GROUP_BUTTONS = {
+    "grant_by_standing",
+    "raise_point",
+    "ask_reading",
     "check_in",
     "raise_hand",
     "lower_hand",
@@ -103,6 +118,16 @@ def calling(state: MeetingState) -> MotionFacts:
 
 def turn_of(kind: TurnKind) -> TurnFacts:
     return TurnFacts(7, kind, running=True, ends_at=NOW + timedelta(minutes=1))
+
+
+def around_turns() -> dict[str, dict[str, Any]]:
+    """What the steps around a turn presuppose."""
+    speech = {"turn": turn_of(TurnKind.SPEECH)}
+    return dict.fromkeys(("undo_grant", "pass_on", "read_out"), speech) | {
+        "grant_by_standing": {"waiting": 1, "standing": True},
+        "end_standing": {"standing": True},
+        "decide_point": {"points_open": 1},
+    }
 
 
 def favourable(name: str, state: MeetingState) -> MeetingFacts:
@@ -136,7 +161,7 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
         "lift_stop": {"stop": STOPPED},
         "annul_motion": {"motion": decided, "stop": replace(STOPPED, left=MeetingState.MAIN_VOTE)},
     }
-    return replace(quiet(state), **changes.get(name, {}))
+    return replace(quiet(state), **(changes | around_turns()).get(name, {}))
 
 
 def quiet(state: MeetingState) -> MeetingFacts:
@@ -223,7 +248,10 @@ def test_an_unknown_action_is_a_fault_of_the_program() -> None:
 @pytest.mark.parametrize("name", ALLOWED)
 def test_exceptions_need_a_reason(name: str) -> None:
     facts = favourable(name, sorted(ACTIONS[name].states)[0])
-    chairs = {"grant_other", "skip", "extend_turn", "end_turn", "adjourn", "refuse_annex"}
+    chairs = {"grant_other", "skip", "extend_turn", "end_turn", "adjourn", "refuse_annex"} | {
+        "undo_grant",
+        "accept_words",
+    }
     expected = name in chairs | {"stop_meeting", "annul_motion"}
     assert reason_needed(name, {Standing.CHAIR}, facts) is expected
     assert not reason_needed(name, {Standing.SYSTEM}, facts)

@@ -216,3 +216,23 @@ def test_a_sentence_is_no_command(text: str) -> None:
 def test_almost_a_vote(text: str, almost: bool) -> None:
     """Short lines by which somebody may believe they have voted; what counts, and what is a speech, is none."""
     assert almost_a_vote(text) is almost
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("程序异议:还没念规则", "还没念规则"),
+        ("程序異議:規則沒念", "規則沒念"),
+        ("程序异议 超时了。", "超时了"),
+        ("程序异议\n第一,没念规则", "第一,没念规则"),
+        (" 程序异议", ""),
+        ("程序异议。", ""),
+    ],
+)
+def test_a_point_of_order_says_in_its_own_words_what_is_wrong(text: str, words: str) -> None:
+    assert read(text) == Command(CommandKind.POINT, words=words)
+
+
+@pytest.mark.parametrize("text", ["程序异议书", "我有程序异议:超时", "程序", "什么叫程序异议", "程序异议?"])
+def test_what_only_speaks_of_a_point_of_order_raises_none(text: str) -> None:
+    assert read(text) is None

@@ -157,6 +157,9 @@ def board(state: str, **more: Any) -> dict[str, Any]:
             "next_at": None,
             "bot_username": "yishiting_bot",
             "stop": None,
+            "points_open": 0,
+            "standing": False,
+            "next_starts_at": None,
             "annex": ANNEX if state in ("suspended", "diverted") else None,
         }
         | more
@@ -178,6 +181,8 @@ def full_board(state: str) -> dict[str, Any]:
         motion=motion("correcting"),
         result=result("reconvene", TWO_THIRDS),
         next_at=AT,
+        points_open=3,
+        next_starts_at=AT,
     )
 
 
@@ -198,6 +203,13 @@ def console(state: str, actions: tuple[str, ...], **more: Any) -> dict[str, Any]
             "absent_more": 480,
             "requests": [{"id": 10**18 + one, "label": NASTY, "text": NASTY * 5} for one in range(30)],
             "hands": queue(500),
+            "points": [{"point_id": 10**18 + one, "label": NASTY, "excerpt": NASTY} for one in range(30)],
+            "borrowed": [{"speech_id": 10**18 + one, "label": NASTY, "excerpt": NASTY} for one in range(5)],
+            "hindered": {"turn_id": 10**18, "label": NASTY, "how": "muted"},
+            "readings": [
+                {"reading_id": 10**18 + one, "label": NASTY, "excerpt": NASTY, "now": one < 3} for one in range(30)
+            ],
+            "voices": [{"speech_id": 10**18 + one, "label": NASTY, "at": AT} for one in range(30)],
         }
         | more
     )

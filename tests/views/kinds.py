@@ -26,13 +26,22 @@ MEETING = {
     "group_url": "https://t.me/c/123/45",
 }
 PERSON = {"person": {"label": NASTY, "name": NASTY}, "community": NASTY, "tz": TZ, "places": PLACES}
+ENDED = ("done", "time", "chair", "silent", "silent_unspoken", "silent_lowered", "undone", "left", "muted", "blocked")
+ENDS = len(ENDED)
 
 GROUP: list[tuple[str, dict[str, Any]]] = [
     *(
         (f"ended {reason}", {"kind": "handover", "ended": {"label": "3-201 甲", "reason": reason, "why": None}})
-        for reason in ("done", "time", "chair", "silent", "silent_unspoken", "silent_lowered")
+        for reason in ENDED
     ),
     ("handover", HANDED | {"next": NEXT}),
+    ("handover", HANDED | {"next": NEXT, "standing": True}),
+    ("point_raised", {"label": NASTY, "text": NASTY * 9}),
+    ("point_decided", {"label": NASTY, "text": NASTY * 9, "upheld": True, "why": NASTY * 9}),
+    ("point_decided", {"label": NASTY, "text": NASTY * 9, "upheld": False, "why": NASTY * 9}),
+    ("read_out", {"label": NASTY, "by": "recorder", "text": NASTY * 99}),
+    ("read_out", {"label": NASTY, "by": "bot", "text": NASTY}),
+    ("voice_summed", {"label": NASTY, "text": NASTY * 9, "reply_to": 7}),
     ("turn_warning", {"turn_id": 1, "label": NASTY, "ends_at": AT}),
     ("silence_ask", {"turn_id": 10**18, "label": NASTY, "answer_until": AT}),
     ("turn_extended", {"label": NASTY, "ends_at": AT, "why": NASTY * 9}),
@@ -111,6 +120,8 @@ PRIVATE: list[tuple[str, dict[str, Any]]] = [
     ("clock_jumped", {"seconds": -3600}),
     ("hint_hand", {}),
     ("hint_borrowed", {}),
+    ("reading_waits", {"reading_id": 10**18, "label": NASTY, "text": NASTY * 99}),
+    *(("speaker_gone", {"turn_id": 10**18, "label": NASTY, "how": how}) for how in ("left", "muted", "blocked")),
     ("meeting_adjourned_private", {"next_at": AT}),
     ("sitting_missed_private", {"topic_id": 10**18, "begun": True}),
     ("sitting_missed_private", {"topic_id": 10**18, "begun": False}),
@@ -165,8 +176,8 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
 
 def messages() -> list[tuple[str, dict[str, Any]]]:
     """(kind, facts) of everything but boards."""
-    told = [(facts.get("kind", name), HEADING | {"next": None, "waiting": 0} | facts) for name, facts in GROUP[:6]]
-    told += [(name, HEADING | facts) for name, facts in GROUP[6:] + PRIVATE + RESULTS]
+    told = [(facts.get("kind", name), HEADING | {"next": None, "waiting": 0} | facts) for name, facts in GROUP[:ENDS]]
+    told += [(name, HEADING | facts) for name, facts in GROUP[ENDS:] + PRIVATE + RESULTS]
     return told + PAGES + ANNEX_KINDS + SUPERVISION_KINDS + CLOCK_KINDS + PLANNING + PROPOSING + FOLLOWING
 
 

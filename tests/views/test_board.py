@@ -10,6 +10,8 @@ from bot.views.rendered import Rendered
 from tests.views import facts
 from tests.views.facts import AT
 
+LINK = "https://t.me/yishiting_bot?start="
+
 
 def offered(rendered: Rendered) -> list[tuple[str, str]]:
     """(verb, button's words) in order; links by their url."""
@@ -30,7 +32,10 @@ def verbs(rendered: Rendered) -> list[str]:
         ("rules_vote", ["check_in"]),
         ("open", ["check_in"]),
         ("explained", ["raise_hand", "raise_hand", "lower_hand", "check_in"]),
-        ("discussion", ["raise_hand", "raise_hand", "lower_hand", "check_in"]),
+        (
+            "discussion",
+            ["raise_hand", "raise_hand", "lower_hand", f"{LINK}read-{10**18}", f"{LINK}point-{10**18}", "check_in"],
+        ),
         ("wording", ["check_in"]),
         ("main_vote", []),
         ("announced", []),
@@ -73,7 +78,7 @@ def test_interruptions_are_one_line_and_corrections_a_deep_link() -> None:
     wording = views.render("board", facts.board("wording", wording=facts.wording()), "zh")
     late = views.render("board", facts.board("wording", wording=facts.wording() | {"corrections_until": None}), "zh")
     assert "会外发言 7 条,已留存,不计入发言" in discussion.text
-    assert f"https://t.me/yishiting_bot?start=fix-{10**18}" in verbs(wording)
+    assert f"{LINK}fix-{10**18}" in verbs(wording)
     assert verbs(late) == ["check_in"]
 
 

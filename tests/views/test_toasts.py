@@ -39,6 +39,7 @@ EXTREME: dict[str, Any] = {
     "latest": date(2026, 11, 20),
     "due": date(2026, 11, 20),
     "code": "AB12",
+    "left": 3,
     "digest": "ab12cd34",
     "till": AT,
     "meets_at": AT,

@@ -34,6 +34,7 @@ from procedure.terms import Capacity, FloorMode, MeetingState, MotionKind, Post,
 from services.papers import COMPOSERS
 from services.posts import WAYS
 from services.text.words import load_words
+from tests.views.kinds import ENDED
 from tests.views.kinds_clocks import EVENTS
 from tests.views.kinds_following import AFTER_NEWS, AFTER_POSTED, OUTCOMES
 from tests.views.kinds_planning import PLAN_NEWS
@@ -89,12 +90,13 @@ FAMILIES = {
     "weekday": {str(day) for day in range(1, 8)},
     "board-turn": {*TurnKind, "asked", "others"} | {f"starting-{kind}" for kind in TurnKind},
     "step": {name for name, action in ACTIONS.items() if action.console}
-    | {"start_explanation-read", "please_stop-one", "decide_correction-one"},
+    | {"start_explanation-read", "please_stop-one", "decide_correction-one"}
+    | {"accept_words-one", "read_out-one"},
     "preset": {f"{action}-{number}" for action in REASON_ACTIONS for number in range(1, 5)},
     "reason-head": set(REASON_ACTIONS),
     "btn-hand": {"for", "against", "lower"},
     "btn-vote": {*Stance},
-    "ended": {"done", "time", "chair", "silent", "silent_unspoken", "silent_lowered"},
+    "ended": {*ENDED},
     "result-next": {*Verdict},
     "divert-outcome": {"diverted", "dismissed"},
     "stop-reason": {*REASONS},
