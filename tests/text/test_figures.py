@@ -39,6 +39,14 @@ def test_civility_reaches_its_figures(figures: dict[str, Any]) -> None:
     assert figures["civility_false_alarm"] <= 0.05
 
 
+def test_civility_on_sentences_written_before_the_lists_were_read(reader: Reader) -> None:
+    rows = read_messages(DATA / "civility_fresh.csv")
+    found: dict[str, Any] = score_civility(rows, lambda row: reader.civility(row.text)).figures
+    assert len(rows) > 180
+    assert found["civility_recall"] >= 0.85
+    assert found["civility_false_alarm"] <= 0.05
+
+
 @pytest.mark.parametrize("trained", ["own_only", "cross_validated"])
 def test_the_build_reached_the_figures_on_dev_rows_it_had_not_seen(trained: str) -> None:
     found = {
@@ -65,5 +73,5 @@ def test_the_documentation_tells_the_figures_of_the_build() -> None:
 def test_unseen_rows_are_in_no_training_file() -> None:
     own = "\n".join((WORDS / f"{name}_own.csv").read_text(encoding="utf-8") for name in ("topics", "civility"))
     topics = [row.title for row in read_topics(DATA / "topics_unseen.csv")]
-    messages = [row.text for row in read_messages(DATA / "civility_unseen.csv")]
+    messages = [row.text for name in ("unseen", "fresh") for row in read_messages(DATA / f"civility_{name}.csv")]
     assert not [text for text in topics + messages if text in own]
