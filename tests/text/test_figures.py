@@ -39,7 +39,7 @@ def test_civility_reaches_its_figures(figures: dict[str, Any]) -> None:
     assert figures["civility_false_alarm"] <= 0.05
 
 
-def test_civility_on_sentences_written_before_the_lists_were_read(reader: Reader) -> None:
+def test_civility_on_sentences_kept_out_of_the_weights(reader: Reader) -> None:
     rows = read_messages(DATA / "civility_fresh.csv")
     found: dict[str, Any] = score_civility(rows, lambda row: reader.civility(row.text)).figures
     assert len(rows) > 180
