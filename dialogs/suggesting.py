@@ -3,7 +3,7 @@
 Whatever has no words that decided is not shown: there would be no true reason to give for it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from bot.views.choosing import entry
@@ -41,9 +41,10 @@ def suggested(reading: TopicReading | None) -> Suggested | None:
     )
 
 
-def quoted(say: Words, words: Iterable[str]) -> Own:
-    """The person's own words, each in quotation marks."""
-    return Own(say("list-comma").join(f"“{say.people(word, WORD_SHOWN)}”" for word in words))
+def quoted(say: Words, words: Sequence[str]) -> Own:
+    """The person's own words, each in quotation marks; single characters only where nothing longer decided."""
+    longer = [word for word in words if len(word) > 1]
+    return Own(say("list-comma").join(f"“{say.people(word, WORD_SHOWN)}”" for word in longer or words))
 
 
 def items(say: Words, found: Iterable[Suggestion]) -> list[Own]:

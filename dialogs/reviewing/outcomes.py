@@ -89,8 +89,10 @@ async def _advised(form: Form) -> list[Own]:
 
 async def _approval_note(form: Form) -> list[Own]:
     known = await brief(form)
-    warned = [form.say("proposal-annex", entry=entry(form.say, known["annex"]))] if known["annex"] else []
-    return [await about(form), *warned, *await _advised(form), form.say("approve-note")]
+    chosen_annex = [form.say("proposal-annex", entry=entry(form.say, known["annex"]))] if known["annex"] else []
+    doubtful = await warned(form)
+    lines = [await about(form), *chosen_annex, *doubtful, *([Own("")] if doubtful else [])]
+    return [*lines, *await _advised(form), form.say("approve-note")]
 
 
 async def _approve(form: Form) -> None:

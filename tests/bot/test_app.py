@@ -1,6 +1,7 @@
 """The production wiring as a whole: boards, a second instance, roles in separate processes."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.app import build
+from services.text import Reader, desk, load
 from storage.lock import AlreadyRunningError
 from tests.chat.stages import BEGINNING, opened, town_at
 from tests.chat.town import Town
@@ -97,6 +99,31 @@ async def test_a_worker_that_gives_up_ends_the_run(town: Town) -> None:
     app._work(fail())
     with pytest.raises(LookupError, match="on purpose"):
         await asyncio.wait_for(app.run(asyncio.Event()), 20)
+
+
+async def test_the_first_poll_does_not_wait_for_the_reader_of_texts(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await town.stops_bot()
+    let_go = threading.Event()
+
+    def slow() -> Reader:
+        let_go.wait(20)
+        return load()
+
+    monkeypatch.setattr(desk, "load", slow)
+    app, stop = build(town.settings), asyncio.Event()
+    running = asyncio.create_task(app.run(stop))
+    try:
+        await asyncio.wait_for(app.poller.first_poll.wait(), 20)
+        assert not app.desk.opened.is_set()
+        assert await app.desk.topics("楼道灯坏了", "晚上看不见") is None
+    finally:
+        let_go.set()
+    await asyncio.wait_for(app.desk.opened.wait(), 20)
+    assert await app.desk.topics("楼道灯坏了", "晚上看不见") is not None
+    stop.set()
+    await running
 
 
 async def test_roles_in_separate_processes_share_one_database(database_url: str, tmp_path: Path) -> None:

@@ -5,11 +5,12 @@ import re
 
 import pytest
 
-from services.text import load
+from bot.views.words import words as sentences
+from dialogs import suggesting
+from services.text import AnnexWarning, NotAMatter, Suggestion, TopicReading, load
 from services.text.words import load_words
 from storage.tables import Draft, Example, Topic
 from tests.dialogs.phone import Phone
-from tests.dialogs.test_reviewing import step
 from tests.services.course import Course
 
 LAMP = ("三号楼道口装感应灯", "三号楼道口的灯坏了半年,老人晚上看不清台阶")
@@ -190,6 +191,19 @@ async def test_who_is_in_despair_is_not_shown_their_words_taken_apart(course: Co
     assert "12356" in phone.screen.text and quoted(phone) == []
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_suggested_is_said_in_both_languages_and_escaped(language: str) -> None:
+    say = sentences(language)
+    suggestion = Suggestion("C.2.3", 0.9, ("<b>楼道</b>", "灯"))
+    reading = TopicReading(
+        (suggestion,), AnnexWarning("D.h", 0.5, ("集\u202e资",)), NotAMatter("repair", 0.9, ("修",)), ()
+    )
+    said = [*suggesting.items(say, reading.suggestions), *suggesting.warning(say, reading)]
+    shown = "\n".join([*said, *suggesting.elsewhere(say, reading)])
+    assert "“&lt;b&gt;楼道&lt;/b&gt;”" in shown and "“灯”" not in shown and "“修”" in shown
+    assert "\u202e" not in shown and "(C.2.3)" in shown and "(D.h)" in shown
+
+
 def test_every_kind_of_elsewhere_has_its_word() -> None:
     assert len(load_words().elsewhere) == 12
 
@@ -228,7 +242,7 @@ async def test_markup_and_turned_text_in_the_words_do_no_harm(course: Course) ->
     await phone.taps("上一步")
     await phone.taps("跳过这一项")
     shown = phone.screen.text
-    assert "\u202e" not in shown and "<b>狗" not in shown and "<a " not in shown and "“狗”" in shown
+    assert "\u202e" not in shown and "<b>狗" not in shown and "<a " not in shown and quoted(phone)
 
 
 @pytest.mark.parametrize("data", ["C.9.9", "~more", "D.h", "C.4.1"])
@@ -238,49 +252,3 @@ async def test_a_forged_choice_changes_nothing(course: Course, data: str) -> Non
     await phone.sends(own.replace("C.2.3", data), phone.screen.id)
     draft = course.read(lambda uow: uow.first(Draft, kind="propose"))
     assert draft is not None and draft.fields.get("item") is None and "最像哪一类" in phone.screen.text
-
-
-async def reviewing(course: Course, name: str, **facts: str) -> Phone:
-    """The joint meeting's form, the text room open."""
-    course.to_review(**facts)
-    phone = await step(course, "adviser", name)
-    phone.desk.reader = load()
-    await phone.taps("先存着")
-    shown = phone.bot.add("page", None)
-    await phone.sends(f"step:{course.topic_id}:{name}", shown.id)
-    return phone
-
-
-PARK_TOPIC = {"title": PARK[0], "reason": PARK[1], "proposal": LEVY, "item": "C.2.1"}
-
-
-async def test_the_joint_meeting_sees_the_same_and_chooses(course: Course) -> None:
-    phone = await reviewing(course, "approve_topic", **PARK_TOPIC)
-    assert "D.h" in phone.screen.text and "请核对" in phone.screen.text
-    await phone.taps("属于目录")
-    offered = [button for button in phone.screen.buttons if "(C." in button]
-    assert "C.2.1" in offered[0] and any("C.1.6" in button for button in offered) and len(offered) <= 4
-    assert "照写的字看" in phone.screen.text
-    await phone.taps("其他类别")
-    await phone.taps("下一页")
-    assert any("C.4.3" in button for button in phone.screen.buttons)
-
-
-async def test_a_diversion_is_helped_by_the_words(course: Course) -> None:
-    phone = await reviewing(course, "divert_topic", **PARK_TOPIC)
-    assert "D.h" in phone.screen.text and quoted(phone)
-    await phone.taps("D.h")
-    await phone.types("要向大家筹钱")
-    await phone.taps("发出去")
-    assert course.topic.stage == "diverted"
-    assert (example(course, "committee").annex, example(course, "committee").suggested["annex"]) == ("D.h", "D.h")
-
-
-async def test_a_rejection_is_helped_by_where_it_belongs(course: Course) -> None:
-    phone = await reviewing(course, "reject_topic", title=TAP[0], reason=TAP[1], proposal="来修", item="C.2.2")
-    assert "看着像报修" in phone.screen.text
-    await phone.taps("在协商目录里")
-    await phone.taps("选好了")
-    await phone.types("自家的水龙头,请找物业报修")
-    await phone.taps("发出去")
-    assert example(course, "committee").outside and course.topic.stage == "rejected"

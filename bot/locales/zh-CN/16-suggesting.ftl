@@ -2,7 +2,7 @@
 sheet-others = 📚 其他类别…
 suggest-items = 💡 照写的字看,像这几类(只是建议,您来选):
 suggest-item = · { $entry }:看到了{ $words }
-suggest-annex = ⚠️ 看到了{ $words },这件事可能是“五议两公开”里的:<b>{ $entry }</b>。那样的事不走协商。是不是由您来选,拿不准就选“说不准”。
+suggest-annex = ⚠️ 看到了{ $words },这件事可能是“五议两公开”里的:<b>{ $entry }</b>。那样的事不走协商。是还是不是,由您来选;拿不准,就点“说不准”。
 suggest-annex-review = ⚠️ 议题里写了{ $words },可能是“五议两公开”里的:<b>{ $entry }</b>。请核对。
 suggest-elsewhere = ℹ️ 议题里写了{ $words },看着像{ $what },也许不是协商的事。请核对。
 proposal-told-annex = ⚠️ 填表时提醒过,可能是“五议两公开”里的:{ $entry }。提出人没有选它。审核时请核对。
