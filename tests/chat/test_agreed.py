@@ -9,6 +9,8 @@ from tests.chat.steps import LABELS, OFFICIALS, STAKEHOLDERS, three_calls
 from tests.chat.town import Town, labels
 
 ADJOURN = "休会,改日再开"
+QUOTES = "📝 发言摘要草稿"
+STOP = "⛔ 叫停,要求更正"
 ANNEX = "✋ 这事该走五议两公开"
 
 
@@ -30,7 +32,7 @@ async def offers(
     await town.quiet()
     assert labels(await town.console("chair")) == [*chair, ANNEX]
     assert labels(await town.console("recorder")) == list(recorder)
-    assert labels(await town.console("supervisor")) == [*supervisor, ANNEX]
+    assert labels(await town.console("supervisor")) == [*supervisor, STOP, ANNEX]
 
 
 async def check_in(town: Town) -> None:
@@ -89,14 +91,14 @@ async def discussion(town: Town) -> None:
 
 async def wording(town: Town) -> None:
     """Chair and recorder may write; for five minutes it can still be corrected."""
-    await offers(town, ["写协商意见", ADJOURN], ("写协商意见",))
+    await offers(town, ["写协商意见", QUOTES, ADJOURN], ("写协商意见", QUOTES))
     await steps.recorder_posts_wording(town)
     posted = (await town.last("group", "✍️ 协商意见第 1 稿"))["text"]
     assert "谁来做:物业公司" in posted and "不同意见:南门东侧晚上太吵。" in posted
     assert "我要更正表述" in str(labels(await town.board("我要更正表述")))
-    await offers(town, ["写协商意见", ADJOURN], ("写协商意见",))
+    await offers(town, ["写协商意见", QUOTES, ADJOURN], ("写协商意见", QUOTES))
     await steps.wording_stands(town)
-    await offers(town, ["写协商意见", "请赞成的举手", ADJOURN], ("写协商意见",))
+    await offers(town, ["写协商意见", QUOTES, "请赞成的举手", ADJOURN], ("写协商意见", QUOTES))
 
 
 async def vote_and_result(town: Town) -> None:
