@@ -2,6 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +19,8 @@ OTHER_LIMIT: Final = 500
 CONTACT_LIMIT: Final = 120
 OPEN_PROPOSALS: Final = 5
 """So many proposals of one person may wait for their review at a time (our rule)."""
+TELLS_FOR: Final = timedelta(days=730)
+"""So long after its end a topic is named to whoever raises the same matter (our rule)."""
 _FEWEST_DIGITS: Final = 7
 _MOST_DIGITS: Final = 15
 
@@ -84,6 +87,11 @@ def check_open(waiting: int) -> None:
     """``waiting``: this person's proposals before their review. Raises RuleBroken too_many_proposals (our rule)."""
     if waiting >= OPEN_PROPOSALS:
         raise RuleBroken("too_many_proposals", OUR_RULE, most=OPEN_PROPOSALS)
+
+
+def still_tells(ended_at: datetime | None, now: datetime) -> bool:
+    """Whether a topic is worth naming to whoever raises the same matter: it is open, or ended not long ago."""
+    return ended_at is None or now - ended_at <= TELLS_FOR
 
 
 def rows_for(kind: ProposerKind) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from procedure.course import awaited, offered, permit
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.terms import Standing, TopicStage
-from services import examples, timeline
+from services import alike, examples, timeline
 from services.act import Actor, Receipt
 from services.board_facts import iso
 from services.case import Case, peek
@@ -64,6 +64,7 @@ def topic_page(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime) -
             "more": max(0, len(happened) - EVENTS_SHOWN),
             "posts": timeline.posts(case),
             "proposal": case.topic.proposal,
+            "alike": alike.shown(case) if _looked_at(case, standings) else [],
             "choice": _choice(case, standings),
             "planned": _planned(case),
         },
@@ -77,6 +78,12 @@ def _choice(case: Case, standings: Set[Standing]) -> dict[str, Any] | None:
     chosen: dict[str, Any] = {"item": case.topic.catalogue, "annex": case.topic.annex}
     reviews = not standings.isdisjoint({Standing.COMMITTEE, Standing.PARTY_BRANCH})
     return chosen | ({"told": examples.proposer_was_told(case)} if reviews else {})
+
+
+def _looked_at(case: Case, standings: set[Standing]) -> bool:
+    """Both committees look at a proposal until it is reviewed."""
+    before = case.stage in (TopicStage.PROPOSED, TopicStage.REVIEW)
+    return before and not standings.isdisjoint({Standing.COMMITTEE, Standing.PARTY_BRANCH})
 
 
 def _planned(case: Case) -> str | None:

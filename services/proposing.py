@@ -1,5 +1,6 @@
 """Raising a topic and registering it (5.1): form B.1 comes in, its first clocks run, the committee learns of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from procedure.errors import OUR_RULE, RuleBroken
 from procedure.examples import Chooser, Chosen, Suggested
 from procedure.proposing import ProposalFields
 from procedure.terms import Standing, TopicStage
-from services import clocks, contacts, examples, search_texts
+from services import alike, clocks, contacts, examples, search_texts
 from services.act import Actor, Receipt
 from services.board_facts import iso
 from services.case import Case, topic_action
@@ -72,10 +73,12 @@ def propose(
     annex: str | None = None,
     contact: dict[str, str] | None = None,
     suggested: Suggested | None = None,
+    like: Sequence[dict[str, Any]] = (),
 ) -> Receipt:
     """Form B.1 becomes a topic. `item` of annex C and `annex` D are what the proposer thinks, if anything.
 
     `suggested` is what their form suggested to them, None when there was nothing to suggest with.
+    `like`: the topics it was found like, with the words they share, as `services.alike` gives them.
     `contact` (name, phone, email, address) was given with consent; None when it was not. The receipt names the number.
     Raises what `open_to`, `procedure.proposing.check` and `check_kind` raise, and unknown_annex.
     """
@@ -91,6 +94,7 @@ def propose(
     case = Case(uow, _add(uow, person, fields, annex, now), actor)
     _record(case, contact if fields.has_contact else None, now)
     examples.keep(case, Chooser.PROPOSER, suggested, Chosen(fields.item, annex), now)
+    alike.keep(case, like)
     _begin(case, now)
     search_texts.keep(case)
     return Receipt("topic_proposed", {"number": case.topic.number, "topic_id": case.id})
@@ -170,6 +174,7 @@ def about(case: Case) -> dict[str, Any]:
         "item": topic.catalogue,
         "annex": topic.annex,
         "told": examples.proposer_was_told(case),
+        "alike": alike.shown(case),
     }
 
 

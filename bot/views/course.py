@@ -34,7 +34,7 @@ def topic_page(say: Words, facts: Facts) -> Rendered:
     lines += [*_clocks(say, facts["clocks"]), *_awaits(say, facts)]
     if facts["events"]:
         lines += [Own(""), say("page-events"), *(_event(say, event, facts["tz"]) for event in facts["events"])]
-    rows = [*step_rows(say, facts["topic_id"], facts["steps"])]
+    rows = [*step_rows(say, facts["topic_id"], facts["steps"]), *alike_rows(say, facts["alike"])]
     rows.append((Button(say.plain()("btn-papers"), pack("papers", facts["topic_id"])),))
     if facts["more"]:
         words = say.plain()("btn-timeline", count=facts["more"])
@@ -56,6 +56,7 @@ def timeline(say: Words, facts: Facts) -> Rendered:
 def _about(say: Words, facts: Facts) -> list[Own]:
     """What is proposed, as what until its review; when the plan that was sent wants to meet, until a notice says it."""
     lines = [say("proposal-proposal", proposal=say.people(facts["proposal"], PROPOSAL_SHOWN))]
+    lines += alike_lines(say, facts["alike"])
     if facts["choice"] is not None:
         lines += choice(say, facts["choice"])
     if facts["planned"] is not None:
@@ -89,6 +90,33 @@ def _clocks(say: Words, items: list[Facts]) -> list[Own]:
 def _event(say: Words, event: Facts, tz: str) -> Own:
     when = event["on"] if "on" in event else local(event["at"], tz).date()
     return say("page-event", day=day(say, when), event=say.of("event", event["event"], **worded(say, event)))
+
+
+def alike_lines(say: Words, others: list[Facts]) -> list[Own]:
+    """Which topics this one is like, and by which words."""
+    return [
+        say(
+            "proposal-alike",
+            number=one["number"],
+            title=say.people(one["title"], 40),
+            words=listed(say, [say.people(word, 20) for word in one["words"]]),
+        )
+        for one in others
+    ]
+
+
+def alike_rows(say: Words, others: list[Facts]) -> tuple[Row, ...]:
+    """The way to each of them."""
+    plain = say.plain()
+    return tuple(
+        (
+            Button(
+                plain("btn-alike", number=one["number"], title=plain.people(one["title"], 16)),
+                pack("topic", one["topic_id"]),
+            ),
+        )
+        for one in others
+    )
 
 
 def heading(say: Words, facts: Facts) -> Own:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from bot.views.choosing import choice, entry
 from bot.views.codec import pack
-from bot.views.course import heading, step_rows, topic_row
+from bot.views.course import alike_lines, alike_rows, heading, step_rows, topic_row
 from bot.views.facts import listed, term
 from bot.views.floor import with_clause
 from bot.views.lines import label
@@ -27,7 +27,7 @@ def _proposal(say: Words, facts: Facts) -> list[Own]:
         say("proposal-reason", reason=say.long(facts["reason"], TEXT_SHOWN)),
         say("proposal-proposal", proposal=say.long(facts["proposal"], TEXT_SHOWN)),
     ]
-    return lines + choice(say, facts)
+    return [*lines, *choice(say, facts), *alike_lines(say, facts["alike"])]
 
 
 @view("topic_proposed")
@@ -45,7 +45,8 @@ def topic_proposed(say: Words, facts: Facts) -> Rendered:
 
 def _rows(say: Words, facts: Facts, *steps: str) -> tuple[Row, ...]:
     """The next steps, and always the way to the topic."""
-    return (*step_rows(say, facts["topic_id"], list(steps)), topic_row(say, facts))
+    others = alike_rows(say, facts.get("alike", []))
+    return (*step_rows(say, facts["topic_id"], list(steps)), topic_row(say, facts), *others)
 
 
 @view("proposal_received")

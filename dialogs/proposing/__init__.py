@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.views.words import Own
 from dialogs import suggesting
 from dialogs.form import Form
+from dialogs.proposing import alike
 from dialogs.proposing.questions import CONSENT_YES, CONTACT, questions_of, read, row_of
 from dialogs.sheet.questions import Question, Sheet
 from services import proposing
@@ -24,7 +25,7 @@ async def _questions(form: Form) -> Sequence[Question]:
 
 
 async def _note(form: Form) -> list[Own]:
-    lines = [form.say("propose-note")]
+    lines = [*await alike.lines(form), form.say("propose-note")]
     if _named(form, "annex"):
         lines.append(form.say("propose-note-annex"))
     return lines
@@ -51,8 +52,9 @@ async def _send(form: Form) -> None:
         item=_named(form, "item"),
         annex=_named(form, "annex"),
         contact=contact,
+        like=[{"topic_id": one["topic_id"], "words": one["words"]} for one in await alike.found(form)],
         suggested=suggesting.suggested(await read(form)),
     )
 
 
-SHEET = Sheet("propose", _questions, _send, begin=_begin, note=_note)
+SHEET = Sheet("propose", _questions, _send, begin=_begin, note=_note, offers=alike.offers, take=alike.see)

@@ -137,6 +137,8 @@ class Filler:
             await self.sheet.send(self.form)
         elif choice.startswith(CHANGE):
             await self._go(choice.removeprefix(CHANGE))
+        elif self.sheet.take is not None:
+            await self.sheet.take(self.form, choice)
 
     async def _go(self, name: str) -> None:
         await self.form.keep(**{AT: name, DONE: [one for one in self.form.fields.get(DONE, []) if one != name]})

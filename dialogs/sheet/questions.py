@@ -61,7 +61,8 @@ class Sheet:
 
     ``questions`` gives those that apply to what is answered so far. ``send`` acts and closes by `Form.submit`.
     ``begin`` runs when the form is opened: it raises RuleBroken when this person may not, and may fill in.
-    ``note``: lines above the review, e.g. what follows from sending.
+    ``note``: lines above the review, e.g. what follows from sending. ``offers``: what else may be done from there, and
+    ``take`` does it; sending is then called "all the same".
     """
 
     name: str
@@ -69,3 +70,5 @@ class Sheet:
     send: Callable[[Form], Awaitable[None]]
     begin: Callable[[Form], Awaitable[None]] | None = None
     note: Callable[[Form], Awaitable[list[Own]]] | None = None
+    offers: Callable[[Form], Awaitable[Choices]] | None = None
+    take: Callable[[Form, str], Awaitable[None]] | None = None

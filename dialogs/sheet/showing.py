@@ -91,7 +91,9 @@ async def reviewed(filler: Filler) -> tuple[list[Own], Choices]:
         lines.append(say("sheet-answer", title=say(question.title), answer=await _answer(filler, question)))
     if filler.sheet.note is not None:
         lines += [Own(""), *await filler.sheet.note(form)]
-    choices = [(".~send", str(plain("form-send")))]
+    offers = await filler.sheet.offers(form) if filler.sheet.offers is not None else []
+    choices = [(f".{value}", words) for value, words in offers]
+    choices.append((".~send", str(plain("form-send-anyway" if offers else "form-send"))))
     choices += [
         (f".{CHANGE}{question.name}", str(plain("sheet-edit", title=plain(question.title))))
         for question in filler.questions

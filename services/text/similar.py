@@ -14,6 +14,7 @@ ALIKE: Final = 0.14
 """From this likeness on a topic is worth showing; of 27,000 pairs of topics on different matters 8 do."""
 SHOWN_ALIKE: Final = 3
 SHOWN_WORDS: Final = 3
+TELLING: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class Fingerprint:
 
     weights: Mapping[str, float]
     words: frozenset[str]
+
+    def telling(self, most: int = TELLING) -> tuple[str, ...]:
+        """The words by which topics like it can be looked up, those that weigh most first."""
+        return tuple(sorted(self.words, key=lambda word: (-self.weights["w" + word], word))[:most])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Every table. Importing this package fills SQLModel.metadata for the migrations."""
 
+from storage.tables.alike import Alike
 from storage.tables.community import Account, BindCode, Community, CommunityRole, Group, Person
 from storage.tables.example import Example
 from storage.tables.floor import CheckIn, CivilityFlag, Hand, Speech, Turn
@@ -18,7 +19,6 @@ from storage.tables.record import Board, Content, File, Inbox, JournalEntry, Out
 from storage.tables.reminder import Deadline, DeadlineStep
 from storage.tables.search import SearchText
 from storage.tables.supervising import Challenge, Stop
-from storage.tables.support import Alike, Support
 from storage.tables.talk import DialogState, Draft
 from storage.tables.topic import Contact, Notice, Objection, Participant, Plan, PostHolder, Review, RulesDraft, Topic
 from storage.tables.voting import Call, Motion, Seat, Vote, VoteTrail, WordingRequest
@@ -74,7 +74,6 @@ __all__ = [
     "Speech",
     "Stop",
     "Supervision",
-    "Support",
     "Telling",
     "TellingAttempt",
     "Timer",

@@ -103,6 +103,7 @@ LISTED: Final = [
     listed(4),
 ]
 PAGE: Final[dict[str, Any]] = TOPIC | {
+    "alike": [{"topic_id": 10**18, "number": 10**6, "title": NASTY * 3, "words": [NASTY] * 3}] * 3,
     "stage": "plan",
     "outcome": None,
     "steps": list(STEPS),
@@ -117,6 +118,7 @@ PAGE: Final[dict[str, Any]] = TOPIC | {
     "choice": {"item": "C.2.3", "annex": None, "told": {"annex": "D.h", "elsewhere": "repair"}},
 }
 BARE: Final[dict[str, Any]] = {
+    "alike": [],
     "steps": [],
     "clocks": [],
     "events": [],

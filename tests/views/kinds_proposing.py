@@ -17,8 +17,9 @@ ABOUT = {
     "proposal": LONG,
     "item": "C.3.1",
     "annex": "D.h",
+    "alike": [{"topic_id": 10**18, "number": 10**6, "title": NASTY * 3, "words": [NASTY] * 3}] * 3,
 }
-UNSURE = ABOUT | {"item": None, "annex": None, "reason": "短", "proposal": "短"}
+UNSURE = ABOUT | {"item": None, "annex": None, "alike": [], "reason": "短", "proposal": "短"}
 TOLD = {"told": {"annex": "D.h", "elsewhere": "emergency"}}
 TILL = {"register_till": AT, "review_till": AT}
 REASONS: dict[str, dict[str, str]] = {

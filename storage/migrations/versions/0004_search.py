@@ -1,4 +1,4 @@
-"""Search, supporters, topics alike"""
+"""Search, topics alike"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,22 +28,6 @@ def upgrade() -> None:
     with op.batch_alter_table('search_text', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_search_text_community_id'), ['community_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_search_text_topic_id'), ['topic_id'], unique=False)
-    op.create_table('support',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('community_id', sa.Integer(), nullable=False),
-    sa.Column('topic_id', sa.BigInteger(), nullable=False),
-    sa.Column('person_id', sa.BigInteger(), nullable=False),
-    sa.Column('at', sa.BigInteger(), nullable=False),
-    sa.ForeignKeyConstraint(['community_id'], ['community.id'], ),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
-    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], ),
-    sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('topic_id', 'person_id')
-    )
-    with op.batch_alter_table('support', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_support_community_id'), ['community_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_support_person_id'), ['person_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_support_topic_id'), ['topic_id'], unique=False)
     op.create_table('alike',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('community_id', sa.Integer(), nullable=False),
@@ -89,7 +73,6 @@ def downgrade() -> None:
     if op.get_bind().dialect.name != 'postgresql':
         op.execute("DROP TABLE search_word")
     op.drop_table('alike')
-    op.drop_table('support')
     op.drop_table('search_text')
     if op.get_bind().dialect.name == 'postgresql':
         op.execute("DROP FUNCTION search_tokens")
