@@ -3,5 +3,5 @@ alike-one = · №{ $number } { $title } (raised on { $day }, { $stage })
 alike-words = 　Both speak of: { $words }
 alike-free = You may raise it all the same; it is up to you.
 btn-alike = 👀 Look at №{ $number } { $title }
-form-send-anyway = ✅ Raise it all the same
+form-send-anyway = 📨 Send (raise it all the same)
 proposal-alike = 👀 Like topic { $number } “{ $title }” (both speak of: { $words })

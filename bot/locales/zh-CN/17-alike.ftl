@@ -3,5 +3,5 @@ alike-one = · №{ $number } { $title }({ $day }提出,{ $stage })
 alike-words = 　都说到:{ $words }
 alike-free = 已经有人提了,您也可以照样提,由您定。
 btn-alike = 👀 看看 №{ $number } { $title }
-form-send-anyway = ✅ 仍然单独提出
+form-send-anyway = 📨 发出去(仍然单独提出)
 proposal-alike = 👀 与第 { $number } 号议题“{ $title }”相似(都说到:{ $words })
