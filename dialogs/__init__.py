@@ -6,7 +6,7 @@ from typing import Final
 
 from aiogram_dialog import Dialog
 
-from dialogs import annex, correction, floor, quoting, reason, rules, sheet, supervision, wording
+from dialogs import annex, challenge, correction, floor, quoting, reason, rules, sheet, supervision, wording
 from dialogs.manager import attach
 from dialogs.sheets import SHEETS
 
@@ -26,6 +26,7 @@ FORMS: Final = MappingProxyType[str, Callable[..., Awaitable[None]]](
         "summary_form": floor.open_summing,
         "annex_form": annex.open_raising,
         "refuse_annex_form": annex.open_refusing,
+        "challenge_form": challenge.open_challenging,
         "stop_form": supervision.open_stopping,
         "annul_form": supervision.open_annulling,
     }

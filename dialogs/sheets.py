@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from dialogs import annex, floor, following, planning, proposing, reviewing, supervision
+from dialogs import annex, challenge, floor, following, planning, proposing, reviewing, supervision
 from dialogs.sheet import Sheet
 
 _ALL: Final[tuple[Sheet, ...]] = (
     *annex.SHEETS,
     *supervision.SHEETS,
     *floor.SHEETS,
+    *challenge.SHEETS,
     proposing.SHEET,
     *reviewing.SHEETS,
     *planning.SHEETS,

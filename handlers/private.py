@@ -23,7 +23,9 @@ from services import people
 from services.act import Actor
 from services.text import ReadingDesk
 
-_LINKS: Final = MappingProxyType({"fix": "correction_form", "point": "point_form", "read": "reading_form"})
+_LINKS: Final = MappingProxyType(
+    {"fix": "correction_form", "point": "point_form", "read": "reading_form", "challenge": "challenge_form"}
+)
 """What a deep link of the board begins with → the form it opens; a meeting's number follows."""
 _PAGE_COMMANDS: Final = (*PAGES.keys() - {"home"}, *PLAIN_PAGES)
 
@@ -82,7 +84,7 @@ async def fill_in(
     languages: Languages,
     dialog_manager: DialogManager,
 ) -> None:
-    """/start fix-…, point-…, read-…: from the board's button to the form."""
+    """/start fix-…, point-…, read-…, challenge-…: from the board's button to the form."""
     await begin(message, act, actor, languages)
     link, _, number = (command.args or "").partition("-")
     meeting_id = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0

@@ -40,6 +40,7 @@ class DeadlineKind(StrEnum):
     MEETING = "meeting"
     ANNEX_D = "annex_d"
     RECORD_CORRECTIONS = "record_corrections"
+    CHALLENGE = "challenge"
     TELL = "tell"
     ITEM = "item"
     CONDITION = "condition"
@@ -90,6 +91,9 @@ CLOCKS: Final = MappingProxyType(
         ),
         DeadlineKind.ANNEX_D: Clock(OUR_RULE, Unit.DAYS, 3, _BOTH_COMMITTEES),
         DeadlineKind.RECORD_CORRECTIONS: Clock(OUR_RULE, Unit.HOURS, 24, _RECORDER),
+        DeadlineKind.CHALLENGE: Clock(
+            OUR_RULE, Unit.HOURS, 24, frozenset({_S.SUPERVISOR}), _COMMITTEE | {_S.SUPERVISORY_COMMITTEE}
+        ),
         DeadlineKind.TELL: Clock("5.8", Unit.DAYS, 3, _COMMITTEE | _RECORDER),
         DeadlineKind.ITEM: Clock("5.9.3", Unit.DAYS, 30, _COMMITTEE | {_S.IMPLEMENTER}),
         DeadlineKind.CONDITION: Clock("5.7.2 c", Unit.APPOINTED, 0, _COMMITTEE),

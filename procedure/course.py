@@ -84,6 +84,15 @@ _ROWS: Final = (
     ),
     Step("publish_notice", "5.4", _COMMITTEE, _at(_T.NOTICE), guards.publish_notice),
     Step("decide_annex", "5.7.1", _BOTH, _at(_T.MEETING), guards.annex_referred, form=True),
+    Step(
+        "challenge_vote",
+        OUR_RULE,
+        frozenset({_S.STAKEHOLDER}),
+        _at(_T.MEETING, _T.TELL),
+        guards.vote_to_challenge,
+        form=True,
+    ),
+    Step("answer_challenge", OUR_RULE, _SUPERVISING, _at(_T.MEETING, _T.TELL), guards.challenge_waits, form=True),
     Step("ask_record_correction", "5.6.1 i", _LISTED | _CONVENER, _at(_T.TELL), guards.held, form=True),
     Step("answer_record_correction", "5.6.1 i", _RECORDER, _at(_T.TELL), guards.correction_open, form=True),
     Step(

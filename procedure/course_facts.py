@@ -67,6 +67,8 @@ class CourseFacts:
     ``meeting_opened``: its sitting has been opened, so that its rules and plan stand.
     ``annex_open``: a matter of annex D was raised in the meeting, and nobody has settled it yet (5.7.1).
     ``annex_referred``: whether it is a matter of annex D is for the joint meeting to say (5.7.1).
+    ``votes_decided`` counts the meeting's votes that are decided and not void, ``challenges_open`` what waits for the
+    supervisor's answer about them (our rule).
     ``stop_open``: the supervisor has stopped the meeting, and it is not corrected yet (5.6.4).
     """
 
@@ -82,6 +84,8 @@ class CourseFacts:
     annex_open: bool = False
     annex_referred: bool = False
     stop_open: bool = False
+    votes_decided: int = 0
+    challenges_open: int = 0
     verdict: Verdict | None = None
     tell: TellState = TellState()
     follow: FollowState = FollowState()

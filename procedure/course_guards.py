@@ -142,6 +142,20 @@ def correction_open(facts: CourseFacts, now: datetime) -> None:
         raise RuleBroken("no_record_correction", OUR_RULE)
 
 
+def vote_to_challenge(facts: CourseFacts, now: datetime) -> None:
+    """A vote is decided, and the record of it not signed (our rule)."""
+    if facts.tell.signed:
+        raise RuleBroken("record_already_signed", "5.6.1 i")
+    if facts.votes_decided < 1:
+        raise RuleBroken("no_vote_to_challenge", OUR_RULE)
+
+
+def challenge_waits(facts: CourseFacts, now: datetime) -> None:
+    """Somebody's challenge has no answer yet (our rule)."""
+    if facts.challenges_open < 1:
+        raise RuleBroken("no_challenge", OUR_RULE)
+
+
 def condition_open(facts: CourseFacts, now: datetime) -> None:
     """5.7.2 c: a third or more in favour; when to take it up again belongs in the record, so before it is signed."""
     if facts.verdict is not Verdict.RECONVENE:
@@ -151,7 +165,7 @@ def condition_open(facts: CourseFacts, now: datetime) -> None:
 
 
 def sign_record(facts: CourseFacts, now: datetime) -> None:
-    """5.6.1 i: signed once, after the 24 hours and with every correction answered (our rule)."""
+    """5.6.1 i: signed once, after the 24 hours and with every correction and every challenge answered (our rule)."""
     tell = facts.tell
     if tell.signed:
         raise RuleBroken("record_already_signed", "5.6.1 i")
@@ -159,6 +173,8 @@ def sign_record(facts: CourseFacts, now: datetime) -> None:
         raise RuleBroken("condition_not_named", "5.7.2 c")
     if tell.corrections_open:
         raise RuleBroken("record_corrections_open", OUR_RULE, count=tell.corrections_open)
+    if facts.challenges_open:
+        raise RuleBroken("challenges_open", OUR_RULE, count=facts.challenges_open)
     if tell.signable_at is None or now < tell.signable_at:
         raise RuleBroken("record_corrections_running", OUR_RULE, till=tell.signable_at)
 

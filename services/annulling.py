@@ -9,7 +9,7 @@ from procedure.roles import permit
 from procedure.supervision import CLAUSE, REASON_LIMIT, check_clause
 from procedure.terms import MeetingState, MotionKind, MotionStage, TopicStage
 from procedure.text import clean_text
-from services import after_news, boards, clocks, motions
+from services import after_news, boards, challenging, clocks, motions
 from services.act import Actor, Receipt
 from services.case import Case
 from services.messages import to_person
@@ -48,12 +48,13 @@ def annul_motion(
     kind = MotionKind(motion.kind)
     check_clause(kind, clause)
     why = clean_text(reason, limit=REASON_LIMIT, field="reason")
+    case = Case(sitting.uow, sitting.topic, sitting.actor)
     announced = sitting.state is MeetingState.ANNOUNCED
     if announced and sitting.uow.first(Meeting, chat_id=meeting.chat_id, live=True) is not None:
         raise RuleBroken("group_busy", OUR_RULE)
     _void(sitting, motion, clause, why, now)
     sitting.move("annul_motion")
-    case = Case(sitting.uow, sitting.topic, sitting.actor)
+    challenging.answer_by_annulling(case, motion, person_id, why, now)
     told = _take_back(case, meeting, motion, now) if announced else []
     if kind is MotionKind.RULES:
         meeting.rules_adopted = None

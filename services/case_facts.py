@@ -14,6 +14,7 @@ from services.case import Case
 from services.told import untold
 from storage.tables import (
     Archive,
+    Challenge,
     Document,
     FollowItem,
     Meeting,
@@ -56,6 +57,8 @@ def gather(case: Case, now: datetime) -> CourseFacts:
         and meeting.annex.get("referred") is not None
         and meeting.annex["outcome"] is None,
         stop_open=meeting is not None and meeting.stopped_at is not None,
+        votes_decided=len(votes(case)),
+        challenges_open=case.uow.count(Challenge, topic_id=case.id, answered_at=None),
         verdict=Verdict(meeting.verdict) if meeting is not None and meeting.verdict else None,
         tell=_tell(case, meeting) if meeting is not None else TellState(),
         follow=_follow(case),
@@ -119,6 +122,15 @@ def _tell(case: Case, meeting: Meeting) -> TellState:
 def _against(case: Case, meeting: Meeting) -> int:
     main = case.uow.first(Motion, order="-id", meeting_id=meeting.id, kind="main")
     return int(getattr(main, Stance.AGAINST.value) or 0) if main is not None else 0
+
+
+def votes(case: Case) -> list[Motion]:
+    """The votes of the latest meeting that are decided and not void, the newest first."""
+    meeting = case.meeting
+    if meeting is None:
+        return []
+    rows = case.uow.all(Motion, order="-id", meeting_id=meeting.id, voided_at=None)
+    return [row for row in rows if row.decided_at is not None]
 
 
 def _follow(case: Case) -> FollowState:

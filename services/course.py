@@ -26,6 +26,7 @@ _NOT_WAITED_FOR: Final = frozenset(
         "postpone_meeting",
         "draft_rules",
         "ask_record_correction",
+        "challenge_vote",
         "explain_result",
         "note_condition",
         "report_progress",

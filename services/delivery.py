@@ -70,6 +70,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "annex_diverted": Kind("repeat", CLOSE_OF_VOTE),
     "meeting_stopped": Kind("repeat", CLOSE_OF_VOTE),
     "motion_annulled": Kind("repeat", CLOSE_OF_VOTE),
+    "annul_offered": Kind("repeat", DEADLINE),
     "stop_told": Kind("repeat", DEADLINE),
     "stop_lifted": Kind("repeat", FLOOR),
     "sitting_resumed": Kind("repeat", FLOOR),

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
+from procedure.challenge import About
 from procedure.terms import Capacity, MotionKind, Stance, TurnKind
 from services import paper_words, speech_lines
 from services.case import Case
 from services.opinion_text import item_lines
 from services.paper_words import printed
-from storage.tables import CheckIn, CivilityFlag, Meeting, Motion, Speech, Stop, Turn, WordingRequest
+from storage.tables import Challenge, CheckIn, CivilityFlag, Meeting, Motion, Speech, Stop, Turn, WordingRequest
 from storage.types import from_micros
 
 _SAID: Final = {
@@ -26,13 +27,14 @@ _SAID: Final = {
     "annex_over": "经两委联席会议研究,议题不属于附录D规定的事项,会议从中止时的环节继续。",
     "annex_diverted": "议题属于附录D规定的事项,不再表决,转入“五议两公开”民主决策程序,协商会结束。",
 }
+_ABOUT: Final = {About.HAND: "本人的举手", About.CALL: "举手的过程"}
 _Event = tuple[datetime, int, str]
 """When, which comes first at the same instant, and the paragraph."""
 
 
 def proceedings(case: Case, meeting: Meeting) -> tuple[str, ...]:
     """Check-in, votes, speeches, wording, result; each paragraph begins with its time of day."""
-    parts = (_checked_in, _journal, _turns, _interruptions, _reminders, _requests, _votes, _stops)
+    parts = (_checked_in, _journal, _turns, _interruptions, _reminders, _requests, _votes, _stops, _challenges)
     found: list[_Event] = [event for part in parts for event in part(case, meeting)]
     found.sort(key=lambda event: event[:2])
     return tuple(printed("{at},{text}", at=paper_words.clock(at, case.tz), text=text) for at, _, text in found)
@@ -114,6 +116,16 @@ def _votes(case: Case, meeting: Meeting) -> Iterator[_Event]:
             roster=motion.roster,
         )
         yield motion.decided_at, 1, _vote(motion, counts)
+
+
+def _challenges(case: Case, meeting: Meeting) -> Iterator[_Event]:
+    for row in case.uow.all(Challenge, order="id", meeting_id=meeting.id):
+        label, about = case.label(row.person_id), _ABOUT[About(row.about)]
+        yield row.at, 5, printed("{label}对表决提出异议({about}):{text}", label=label, about=about, text=row.text)
+        if row.answered_at is not None:
+            verb = "成立" if row.upheld else "不成立"
+            sentence = "监督员答复{label}的异议:{verb},理由:{why}"
+            yield row.answered_at, 5, printed(sentence, label=label, verb=verb, why=row.answer)
 
 
 def _void(motion: Motion) -> Iterator[_Event]:

@@ -76,6 +76,7 @@ def _receipts(sitting: Sitting, motion: Motion, now: datetime) -> None:
             vote.person_id,
             heading(sitting)
             | {
+                "topic_id": sitting.topic.id,
                 "stance": vote.stance,
                 "code": vote.code,
                 "motion_kind": motion.kind,

@@ -25,6 +25,8 @@ def board_buttons(say: Words, facts: Facts) -> tuple[Row, ...]:
         rows.append(_private_row(say, facts))
     if state in ("rules_vote", "main_vote") and facts["motion"] is not None:
         rows += _vote_rows(say, facts)
+    if state in ("rules_vote", "main_vote", "announced"):
+        rows += _challenge_rows(say, facts)
     if state == "wording":
         rows += _correction_rows(say, facts)
     if state in _LATE and not (state == "rules_vote" and rows):
@@ -81,3 +83,12 @@ def _correction_rows(say: Words, facts: Facts) -> list[Row]:
     if wording is None or not wording["corrections_until"] or not username:
         return []
     return [(Button(say("btn-correction"), url=f"https://t.me/{username}?start=fix-{facts['meeting_id']}"),)]
+
+
+def _challenge_rows(say: Words, facts: Facts) -> list[Row]:
+    """Who thinks that hands were counted or called wrongly says so in private (our rule)."""
+    motion, username = facts["motion"], facts["bot_username"]
+    if motion is None or motion["stage"] != "decided" or not username:
+        return []
+    url = f"https://t.me/{username}?start=challenge-{facts['meeting_id']}"
+    return [(Button(say("btn-challenge"), url=url),)]

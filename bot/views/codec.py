@@ -64,6 +64,7 @@ VERBS: Final = MappingProxyType(
         "refuse_annex_form": ("meeting_id",),
         "agree_annex": ("meeting_id",),
         "resume_meeting": ("meeting_id",),
+        "challenge_form": ("meeting_id",),
         "stop_form": ("meeting_id",),
         "lift_stop": ("meeting_id",),
         "annul_form": ("meeting_id",),

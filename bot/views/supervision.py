@@ -1,5 +1,6 @@
 """What the supervisor does to a meeting, as group, committee and boards read of it (5.6.4)."""
 
+from bot.views import lines
 from bot.views.codec import pack
 from bot.views.facts import term
 from bot.views.floor import with_clause
@@ -45,6 +46,14 @@ def motion_annulled(say: Words, facts: Facts) -> Rendered:
     if main:
         body.append(say("motion_annulled-text"))
     return Rendered(with_clause(say, body, CLAUSE))
+
+
+@view("annul_offered")
+def annul_offered(say: Words, facts: Facts) -> Rendered:
+    """To the supervisor who upheld a challenge: the vote can be annulled."""
+    body = [say("annul_offered", label=lines.label(say, facts["label"])), say("annul_offered-how")]
+    button = Button(say.plain()("step-annul_motion"), pack("annul_form", facts["meeting_id"]))
+    return Rendered(with_clause(say, body, CLAUSE), ((button,),))
 
 
 def broken_key(clause: str) -> str:

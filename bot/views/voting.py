@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from bot.views import lines
+from bot.views.course import step_rows
 from bot.views.facts import listed, term, worded
 from bot.views.floor import WHY_LIMIT, with_clause
 from bot.views.moments import clock, day, full_date
@@ -163,4 +164,5 @@ def vote_receipt(say: Words, facts: Facts) -> Rendered:
         say(key, label=lines.label(say, facts["label"]), motion=args["motion_kind"], stance=args["stance"]),
         say("vote_receipt-code", code=Own(f"<code>{args['code']}</code>")),
     ]
-    return Rendered(with_clause(say, body, "5.5.3 b"))
+    rows = step_rows(say, facts["topic_id"], ["challenge_vote"])
+    return Rendered(with_clause(say, body, "5.5.3 b"), rows)

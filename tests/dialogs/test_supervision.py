@@ -5,7 +5,7 @@ import pytest
 from bot.views.codec import pack
 from bot.views.rendered import Rendered
 from services import annulling, stopping, voting
-from storage.tables import Motion, Stop
+from storage.tables import Challenge, Motion, Stop
 from tests.dialogs.phone import Phone
 from tests.services.room import Room
 from tests.services.suspended import decided, speaking
@@ -80,3 +80,29 @@ async def test_what_was_chosen_for_another_vote_is_asked_anew(room: Room) -> Non
     room.acts("chair", voting.open_call, motion_id=room.motion.id)
     await opens(phone, "annul_form")
     assert "违反了哪一条" in phone.screen.text
+
+
+async def test_a_vote_is_challenged_from_the_board_and_answered(room: Room) -> None:
+    resident, supervisor = Phone(decided(room), "r102"), Phone(room, "supervisor")
+    await resident.types(f"/start challenge-{room.id}")
+    assert "对哪一次表决" in resident.screen.text
+    await resident.taps("协商意见")
+    await resident.taps("我的举手记错了或没算上")
+    await resident.types("我举的是 <反对>")
+    await resident.taps("发出去")
+    assert "二十四小时内答复您" in resident.screen.text
+    supervisor.receives(Rendered("…"))
+    await supervisor.sends(pack("step", room.topic_id, "answer_challenge"), supervisor.screen.id)
+    await supervisor.taps("1-102 我的举手记错了或没算上:我举的是 <反对>")
+    await supervisor.taps("不成立")
+    await supervisor.types("查过,第二轮里有")
+    await supervisor.taps("发出去")
+    assert "答复好了" in supervisor.screen.text
+    assert room.read(lambda uow: uow.must(Challenge, 1)).answer == "查过,第二轮里有"
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "9" * 30, "999999"])
+async def test_a_forged_link_opens_nothing(room: Room, number: str) -> None:
+    phone = Phone(decided(room), "r102")
+    await phone.types(f"/start challenge-{number}")
+    assert room.read(lambda uow: uow.count(Challenge)) == 0 and "对哪一次" not in phone.screen.text

@@ -41,6 +41,7 @@ def at(text: str) -> datetime:
         (K.MEETING, "5.3.1 a", Unit.APPOINTED, 0),
         (K.ANNEX_D, OUR_RULE, Unit.DAYS, 3),
         (K.RECORD_CORRECTIONS, OUR_RULE, Unit.HOURS, 24),
+        (K.CHALLENGE, OUR_RULE, Unit.HOURS, 24),
         (K.TELL, "5.8", Unit.DAYS, 3),
         (K.ITEM, "5.9.3", Unit.DAYS, 30),
         (K.CONDITION, "5.7.2 c", Unit.APPOINTED, 0),

@@ -114,9 +114,16 @@ GROUP: list[tuple[str, dict[str, Any]]] = [
     ("board_close", {"url": "https://t.me/c/123/45"}),
     ("board_close", {"url": None}),
 ]
+RECEIPT = {"topic_id": 10**18, "code": "AB12", "label": NASTY}
 PRIVATE: list[tuple[str, dict[str, Any]]] = [
-    ("vote_receipt", {"stance": "for", "code": "AB12", "motion_kind": "main", "changed": False, "label": NASTY}),
-    ("vote_receipt", {"stance": "for", "code": "AB12", "motion_kind": "rules", "changed": True, "label": NASTY}),
+    (
+        "vote_receipt",
+        RECEIPT | {"stance": "for", "motion_kind": "main", "changed": False},
+    ),
+    (
+        "vote_receipt",
+        RECEIPT | {"stance": "for", "motion_kind": "rules", "changed": True},
+    ),
     ("clock_jumped", {"seconds": -3600}),
     ("hint_hand", {}),
     ("hint_borrowed", {}),

@@ -10,6 +10,9 @@ from tests.views.facts import AT, MAJORITY, NASTY, TWO_THIRDS, TZ
 TOPIC: Final = {"tz": TZ, "topic_id": 10**18, "topic": {"number": 3, "title": NASTY * 3}}
 FILE: Final = {"paper": {"topic_id": 1, "kind": "b3", "version": 1}, "document": ["ab" * 32, f"{NASTY}.docx"]}
 AFTER_NEWS: Final = (
+    "challenged",
+    "challenge_upheld",
+    "challenge_refused",
     "correction_asked",
     "addendum_made",
     "correction_adopted",

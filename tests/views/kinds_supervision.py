@@ -8,6 +8,7 @@ from tests.views.facts import AT, HEADING, NASTY
 _ORDER: Final = {"reason": NASTY * 20, "correction": NASTY * 20}
 SUPERVISION_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [
     ("meeting_stopped", HEADING | _ORDER),
+    ("annul_offered", HEADING | {"label": NASTY}),
     ("stop_told", HEADING | _ORDER),
     *(("stop_lifted", HEADING | _ORDER | {"state": "discussion", "next_at": at}) for at in (AT, None)),
     *(

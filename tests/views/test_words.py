@@ -20,6 +20,7 @@ from dialogs.supervision import CORRECTIONS, REASONS
 from procedure.archive import RecordKind
 from procedure.catalogue import ANNEX, ITEMS
 from procedure.catalogue import ROWS as TABLE_ROWS
+from procedure.challenge import About
 from procedure.clocks import WINDOWS, DeadlineKind, Unit
 from procedure.followup import SUPERVISION_FIELDS
 from procedure.notice import NINE_FIELDS
@@ -100,6 +101,8 @@ FAMILIES = {
     "result-next": {*Verdict},
     "divert-outcome": {"diverted", "dismissed"},
     "stop-reason": {*REASONS},
+    "challenge_about": {*About},
+    "challenge_upheld": {"yes", "no"},
     "broken": {broken_key(clause) for clauses in BREAKABLE.values() for clause in clauses},
     "stop-correction": {*CORRECTIONS},
     "proposer-kind": {*ProposerKind},
