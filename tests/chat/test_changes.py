@@ -69,7 +69,12 @@ async def test_corrections(town: Town) -> None:
     assert "意见:请写成四十个插座。" in (await town.last("group", "采纳了 1-101"))["text"]
     await town.passes(310)
     await town.quiet()
-    assert labels(await town.console("chair")) == ["写协商意见", "📝 发言摘要草稿", "休会,改日再开", "✋ 这事该走五议两公开"]
+    assert labels(await town.console("chair")) == [
+        "写协商意见",
+        "📝 发言摘要草稿",
+        "休会,改日再开",
+        "✋ 这事该走五议两公开",
+    ]
     assert (await town.forges("chair", "open_call:1:0")).toast.startswith("协商意见还没有发出来")
     await town.taps("recorder", "写协商意见")
     await town.taps("recorder", "发出去")
