@@ -78,8 +78,8 @@ def propose(
     """Form B.1 becomes a topic. `item` of annex C and `annex` D are what the proposer thinks, if anything.
 
     `suggested` is what their form suggested to them, None when there was nothing to suggest with.
-    `like`: the topics it was found like, with the words they share, as `services.alike` gives them.
-    `contact` (name, phone, email, address) was given with consent; None when it was not. The receipt names the number.
+    `like`: the topics it was found like, with the words they share. `contact` (name, phone, email, address) was given
+    with consent; None when it was not. The receipt names the number.
     Raises what `open_to`, `procedure.proposing.check` and `check_kind` raise, and unknown_annex.
     """
     uow.lock("community", community_id)
@@ -96,7 +96,6 @@ def propose(
     examples.keep(case, Chooser.PROPOSER, suggested, Chosen(fields.item, annex), now)
     alike.keep(case, like)
     _begin(case, now)
-    search_texts.keep(case)
     return Receipt("topic_proposed", {"number": case.topic.number, "topic_id": case.id})
 
 
@@ -160,6 +159,7 @@ def _begin(case: Case, now: datetime) -> None:
     for person_id in case.with_role(Standing.COMMITTEE):
         tell(case, "topic_proposed", person_id, about(case) | facts, now)
     tell(case, "proposal_received", case.topic.proposer_id, facts, now)
+    search_texts.keep(case)
 
 
 def about(case: Case) -> dict[str, Any]:
