@@ -12,6 +12,7 @@ from services.text.normal import Plain
 from services.text.words import read_json
 
 NONE: Final = "NONE"
+CRISIS: Final = "crisis"
 SHOWN_SUGGESTIONS: Final = 3
 SHOWN_WORDS: Final = 4
 WEAK: Final = 0.25
@@ -92,12 +93,13 @@ class Reader:
         """
         plain, features = self.finder.topic(title[:LONGEST_TEXT], reason[:LONGEST_TEXT])
         reading = self._topics.read(features)
-        likely = _likelihoods(reading.scores, self._bounds["sharpness"])
+        none_held_back = {**reading.scores, NONE: reading.scores[NONE] - self._bounds["none"]}
+        likely = _likelihoods(none_held_back, self._bounds["sharpness"])
         ranking = tuple(sorted(likely, key=lambda code: (-likely[code], code)))
         open_to = [code for code in ranking if code.startswith("C.") and (among is None or code in among)]
         listed = open_to[:SHOWN_SUGGESTIONS]
         annex = self._annex(reading, ranking)
-        none = self._none(reading, ranking)
+        none = NONE if ranking[0] == NONE or not reading.parts else None
         reasons = self._reasons(plain, reading, [*listed, *filter(None, (annex, none))])
         in_annex = sum(value for code, value in likely.items() if code.startswith("D."))
         return TopicReading(
@@ -119,18 +121,13 @@ class Reader:
     def _annex(self, reading: Reading, ranking: tuple[str, ...]) -> str | None:
         """The likeliest item of annex D, when it comes close to whatever else is likeliest."""
         first = next(code for code in ranking if code.startswith("D."))
-        rival = next(code for code in ranking if not code.startswith("D."))
-        close = reading.scores[first] - reading.scores[rival] >= self._bounds["annex"]
+        rival = max(score for code, score in reading.scores.items() if not code.startswith("D."))
+        close = reading.scores[first] - rival >= self._bounds["annex"]
         return first if close and reading.parts else None
-
-    def _none(self, reading: Reading, ranking: tuple[str, ...]) -> str | None:
-        """NONE, when it is likelier than every item or nothing in the text is known at all."""
-        rival = next(code for code in ranking if code != NONE)
-        far = reading.scores[NONE] - reading.scores[rival] >= self._bounds["none"]
-        return NONE if far or not reading.parts else None
 
     def _kind(self, text: str) -> str:
         hits = {kind: sum(word in text for word in words) for kind, words in self.finder.words.elsewhere.items()}
+        hits[CRISIS] *= 2  # one word of despair weighs more than one of anything else
         return max(hits, key=lambda kind: hits[kind]) if any(hits.values()) else "counter"
 
     def _reasons(self, plain: Plain, reading: Reading, outputs: Sequence[str]) -> dict[str, tuple[str, ...]]:
