@@ -102,6 +102,7 @@ def message(world: World, place: Chat, one: Message) -> Wire:
         "buttons": buttons(body),
         "files": files(world, body),
         "reply_to": body.get("reply_to_message", {}).get("message_id"),
+        "quote": body.get("quote", {}).get("text"),
         "forward": body.get("forward_origin"),
         "album": body.get("media_group_id"),
         "service": service(body),

@@ -1,16 +1,18 @@
 """The page in Chromium, before what `make run` starts: check-in, a hand, a turn and a vote by clicking."""
 
 import os
+from base64 import b64decode
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from tests.browser.stage import DESKTOP, PHONE, Hall, become, browser, chromium, hall, new_page, press
 from tests.chat import steps
 
 pytestmark = pytest.mark.xdist_group("browser")
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+M8AAQUBAScY42YAAAAASUVORK5CYII="
 TABS = 80
 """More presses of Tab than anybody has patience for."""
 SMALLEST_BUTTON = 44
@@ -128,3 +130,29 @@ async def _reaches_by_tab(page: Page, words: str) -> None:
         if await page.evaluate("document.activeElement.dataset.button") == words:
             return
     raise AssertionError(f"{words} is not reached by Tab")
+
+
+async def test_an_album_is_shown_together(town: Hall, program: str) -> None:
+    """One bubble with every picture, drawn anew when a part is taken away; pictures are chosen together, too."""
+    async with browser(program) as opened:
+        page = await new_page(opened, PHONE)
+        await become(page, town, "r102")
+        first = await town.says("r102", album=[PIXEL] * 3, caption="南门三张")
+        await town.says("r101", "看到了", reply_to=first, quote="三张")
+        album = page.locator("#messages .message:has(.album)")
+        await expect(album).to_have_count(1)
+        await expect(album.locator("img")).to_have_count(3)
+        await expect(album.locator(".text")).to_have_text("南门三张")
+        await expect(page.locator("#messages .quoted").last).to_contain_text("三张")
+        assert await page.locator(f"[data-message-id='{first + 1}']").is_hidden()
+        await town.wires.ask("DELETE", f"/{town.group}/messages/{first + 1}", {"from": town.accounts["r102"]})
+        await expect(album.locator("img")).to_have_count(2)
+        picture: FilePayload = {"name": "a.png", "mimeType": "image/png", "buffer": b64decode(PIXEL)}
+        await page.locator("#attach").click()
+        async with page.expect_file_chooser() as chooser:
+            await page.get_by_text("照片", exact=True).first.click()
+        await (await chooser.value).set_files([picture, picture])
+        await expect(page.locator("#strip")).to_be_visible()
+        await page.locator("#send").click()
+        await expect(album).to_have_count(2)
+        assert await page.evaluate(OUT_OF_BOUNDS, PHONE.width) == []

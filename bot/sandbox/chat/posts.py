@@ -23,9 +23,11 @@ FILES = {
     "photo": ("can_send_photos", "image/png", "photo.png"),
     "voice": ("can_send_voice_notes", "audio/ogg", "voice.ogg"),
 }
+PLAIN = ("can_send_messages",)
 CONTENT = ("text", "contact", "album", *FILES)
 FIELDS = ("from", "bot", "name", "mime", "caption", "duration", "reply_to", "thread", "forward_from", "as_channel")
-MORE = ("anonymous", "date", "wait")
+MORE = ("anonymous", "date", "wait", "quote", "via_bot")
+ALBUM_PARTS = range(2, 11)
 
 
 class Posts:
@@ -36,23 +38,28 @@ class Posts:
         self.delivery = delivery
 
     def post(self, chat_id: int, body: Wire) -> Wire:
-        """A new message. Raises ChatError: 400 for nonsense, 403 for what this person may not send here."""
+        """A new message, or the several of an album (the first is shown).
+
+        Raises ChatError: 400 for nonsense, 403 for what this person may not send here.
+        """
         known(body, *CONTENT, *FIELDS, *MORE)
         chat = chat_of(self.world, chat_id, body.get("bot"))
         user = self.world.user(number(body, "from")).id
         kinds = [name for name in CONTENT if body.get(name) is not None]
-        if len(kinds) != 1 or kinds == ["album"] or body.get("thread") is not None:
-            raise ChatError(400, "exactly one of text, contact, document, photo, voice is expected, and no thread")
-        self._permit(chat, user, FILES[kinds[0]][0] if kinds[0] in FILES else "can_send_messages")
+        if len(kinds) != 1 or body.get("thread") is not None:
+            raise ChatError(400, f"exactly one of {', '.join(CONTENT)} is expected, and no thread")
+        self._permit(chat, user, "can_send_photos" if kinds == ["album"] else FILES.get(kinds[0], PLAIN)[0])
         date = int(instant(body["date"], "date")) if body.get("date") is not None else None
-        head = self._author(chat, user, body) | self._reply(chat, body) | self._forward(body)
-        message = self.world.append(chat, user, head | self._content(kinds[0], body), date)
+        head = self._author(chat, user, body) | self._reply(chat, body) | self._forward(body) | self._via(body)
+        parts = self._album(body) if kinds == ["album"] else [self._content(kinds[0], body)]
+        messages = [self.world.append(chat, user, head | part, date) for part in parts]
         chat.spoke[user] = self.world.clock.now()
         if chat.kind == "private" and not chat.started:
             chat.started = True
             self.world.save_chat(chat)
-        self.delivery.message(chat, message)
-        return view.message(self.world, chat, message)
+        for message in messages:
+            self.delivery.message(chat, message)
+        return view.message(self.world, chat, messages[0])
 
     def _permit(self, chat: Chat, user: int, right: str) -> None:
         if not self.world.inside(chat, user):
@@ -84,7 +91,25 @@ class Posts:
         target = chat.messages.get(number(body, "reply_to"))
         if target is None or target.deleted:
             raise ChatError(404, "the message replied to is not there")
-        return {"reply_to_message": shallow(target)}
+        return {"reply_to_message": shallow(target)} | self._quote(target, body)
+
+    def _quote(self, target: Message, body: Wire) -> Wire:
+        """The part of the message replied to that was picked out; it comes beside the reply's own text."""
+        text = body.get("quote")
+        if text is None:
+            return {}
+        said = target.wire.get("text") or target.wire.get("caption") or ""
+        if not isinstance(text, str) or not text or text not in said:
+            raise ChatError(400, "quote must be a part of the message replied to")
+        return {"quote": {"text": text, "position": units(said.partition(text)[0]), "is_manual": True}}
+
+    def _via(self, body: Wire) -> Wire:
+        if body.get("via_bot") is None:
+            return {}
+        bot = self.world.users.get(number(body, "via_bot"))
+        if bot is None or not bot.is_bot:
+            raise ChatError(404, "via_bot must be the id of a bot")
+        return {"via_bot": wire.user(bot)}
 
     def _forward(self, body: Wire) -> Wire:
         source: Any = body.get("forward_from")
@@ -99,6 +124,18 @@ class Posts:
             return {"forward_origin": {"type": "user", "date": date, "sender_user": person}}
         return {"forward_origin": {"type": "hidden_user", "date": date, "sender_user_name": str(source)}}
 
+    def _album(self, body: Wire) -> list[Wire]:
+        """Two to ten pictures that belong together; the caption stands below the first."""
+        photos = body["album"]
+        if not isinstance(photos, list) or len(photos) not in ALBUM_PARTS:
+            raise ChatError(400, "an album has 2 to 10 photos")
+        contents = [_decoded("photo", one) for one in photos]
+        group = {"media_group_id": f"{int(self.world.clock.now() * 1000)}{len(self.world.files) % 1000:03d}"}
+        plain = {name: value for name, value in body.items() if name not in ("caption", "name")}
+        parts = [group | self._stored("photo", one, plain) for one in contents]
+        parts[0] |= self._caption(body)
+        return parts
+
     def _content(self, kind: str, body: Wire) -> Wire:
         if kind == "text":
             return self._text(body["text"], "text")
@@ -106,16 +143,16 @@ class Posts:
             contact = body["contact"]
             fields = contact if isinstance(contact, dict) else {"phone_number": str(contact)}
             return {"contact": {"first_name": self.world.users[number(body, "from")].first_name} | fields}
+        return self._stored(kind, _decoded(kind, body[kind]), body) | self._caption(body)
+
+    def _stored(self, kind: str, content: bytes, body: Wire) -> Wire:
         _right, mime, name = FILES[kind]
-        try:
-            content = b64decode(body[kind], validate=True)
-        except (binascii.Error, TypeError, ValueError):
-            raise ChatError(400, f"{kind} must be base64 text") from None
-        if not content or (kind == "photo" and measure(content) == (0, 0)):
-            raise ChatError(400, f"{kind} has no content that can be read")
         given = str(body.get("name") or name)
         file = self.world.add_file(kind, given, str(body.get("mime") or mime), content, number(body, "duration", 0))
-        return wire.media(file) | (self._text(body["caption"], "caption") if body.get("caption") else {})
+        return wire.media(file)
+
+    def _caption(self, body: Wire) -> Wire:
+        return self._text(body["caption"], "caption") if body.get("caption") else {}
 
     def _text(self, text: Any, field: str) -> Wire:
         if not isinstance(text, str):
@@ -161,6 +198,17 @@ class Posts:
         first = number(query, "after", 0) + 1
         found = (chat.messages.get(place) for place in range(first, chat.last_id + 1))
         return [view.message(self.world, chat, one) for one in found if one is not None]
+
+
+def _decoded(kind: str, given: Any) -> bytes:
+    """The bytes of a file of this kind. Raises ChatError (400)."""
+    try:
+        content = b64decode(given, validate=True)
+    except (binascii.Error, TypeError, ValueError):
+        raise ChatError(400, f"{kind} must be base64 text") from None
+    if not content or (kind == "photo" and measure(content) == (0, 0)):
+        raise ChatError(400, f"{kind} has no content that can be read")
+    return content
 
 
 def _there(chat: Chat, message_id: int) -> Message:

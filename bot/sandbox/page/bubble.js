@@ -24,6 +24,8 @@ export function refresh(node, message, acts) {
 }
 
 function fill(node, message, acts) {
+  node.hidden = !message.deleted && head(message).id !== message.id;
+  if (node.hidden) return node.replaceChildren();
   node.classList.toggle("mine", message.from === state.viewer);
   node.classList.toggle("is-service", Boolean(message.service));
   node.classList.toggle("is-deleted", message.deleted);
@@ -69,13 +71,26 @@ function gone(message) {
 function content(message, acts) {
   const who = author(message.from);
   const name = el("div", { class: `author ink-${tint(who.id ?? 0)}${who.isBot ? " author-bot" : ""}` }, message.name);
-  const files = message.files.map((file) => attachment(file, message));
-  const text = message.text ? words(message, acts) : null;
+  const parts = album(message);
+  const shown = parts.flatMap((part) => part.files.map((file) => attachment(file, part)));
+  const files = parts.length > 1 ? el("div", { class: "album" }, shown) : shown;
+  const text = parts.filter((part) => part.text).map((part) => words(part, acts));
   const origin = message.forward ? el("div", { class: "origin" }, t("forwardedFrom", { name: message.forward })) : null;
   const menu = el("button", { type: "button", class: "more", tabIndex: -1, ariaLabel: t("messageMenu") }, icon("more"));
   menu.addEventListener("click", () => acts.menu(message, menu));
   return el("div", { class: "bubble" }, name, origin, quoted(message, acts), files, text, stamp(message, menu));
 }
+
+/** The messages that are shown as one: an album's pictures, or the message alone. */
+function album(message) {
+  if (!message.album) return [message];
+  const same = (each) => each.album === message.album && !each.deleted;
+  const parts = [...messagesOf(message.chat).values()].filter(same).sort((one, other) => one.id - other.id);
+  return parts.length ? parts : [message];
+}
+
+/** The message in whose place this one is shown: an album's first, else itself. */
+export const head = (message) => album(message)[0];
 
 function words(message, acts) {
   const key = `${message.chat}/${message.id}`;
@@ -93,7 +108,7 @@ function stamp(message, menu) {
 function quoted(message, acts) {
   if (!message.replyTo) return null;
   const origin = messagesOf(message.chat).get(message.replyTo);
-  const lines = [el("strong", {}, origin?.name ?? "…"), el("span", {}, excerpt(origin))];
+  const lines = [el("strong", {}, origin?.name ?? "…"), el("span", {}, message.quote ?? excerpt(origin))];
   const jump = { click: () => acts.jump(message.replyTo) };
   return el("button", { type: "button", class: "quoted", tabIndex: -1, on: jump }, lines);
 }

@@ -1,4 +1,4 @@
-// Writing: text, one attachment, a reply or an edit of one's own message.
+// Writing: text, one attachment or an album, a reply or an edit of one's own message.
 
 import * as api from "./api.js";
 import { excerpt } from "./bubble.js";
@@ -11,6 +11,7 @@ import * as store from "./store.js";
 
 const { state } = store;
 const MAX_BYTES = 20 * 1024 * 1024;
+const MAX_PHOTOS = 10;
 const drafts = new Map();
 let draft = { text: "", replyTo: null, editing: null, file: null };
 
@@ -25,7 +26,7 @@ export function startComposer() {
     grow();
   });
   $("attach").addEventListener("click", () => openMenu($("attach"), attachItems()));
-  $("file").addEventListener("change", () => attach($("file").files[0]));
+  $("file").addEventListener("change", () => attach([...$("file").files]));
   $("strip-close").addEventListener("click", () => reset());
   $("start").addEventListener("click", () => run(() => send({ text: "/start" })));
   store.on("chat viewer", takeDraft);
@@ -103,14 +104,20 @@ const attachItems = () => [
 function choose(kind, label, accept) {
   Object.assign($("file").dataset, { kind, label });
   $("file").accept = accept;
+  $("file").multiple = kind === "photo";
   $("file").click();
 }
 
-async function attach(file) {
-  if (!file) return;
-  if (file.size > MAX_BYTES) return toast(t("tooLarge"), { bad: true });
+/** One file, or several pictures as an album. */
+async function attach(files) {
+  if (!files.length) return;
+  if (files.length > MAX_PHOTOS) return toast(t("tooManyPhotos"), { bad: true });
+  if (files.some((file) => file.size > MAX_BYTES)) return toast(t("tooLarge"), { bad: true });
   const { kind, label } = $("file").dataset;
-  draft.file = { kind, label, name: file.name, mime: file.type, data: await readBase64(file) };
+  const name = files.map((file) => file.name).join(", ");
+  const data = await Promise.all(files.map(readBase64));
+  const several = files.length > 1;
+  draft.file = { kind: several ? "album" : kind, label, name, mime: files[0].type, data: several ? data : data[0] };
   $("file").value = "";
   show();
   $("text").focus();

@@ -1,6 +1,6 @@
 // The open conversation: a log that grows at the bottom, is edited in place and never jumps under the reader.
 
-import { bubble, decorate, refresh } from "./bubble.js";
+import { bubble, decorate, head, refresh } from "./bubble.js";
 import { $, arrowFocus } from "./dom.js";
 import { t } from "./i18n.js";
 import { isLoaded, lastRead, markRead, on, sorted, state } from "./store.js";
@@ -60,8 +60,14 @@ function changed({ chat, ids }) {
   const inserted = ids.some((id) => !known.has(id) && id < newest && id > oldest);
   shown = all.filter((message) => message.id >= oldest);
   if (inserted) drawKeepingPlace();
-  else for (const id of ids) if (id >= oldest) apply(shown.findIndex((message) => message.id === id));
+  else for (const id of touched(ids)) if (id >= oldest) apply(shown.findIndex((message) => message.id === id));
   settle(ids.filter((id) => id > newest));
+}
+
+/** These messages, and after each part of an album the message that shows the whole of it. */
+function touched(ids) {
+  const heads = ids.map((id) => shown.find((message) => message.id === id)).filter((each) => each?.album);
+  return [...ids, ...heads.map((message) => head(message).id)];
 }
 
 function drawKeepingPlace() {
@@ -92,7 +98,7 @@ function settle(fresh) {
 /** Exactly one message is a Tab stop; the arrows walk from there. */
 function lastStop() {
   for (const node of $("messages").querySelectorAll(':scope > [tabindex="0"]')) node.tabIndex = -1;
-  const last = $("messages").lastElementChild;
+  const last = seen().at(-1);
   if (last) last.tabIndex = 0;
 }
 
@@ -102,7 +108,7 @@ function walk(event, log) {
   if (["Enter", "ContextMenu", " "].includes(event.key)) {
     event.preventDefault();
     node.querySelector(".more")?.click();
-  } else arrowFocus(event, [...log.children]);
+  } else arrowFocus(event, seen());
 }
 
 function scrolled() {
@@ -134,10 +140,14 @@ function showEarlier() {
   $("messages").firstElementChild?.focus({ preventScroll: true });
 }
 
+const seen = () => [...$("messages").children].filter((node) => !node.hidden);
+
 const nodeOf = (id) => $("messages").querySelector(`:scope > [data-message-id="${id}"]`);
 
 /** Scroll to a message and light it up for a moment; false when this chat has no such message. */
-export function jumpTo(id) {
+export function jumpTo(wanted) {
+  const found = sorted(state.chat).find((message) => message.id === wanted);
+  const id = found ? head(found).id : wanted;
   if (!nodeOf(id) && sorted(state.chat).some((message) => message.id === id)) {
     limit = Infinity;
     draw();

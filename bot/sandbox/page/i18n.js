@@ -103,6 +103,7 @@ const zh = {
   errorNetwork: "连不上沙盒,请稍后再试。",
   errorOther: "没有成功:{detail}",
   tooLarge: "文件太大,最多 20 MB。",
+  tooManyPhotos: "一次最多 10 张照片。",
 };
 
 const en = {
@@ -206,6 +207,7 @@ const en = {
   errorNetwork: "The sandbox cannot be reached. Please try again later.",
   errorOther: "That did not work: {detail}",
   tooLarge: "The file is too large: 20 MB at most.",
+  tooManyPhotos: "At most 10 photos at a time.",
 };
 
 const texts = { zh, en };

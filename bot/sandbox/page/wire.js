@@ -32,6 +32,8 @@ export function readMessage(raw, chat) {
     files: raw.files,
     service: raw.service,
     replyTo: raw.reply_to,
+    quote: raw.quote,
+    album: raw.album,
     edited: raw.edited,
     deleted: raw.deleted,
     pinned: raw.pinned,
