@@ -126,6 +126,21 @@ def examples(file: Annotated[Path, typer.Argument(help="a new csv file")]) -> No
     typer.echo(f"rows: {count}, {file}")
 
 
+@cli.command()
+def rehearse(
+    people: Annotated[int, typer.Option(help="residents who are invited")] = 60,
+    seed: Annotated[int, typer.Option(help="the same number makes the same meeting")] = 1,
+    speed: Annotated[float | None, typer.Option(help="times the wall's time, to watch; else virtual")] = None,
+    *,
+    practice: Annotated[bool, typer.Option("--practice", help="you take the chair (with --speed)")] = False,
+) -> None:
+    """Hold a meeting with simulated residents and compare the bot's record with theirs; the last line is JSON."""
+    from bot.command.rehearse import Wanted, run_rehearsal  # noqa: PLC0415
+
+    if not asyncio.run(run_rehearsal(load(), Wanted(people, seed, speed, practice))):
+        raise typer.Exit(1)
+
+
 async def _run(settings: Settings, roles: list[str]) -> None:
     await serve(settings, roles, stop_on_signal())
 

@@ -1,6 +1,8 @@
 """The demo community: an estate that has to find a place for its e-bike charging points. All persons are invented."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -8,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from procedure.journal import canonical
 from procedure.notice import NoticeFields, check
-from procedure.rules import TEMPLATE, to_json
+from procedure.rules import TEMPLATE, Rules, to_json
 from procedure.terms import Capacity, Post, Standing
 from services import journal, opening, papers, proposing, reminders
 from services.act import SYSTEM, Actor, Receipt
@@ -103,44 +105,51 @@ def seed(
     channel_id: int | None,
     now: datetime,
     meeting: bool = True,
+    cast: Sequence[Cast] = CAST,
+    rules: Rules = TEMPLATE,
 ) -> Receipt:
     """Write the demo community once, and with `meeting` a topic whose meeting is near, once.
 
-    `accounts`: cast key → Telegram user id.
+    `accounts`: cast key → Telegram user id. `cast` has CAST's officials and the proposer r101; `rules` are drafted.
     """
     community = uow.first(Community, name=COMMUNITY)
     if community is None:
-        community = _community(uow, accounts, (group_id, group_kind), channel_id, now)
+        places = [Group(community_id=0, chat_id=group_id, title=GROUP_TITLE, kind=group_kind)]
+        if channel_id is not None:
+            places.append(Group(community_id=0, chat_id=channel_id, title=CHANNEL_TITLE, kind="channel"))
+        community = _community(uow, cast, accounts, places, now)
     assert community.id is not None
     if not meeting or uow.first(Topic, community_id=community.id, title=TITLE) is not None:
         return Receipt("already_seeded", {"community_id": community.id})
-    return _near_meeting(uow, community.id, group_id, now)
+    return _near_meeting(uow, community.id, group_id, now, cast, rules)
 
 
 def _community(
-    uow: UnitOfWork, accounts: dict[str, int], group: tuple[int, str], channel_id: int | None, now: datetime
+    uow: UnitOfWork, casts: Sequence[Cast], accounts: dict[str, int], places: Sequence[Group], now: datetime
 ) -> Community:
     community = uow.add(Community(name=COMMUNITY, timezone=TIMEZONE, created_at=now))
     assert community.id is not None
-    for cast in CAST:
+    for cast in casts:
         if cast.label:
             _person(uow, community.id, cast, accounts[cast.key])
-    uow.add(Group(community_id=community.id, chat_id=group[0], title=GROUP_TITLE, kind=group[1]))
-    if channel_id is not None:
-        uow.add(Group(community_id=community.id, chat_id=channel_id, title=CHANNEL_TITLE, kind="channel"))
+    for place in places:
+        place.community_id = community.id
+        uow.add(place)
     return community
 
 
-def _near_meeting(uow: UnitOfWork, community_id: int, group_id: int, now: datetime) -> Receipt:
+def _near_meeting(
+    uow: UnitOfWork, community_id: int, group_id: int, now: datetime, casts: Sequence[Cast], rules: Rules
+) -> Receipt:
     """A topic that has come as far as its published notice; its meeting is the day after tomorrow."""
     by_name = {row.name: row.id for row in uow.all(Person, community_id=community_id) if row.id is not None}
-    people = {cast.key: by_name[cast.name] for cast in CAST if cast.label}
+    people = {cast.key: by_name[cast.name] for cast in casts if cast.label}
     group = uow.first(Group, chat_id=group_id)
     assert group is not None
-    topic = _topic(uow, community_id, people, now)
-    plan = _plan(uow, community_id, topic, group, people, now)
-    meeting = _meeting(uow, community_id, topic, plan, group_id, now)
-    _notice(uow, community_id, plan, now)
+    topic = _topic(uow, community_id, casts, people, now)
+    plan = _plan(uow, (topic, group), casts, people, now)
+    meeting = _meeting(uow, topic, plan, group_id, rules, now)
+    _notice(uow, plan, casts, now)
     for kind in ("notice", "b1_public"):
         papers.issue(Case(uow, topic, SYSTEM), kind, now, publish=True)
     assert meeting.id is not None
@@ -178,7 +187,7 @@ def _category(cast: Cast) -> str:
     return rows.get(cast.capacity or Capacity.SELF_JOINED, "自主参与协商")
 
 
-def _topic(uow: UnitOfWork, community_id: int, people: dict[str, int], now: datetime) -> Topic:
+def _topic(uow: UnitOfWork, community_id: int, casts: Sequence[Cast], people: dict[str, int], now: datetime) -> Topic:
     topic = uow.add(
         Topic(
             community_id=community_id,
@@ -193,7 +202,7 @@ def _topic(uow: UnitOfWork, community_id: int, people: dict[str, int], now: date
         )
     )
     assert topic.id is not None
-    for cast in CAST:
+    for cast in casts:
         if cast.post is not None and cast.post in set(Post):
             uow.add(
                 PostHolder(
@@ -210,12 +219,13 @@ def _topic(uow: UnitOfWork, community_id: int, people: dict[str, int], now: date
 
 
 def _plan(
-    uow: UnitOfWork, community_id: int, topic: Topic, group: Group, people: dict[str, int], now: datetime
+    uow: UnitOfWork, about: tuple[Topic, Group], casts: Sequence[Cast], people: dict[str, int], now: datetime
 ) -> Plan:
+    topic, group = about
     assert topic.id is not None and group.id is not None
     plan = uow.add(
         Plan(
-            community_id=community_id,
+            community_id=topic.community_id,
             topic_id=topic.id,
             mode="internet",
             meets_at=meets_at(now),
@@ -227,11 +237,11 @@ def _plan(
         )
     )
     assert plan.id is not None
-    for cast in CAST:
+    for cast in casts:
         if cast.capacity is not None:
             uow.add(
                 Participant(
-                    community_id=community_id,
+                    community_id=topic.community_id,
                     plan_id=plan.id,
                     person_id=people[cast.key],
                     capacity=cast.capacity.value,
@@ -242,13 +252,15 @@ def _plan(
     return plan
 
 
-def _meeting(uow: UnitOfWork, community_id: int, topic: Topic, plan: Plan, chat_id: int, now: datetime) -> Meeting:
+def _meeting(uow: UnitOfWork, topic: Topic, plan: Plan, chat_id: int, draft: Rules, now: datetime) -> Meeting:
     assert topic.id is not None and plan.id is not None
-    rules = uow.add(RulesDraft(community_id=community_id, plan_id=plan.id, settings=to_json(TEMPLATE), drafted_at=now))
+    rules = uow.add(
+        RulesDraft(community_id=topic.community_id, plan_id=plan.id, settings=to_json(draft), drafted_at=now)
+    )
     assert rules.id is not None
     return uow.add(
         Meeting(
-            community_id=community_id,
+            community_id=topic.community_id,
             topic_id=topic.id,
             plan_id=plan.id,
             rules_id=rules.id,
@@ -259,14 +271,15 @@ def _meeting(uow: UnitOfWork, community_id: int, topic: Topic, plan: Plan, chat_
     )
 
 
-def _notice(uow: UnitOfWork, community_id: int, plan: Plan, now: datetime) -> None:
+def _notice(uow: UnitOfWork, plan: Plan, casts: Sequence[Cast], now: datetime) -> None:
     """Published well before the three clear days of 5.4, with its nine fields."""
-    names = {cast.key: cast.name for cast in CAST}
+    names = {cast.key: cast.name for cast in casts}
+    of = Counter(cast.capacity for cast in casts)
     local = plan.meets_at.astimezone(ZoneInfo(TIMEZONE))
     fields = {
         "topic": TITLE,
         "form": "互联网协商(群聊)",
-        "participants": "利益相关方 12 户,物业公司,自主参与 1 人",
+        "participants": f"利益相关方 {of[Capacity.STAKEHOLDER]} 户,物业公司,自主参与 {of[Capacity.SELF_JOINED]} 人",
         "convener": f"{names['chair']}(主持人)",
         "recorder": names["recorder"],
         "adviser": names["adviser"],
@@ -278,7 +291,7 @@ def _notice(uow: UnitOfWork, community_id: int, plan: Plan, now: datetime) -> No
     assert plan.id is not None
     uow.add(
         Notice(
-            community_id=community_id,
+            community_id=plan.community_id,
             plan_id=plan.id,
             published_at=now - timedelta(days=3),
             fields=fields,

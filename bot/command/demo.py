@@ -1,8 +1,6 @@
 """The demo: a sandbox beside us, a community in it, and the bot."""
 
 import asyncio
-import sys
-from asyncio.subprocess import PIPE, Process
 from functools import partial
 from importlib import import_module
 
@@ -11,10 +9,8 @@ from pydantic import AnyHttpUrl, SecretStr
 
 from bot.command.demo_world import DEMO_TOKEN, World
 from bot.command.run import ALL_ROLES, CommandError, serve, stop_on_signal
+from bot.command.sandbox import sandbox, stop_with
 from bot.settings import Settings
-
-START_SECONDS = 30
-STOP_SECONDS = 10
 
 
 async def run_demo(settings: Settings, *, meeting: bool) -> None:
@@ -26,18 +22,15 @@ async def run_demo(settings: Settings, *, meeting: bool) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     # The sandbox takes a second to start, our own imports three: side by side they cost three.
     importing = asyncio.create_task(asyncio.to_thread(import_module, "bot.app"))
-    sandbox, api, chat = await _sandbox(settings)
-    try:
-        ours = _with_sandbox(settings, api, chat)
+    async with sandbox(settings.demo_api_port, settings.demo_chat_port, settings.data_dir / "sandbox.db") as beside:
+        ours = _with_sandbox(settings, beside.api, beside.chat)
         await importing
-        await World(ours, chat, meeting=meeting).prepare()
-        watching = asyncio.create_task(_stop_with(sandbox, stop))
-        await serve(ours, ALL_ROLES, stop, ready=partial(_ready, chat))
+        await World(ours, beside.chat, meeting=meeting).prepare()
+        watching = asyncio.create_task(stop_with(beside.process, stop))
+        await serve(ours, ALL_ROLES, stop, ready=partial(_ready, beside.chat))
         watching.cancel()
-        if sandbox.returncode is not None:
+        if beside.process.returncode is not None:
             raise CommandError("the sandbox stopped by itself")
-    finally:
-        await _end(sandbox)
 
 
 def _with_sandbox(settings: Settings, api: str, chat: str) -> Settings:
@@ -51,47 +44,6 @@ def _with_sandbox(settings: Settings, api: str, chat: str) -> Settings:
             "database_url": database,
         }
     )
-
-
-async def _sandbox(settings: Settings) -> tuple[Process, str, str]:
-    """Start the sandbox; returns it with the addresses of its Bot API and its chat side."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.sandbox", "--control", "--state", str(settings.data_dir / "sandbox.db")),
-        *("--api-port", str(settings.demo_api_port), "--chat-port", str(settings.demo_chat_port)),
-        stdout=PIPE,
-        stderr=PIPE,
-        start_new_session=True,  # Ctrl-C is for us: the sandbox has to outlive the bot by a moment
-    )
-    assert process.stdout is not None and process.stderr is not None
-    try:
-        line = (await asyncio.wait_for(process.stdout.readline(), START_SECONDS)).decode()
-    except TimeoutError:
-        line = ""
-    if not line.startswith("sandbox "):
-        await _end(process)
-        reason = (await process.stderr.read()).decode().strip().splitlines()
-        ports = f"{settings.demo_api_port}/{settings.demo_chat_port}"
-        raise CommandError(f"the sandbox did not start on ports {ports}: {reason[-1] if reason else 'no answer'}")
-    found = dict(part.split("=", 1) for part in line.split()[1:])
-    return process, found["api"], found["chat"]
-
-
-async def _stop_with(sandbox: Process, stop: asyncio.Event) -> None:
-    assert sandbox.stderr is not None
-    while line := await sandbox.stderr.readline():
-        sys.stderr.write(line.decode(errors="replace"))
-    await sandbox.wait()
-    stop.set()
-
-
-async def _end(sandbox: Process) -> None:
-    if sandbox.returncode is None:
-        sandbox.terminate()
-        try:
-            await asyncio.wait_for(sandbox.wait(), STOP_SECONDS)
-        except TimeoutError:
-            sandbox.kill()
-            await sandbox.wait()
 
 
 def _ready(chat: str) -> None:

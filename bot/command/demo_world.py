@@ -1,5 +1,7 @@
 """The demo's Telegram: its people, their group and channel, made over the sandbox's chat side."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,6 +9,7 @@ import aiohttp
 
 from bot.command.run import CommandError
 from bot.settings import Settings
+from procedure.rules import TEMPLATE, Rules
 from services import demo
 from services.act import SYSTEM, Door
 from storage import migrations
@@ -28,31 +31,51 @@ class Instant:
         return self._now
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where everybody is: accounts by cast key, the group, the channel."""
+
+    accounts: dict[str, int]
+    group: int
+    channel: int
+
+
 class World:
     """Makes what is missing, in the sandbox and in the database; a second time there is nothing to make.
 
-    `meeting`: with a topic whose meeting is the day after tomorrow.
+    `meeting`: with a topic whose meeting is the day after tomorrow, held by these `rules`.
     """
 
-    def __init__(self, settings: Settings, chat: str, *, meeting: bool = True) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        chat: str,
+        *,
+        meeting: bool = True,
+        cast: Sequence[demo.Cast] = demo.CAST,
+        rules: Rules = TEMPLATE,
+    ) -> None:
         self._settings = settings
         self._chat = f"{chat}/chat"
         self._meeting = meeting
+        self._cast = cast
+        self._rules = rules
 
-    async def prepare(self) -> None:
+    async def prepare(self) -> Places:
         """People, group, channel, seeded rows, and a first /start of those who use the private chat."""
         async with aiohttp.ClientSession() as session:
             self._session = session
             me = await self._ask("POST", f"{self._settings.api}/bot{DEMO_TOKEN}/getMe")
             state = await self._ask("GET", f"{self._chat}/state")
             known = {user["name"]: int(user["id"]) for user in state["users"]}
-            accounts = {cast.key: known.get(cast.name) or await self._person(cast.name) for cast in demo.CAST}
+            accounts = {cast.key: known.get(cast.name) or await self._person(cast.name) for cast in self._cast}
             group = await self._place(state, demo.GROUP_TITLE, "supergroup", accounts, me["result"]["id"])
             channel = await self._place(state, demo.CHANNEL_TITLE, "channel", accounts, me["result"]["id"])
             await self._seed(accounts, group, channel)
-            for cast in demo.CAST:
+            for cast in self._cast:
                 if cast.started and cast.name not in known:
                     await self._say(accounts[cast.key], "/start")
+        return Places(accounts, group, channel)
 
     async def _person(self, name: str) -> int:
         made = await self._ask("POST", f"{self._chat}/users", name=name, language_code="zh-hans")
@@ -83,6 +106,8 @@ class World:
                 group_kind="supergroup",
                 channel_id=channel,
                 meeting=self._meeting,
+                cast=self._cast,
+                rules=self._rules,
             )
         finally:
             database.close()

@@ -74,15 +74,17 @@ class Api:
         method = METHODS.get(name.lower())
         row = self.calls.enter(bot.id, method.name if method else KNOWN.get(name.lower(), name), raw)
         fault = self.faults.take(row["method"], raw.get("chat_id"))
+        if fault is not None:
+            row["fault"] = fault["error"]
         if name.lower() == "getupdates":
             return await self._poll(bot, raw, row, fault)
         with self.traffic.call():
             if fault is not None and fault["error"] in ("timeout_before", "drop"):
-                return await self._hang_up(request, row, fault)
+                return await self._hang_up(request, fault)
             body = self._finish(row, lambda: self._carry_out(method, name, bot, raw, fault))
             self.world.flush()
             if fault is not None and fault["error"] == "timeout_after":
-                return await self._hang_up(request, row, fault)
+                return await self._hang_up(request, fault)
             return _answer(body)
 
     def _finish(self, row: Wire, run: Callable[[], Any]) -> Wire:
@@ -106,8 +108,7 @@ class Api:
         uploads = {key: value for key, value in raw.items() if isinstance(value, Upload)}
         return method.run(Call(self.world, self.delivery, bot, read(method.params, raw), uploads))
 
-    async def _hang_up(self, request: web.Request, row: Wire, fault: Wire) -> web.Response:
-        row["fault"] = fault["error"]
+    async def _hang_up(self, request: web.Request, fault: Wire) -> web.Response:
         await _hold(request, float(fault.get("hold", 0)))
         if request.transport is not None:
             request.transport.abort()

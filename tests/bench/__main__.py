@@ -1,54 +1,69 @@
 """`make bench`: sandbox and bot in processes of their own, a file database, 100 users in flight.
 
-The last line is one JSON object; exit 1 when a toast has no stored vote or the other way round.
+The load is the rehearsal's: its hall taps, its ledger keeps who was told what, its comparison looks at the record. The
+last line is one JSON object; exit 1 when a toast has no stored vote or the other way round.
 """
 
 import argparse
+import asyncio
 import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-import httpx
+import aiohttp
 
+from bot.rehearsal import eyes
+from bot.rehearsal.hall import Cast, Hall, Seen, Tap
+from bot.rehearsal.hours import Hours
+from bot.rehearsal.ledger import Ledger
+from bot.rehearsal.people import FOR, STAKEHOLDER
+from bot.rehearsal.wires import Wires
 from tests.bench import stage
 
 ROOT = Path(__file__).resolve().parents[2]
 BOT = 4200000000
 TOKEN = f"{BOT}:bench-bench-bench-bench-bench-bench"
-IN_FLIGHT = 100
-COUNTED = "回执号"
 WARM_UP = 200
+POST_SECONDS, LOOK_SECONDS = 60, 0.2
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Town:
-    """The sandbox process and the calls that the bench makes on it."""
+    """The sandbox process, its users and their group."""
 
     def __init__(self, api: str, chat: str) -> None:
         self.api, self.chat = api, chat
-        self.http = httpx.Client(timeout=600)
+        self.wires = Wires(chat)
+        self.keys: list[str] = []
 
-    def post(self, path: str, **body: Any) -> Any:
-        """POST to the chat side."""
-        answer = self.http.post(f"{self.chat}/chat/{path}", json=body)
-        answer.raise_for_status()
-        return answer.json()
-
-    def method(self, name: str, **body: Any) -> Any:
+    async def method(self, name: str, **body: Any) -> Any:
         """Call a Bot API method."""
-        answer = self.http.post(f"{self.api}/bot{TOKEN}/{name}", json=body).json()
+        async with aiohttp.ClientSession() as session, session.post(f"{self.api}/bot{TOKEN}/{name}", json=body) as got:
+            answer = await got.json()
         if not answer["ok"]:
             raise RuntimeError(answer["description"])
         return answer["result"]
+
+    async def fills(self, people: int) -> Hall:
+        """So many users in one group with the bot, as the rehearsal knows a hall; everybody concerned and here."""
+        made = [await self.wires.ask("POST", "/users", {"name": f"居民{number}"}) for number in range(people)]
+        accounts = {f"r{number}": int(one["id"]) for number, one in enumerate(made)}
+        await self.method("getMe")
+        members = list(accounts.values())
+        body = {"title": "bench", "kind": "supergroup", "members": members, "admins": [BOT]}
+        group = await self.wires.ask("POST", "/groups", body)
+        ledger = Ledger(dict.fromkeys(accounts, STAKEHOLDER), 1)
+        ledger.present = set(accounts)
+        self.keys = list(accounts)
+        return Hall(self.wires, Hours(self.wires), Cast(accounts, {}, (), group["id"], BOT), ledger, 0, print)
 
 
 @contextmanager
@@ -64,13 +79,17 @@ def process(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[st
         started.wait(timeout=30)
 
 
-@contextmanager
-def sandbox() -> Iterator[Town]:
+@asynccontextmanager
+async def sandbox() -> AsyncIterator[Town]:
     """A sandbox of its own."""
     with process("-m", "bot.sandbox", "--api-port", "0", "--chat-port", "0", "--control") as started:
         assert started.stdout is not None
         words = dict(word.split("=") for word in started.stdout.readline().split()[1:])
-        yield Town(words["api"], words["chat"])
+        town = Town(words["api"], words["chat"])
+        try:
+            yield town
+        finally:
+            await town.wires.close()
 
 
 def cpu_seconds(pid: int) -> float:
@@ -79,75 +98,68 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def drive(town: Town, pid: int, presses: list[dict[str, Any]]) -> dict[str, Any]:
-    """Press with 100 people in flight; rate, CPU per update, and how long the toasts took."""
+async def drive(hall: Hall, pid: int, taps: Sequence[Tap]) -> dict[str, Any]:
+    """Tap with 100 people in flight; rate, CPU per update, and how long the toasts took."""
+    hall.took.clear()
     before, began = cpu_seconds(pid), monotonic()
-    answers = town.post("presses", presses=presses, in_flight=IN_FLIGHT)
+    answers = await hall.taps(taps)
     seconds, used = monotonic() - began, cpu_seconds(pid) - before
-    times = sorted(answer["ms"] for answer in answers)
+    times = sorted(hall.took)
     return {
-        "per_second": len(presses) / seconds,
-        "cpu_us": used * 1_000_000 / len(presses),
+        "per_second": len(taps) / seconds,
+        "cpu_us": used * 1_000_000 / len(taps),
         "p50": statistics.median(times),
         "p99": times[len(times) * 99 // 100],
         "answers": answers,
     }
 
 
-def wait_for(town: Town, chat: int, viewer: int, words: str) -> dict[str, Any]:
-    """The message with a button of these words, once the bot has posted it and answers taps."""
-    until = monotonic() + 60
+async def posted(hall: Hall, words: str) -> Seen:
+    """The button with these words, once the bot has posted it and answers taps."""
+    until = monotonic() + POST_SECONDS
     while monotonic() < until:
-        for message in town.http.get(f"{town.chat}/chat/{chat}/messages", params={"viewer": viewer}).json():
-            for button in (button for row in message["buttons"] or [] for button in row):
-                if words in button["text"] and not message["deleted"]:
-                    return {"message_id": message["id"], "data": button["data"]}
+        for message in await hall.wires.messages(hall.cast.group):
+            if (found := eyes.button(message, words)) is not None:
+                return Seen(hall.cast.group, message["id"], found["data"])
+        await asyncio.sleep(LOOK_SECONDS)
     raise TimeoutError("the bot posted no vote")
 
 
-def bare(people: int) -> dict[str, Any]:
+async def bare(people: int) -> dict[str, Any]:
     """The plain handler."""
-    with sandbox() as town:
-        users = [town.post("users", name=f"居民{number}")["id"] for number in range(min(people, 500))]
-        town.method("getMe")
-        group = town.post("groups", title="bench", kind="supergroup", members=users, admins=[BOT])
+    async with sandbox() as town:
+        hall = await town.fills(min(people, 500))
         keyboard = {"inline_keyboard": [[{"text": "赞成", "callback_data": "x"}]]}
-        message = town.method("sendMessage", chat_id=group["id"], text="bench", reply_markup=keyboard)
+        message = await town.method("sendMessage", chat_id=hall.cast.group, text="bench", reply_markup=keyboard)
         with process("-m", "tests.bench.bare", town.api, TOKEN) as bot:
-            one = {"chat": group["id"], "message_id": message["message_id"], "data": "x"}
-            presses = [one | {"from": users[number % len(users)]} for number in range(people)]
-            drive(town, bot.pid, presses[:WARM_UP])
-            return drive(town, bot.pid, presses)
+            seen = Seen(hall.cast.group, message["message_id"], "x")
+            taps = [Tap(town.keys[number % len(town.keys)], seen) for number in range(people)]
+            await drive(hall, bot.pid, taps[:WARM_UP])
+            return await drive(hall, bot.pid, taps)
 
 
-def votes(people: int, folder: Path, url: str) -> dict[str, Any]:
+async def votes(people: int, folder: Path, url: str) -> dict[str, Any]:
     """One hand of each of so many stakeholders."""
-    with ExitStack() as stack:
-        town = stack.enter_context(sandbox())
-        users = [town.post("users", name=f"居民{number}")["id"] for number in range(people)]
-        town.method("getMe")
-        group = town.post("groups", title="bench", kind="supergroup", members=users, admins=[BOT])
-        now = datetime.fromisoformat(town.http.get(f"{town.chat}/chat/clock").json()["now"])
-        stage.prepare(url, chat_id=group["id"], accounts=users, now=now)
-        bot = stack.enter_context(
-            process(
-                "-m",
-                "bot",
-                "run",
-                YISHITING_BOT_TOKEN=TOKEN,
-                YISHITING_API_URL=town.api,
-                YISHITING_CLOCK_URL=town.chat,
-                YISHITING_DATABASE_URL=url,
-                YISHITING_DATA_DIR=str(folder),
-            )
-        )
-        found = wait_for(town, group["id"], users[0], "赞成")
+    async with AsyncExitStack() as stack:
+        town = await stack.enter_async_context(sandbox())
+        hall = await town.fills(people)
+        accounts = [hall.cast.accounts[key] for key in town.keys]
+        now = await town.wires.now()
+        await asyncio.to_thread(stage.prepare, url, chat_id=hall.cast.group, accounts=accounts, now=now)
+        environment = {"BOT_TOKEN": TOKEN, "API_URL": town.api, "CLOCK_URL": town.chat, "DATABASE_URL": url}
+        environment["DATA_DIR"] = str(folder)
+        given = {f"YISHITING_{name}": value for name, value in environment.items()}
+        bot = stack.enter_context(process("-m", "bot", "run", **given))
+        seen = await posted(hall, FOR)
         # Warm up as the bare handler does, with taps that are answered and store nothing.
-        stale = [found | {"chat": group["id"], "from": user, "data": "x"} for user in users[:WARM_UP]]
-        drive(town, bot.pid, stale)
-        measured = drive(town, bot.pid, [found | {"chat": group["id"], "from": user} for user in users])
-        measured["memory_mb"] = peak_memory(bot.pid)
-        return measured
+        stale = Seen(seen.chat, seen.message_id, "x")
+        await drive(hall, bot.pid, [Tap(key, stale) for key in town.keys[:WARM_UP]])
+        measured = await drive(hall, bot.pid, [Tap(key, seen) for key in town.keys])
+        held = hall.ledger.opens_ballot("rules")
+        held.calling = FOR
+        for key, answer in zip(town.keys, measured["answers"], strict=True):
+            hall.ledger.votes(key, FOR, answer)
+        return measured | {"memory_mb": peak_memory(bot.pid), "toasts": len(held.codes), "hall": hall}
 
 
 def peak_memory(pid: int) -> int:
@@ -156,19 +168,16 @@ def peak_memory(pid: int) -> int:
     return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM"))
 
 
-def main() -> int:
+async def measure(people: int) -> int:
     """Bare, votes, bare again: the ratio is to the mean of the two, so that a slow spell of the machine shows."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=2000)
-    people = parser.parse_args().people
     with tempfile.TemporaryDirectory() as folder:
         url = os.environ.get("YISHITING_BENCH_DATABASE_URL", f"sqlite:///{folder}/bench.db")
-        first = bare(people)
-        ours = votes(people, Path(folder), url)
-        second = bare(people)
+        first = await bare(people)
+        ours = await votes(people, Path(folder), url)
+        second = await bare(people)
         stored, synchronous = stage.stored_votes(url)
+        found = stage.differences(url, ours["hall"])
     ceiling = (first["per_second"] + second["per_second"]) / 2
-    toasts = sum(COUNTED in (answer.get("toast") or "") for answer in ours["answers"])
     figures = {
         "database": url.split(":")[0],
         "synchronous": synchronous,
@@ -181,11 +190,21 @@ def main() -> int:
         "toast_p50_ms": round(ours["p50"], 1),
         "toast_p99_ms": round(ours["p99"], 1),
         "memory_mb": ours["memory_mb"],
-        "toasts": toasts,
+        "toasts": ours["toasts"],
         "votes_stored": stored,
+        "differences": len(found),
     }
+    for line in found:
+        print(line)
     print(json.dumps(figures, ensure_ascii=False))
-    return 0 if toasts == stored == people else 1
+    return 0 if ours["toasts"] == stored == people and not found else 1
+
+
+def main() -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=2000)
+    return asyncio.run(measure(parser.parse_args().people))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.rehearsal import compare
+from bot.rehearsal.hall import Hall
 from procedure.rules import TEMPLATE, to_json
 from procedure.terms import Capacity, MotionKind, Post
 from services import boards, motions, voting
@@ -63,6 +65,16 @@ def stored_votes(url: str) -> tuple[int, str]:
         level = database.read_now(lambda uow: uow.one("PRAGMA synchronous"))
         names = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}
         return int(count[0] if count else 0), names[int(level[0] if level else 0)]
+    finally:
+        database.close()
+
+
+def differences(url: str, hall: Hall) -> list[str]:
+    """The stored votes against what the hall was told."""
+    database = Database(url)
+    try:
+        keys = {account: key for key, account in hall.cast.accounts.items()}
+        return [*hall.ledger.remarks, *compare.votes(hall.ledger, compare.Record(database, keys))]
     finally:
         database.close()
 

@@ -14,11 +14,11 @@ from typing import Final
 
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
+from bot.rehearsal.wires import Wires
 from bot.sandbox.server import running
 from services import demo
 from tests.chat.stages import BEGINNING, settings_of
 from tests.chat.town import Town
-from tests.chat.wire import Wires
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

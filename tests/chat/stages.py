@@ -12,11 +12,11 @@ from pathlib import Path
 from pydantic import AnyHttpUrl, SecretStr
 
 from bot.command.demo_world import DEMO_TOKEN
+from bot.rehearsal.wires import Wires
 from bot.sandbox.server import running
 from bot.settings import Settings
 from tests.chat import course, steps
 from tests.chat.town import Town
-from tests.chat.wire import Wires
 
 BEGINNING = "2026-11-03T14:00:00+08:00"
 """A Tuesday; the demo's meeting is on Thursday at 19:30."""

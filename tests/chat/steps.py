@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.rehearsal.opinion import recorder_writes
 from services import demo
 from tests.chat.town import Town
 
@@ -93,16 +94,7 @@ async def discussion_ends(town: Town) -> None:
 
 async def recorder_posts_wording(town: Town) -> None:
     """The recorder fills in the form: the proposal as item 1, one item of their own, the objection raised."""
-    await town.taps("recorder", "写协商意见")
-    await town.taps("recorder", "就用提出人的建议")
-    await town.writes("recorder", "物业公司")
-    await town.taps("recorder", "30 天内…")
-    await town.taps("recorder", "➕ 再加一条")
-    await town.writes("recorder", "晚上十一点后自动断电,门口贴告示。")
-    await town.writes("recorder", "居委会")
-    await town.taps("recorder", "15 天内…")
-    await town.writes("recorder", "南门东侧晚上太吵。")
-    await town.taps("recorder", "发出去")
+    await recorder_writes(town)
     await town.quiet()
 
 

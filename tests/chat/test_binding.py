@@ -11,11 +11,11 @@ import aiohttp
 import pytest
 
 from bot.command.demo_world import DEMO_TOKEN
+from bot.rehearsal.wires import Wires
 from bot.sandbox.server import running
 from tests.chat.conftest import all_is_well
 from tests.chat.stages import BEGINNING, settings_of
 from tests.chat.town import Town, labels
-from tests.chat.wire import Wires
 
 BOT = int(DEMO_TOKEN.split(":")[0])
 PEOPLE = ("周文", "张三", "李四", "赵六", "路人甲")

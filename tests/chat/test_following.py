@@ -5,9 +5,9 @@ import io
 import aiohttp
 from docx import Document as Word
 
+from bot.rehearsal.wires import Wire
 from tests.chat.steps import STAKEHOLDERS, three_calls
 from tests.chat.town import Town
-from tests.chat.wire import Wire
 
 STAGE = "vote"
 DAY = 24 * 3600

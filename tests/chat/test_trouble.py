@@ -2,10 +2,10 @@
 
 import pytest
 
+from bot.rehearsal.wires import Wire
 from tests.chat import steps
 from tests.chat.steps import STAKEHOLDERS
 from tests.chat.town import Town
-from tests.chat.wire import Wire
 
 STAGE = "discussion"
 SECOND = 1_000_000

@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 
 from bot.app import App, build
 from bot.command.demo_world import World
+from bot.rehearsal import eyes
+from bot.rehearsal.eyes import labels
+from bot.rehearsal.wires import RefusedError, Wire, Wires, group_call
 from bot.settings import Settings
-from services import demo
 from storage.database import Database
 from storage.types import from_micros
-from tests.chat.wire import RefusedError, Wire, Wires, group_call
 
+__all__ = ["Answer", "Town", "labels"]
 Seen = TypeVar("Seen")
 PATIENCE = timedelta(minutes=3)
 """How long somebody waits for a button to appear, in the town's own time."""
@@ -43,12 +45,8 @@ class Town:
 
     async def prepare(self, *, meeting: bool = True) -> None:
         """People, group, channel and the seeded meeting, by the demo's own way; nothing is made twice."""
-        await World(self.settings, self._chat_url, meeting=meeting).prepare()
-        state = await self.wires.ask("GET", "/state")
-        ids = {user["name"]: int(user["id"]) for user in state["users"]}
-        self.accounts = {cast.key: ids[cast.name] for cast in demo.CAST}
-        chats = {chat["title"]: int(chat["id"]) for chat in state["chats"]}
-        self.group, self.channel = chats[demo.GROUP_TITLE], chats[demo.CHANNEL_TITLE]
+        places = await World(self.settings, self._chat_url, meeting=meeting).prepare()
+        self.accounts, self.group, self.channel = places.accounts, places.group, places.channel
 
     async def close(self) -> None:
         """Everybody goes home."""
@@ -108,7 +106,7 @@ class Town:
 
     async def taps_old(self, who: str, message: Wire, button: str) -> Answer:
         """Tap a button one has seen earlier in the group, whatever has become of its message."""
-        found = _found(message, button)
+        found = eyes.button(message, button)
         assert found is not None, f"there was no button {button!r}"
         return await self.forges(who, found["data"], message["id"])
 
@@ -138,7 +136,7 @@ class Town:
 
     async def presses(self, presses: list[Wire]) -> list[Answer]:
         """Presses on the wire, all in flight at once."""
-        answers = await self.wires.ask("POST", "/presses", {"presses": presses, "in_flight": len(presses)})
+        answers = await self.wires.presses(presses)
         await self.settle()
         return [_answer(one) for one in answers]
 
@@ -257,7 +255,7 @@ class Town:
         async def newest() -> tuple[int, int, Wire] | None:
             for chat in (self.group, self.accounts[who]):
                 for message in reversed(await self.wires.messages(chat)):
-                    if (found := _found(message, button)) is not None:
+                    if (found := eyes.button(message, button)) is not None:
                         return chat, message["id"], {"button": found["text"]}
             return None
 
@@ -271,26 +269,6 @@ class Town:
             assert waiting and (due or await self.now()) < deadline, f"{otherwise}; {waiting} wait, next at {due}"
             await self._goes_on(due)
         return seen
-
-
-def _buttons(message: Wire) -> list[Wire]:
-    return [one for row in message["buttons"] for one in row]
-
-
-def _found(message: Wire, button: str) -> Wire | None:
-    """The button with these words, an emoji before them or not; words ending in … are a beginning."""
-    return next((one for one in _buttons(message) if _same(one["text"], button)), None)
-
-
-def _same(text: str, wanted: str) -> bool:
-    if wanted.endswith("…"):
-        return text.startswith(wanted[:-1])
-    return text == wanted or text.endswith(f" {wanted}")
-
-
-def labels(message: Wire) -> list[str]:
-    """The words on a message's buttons."""
-    return [one["text"] for one in _buttons(message)]
 
 
 def _answer(body: Wire) -> Answer:

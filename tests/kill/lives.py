@@ -14,9 +14,9 @@ from typing import Any
 import aiohttp
 
 from bot.command.verify import verify_database
+from bot.rehearsal.wires import Wire, Wires
 from bot.sandbox.server import running
 from storage.database import Database
-from tests.chat.wire import Wire, Wires
 from tests.kill.rooms import Room, Rooms
 
 ROOT = Path(__file__).resolve().parents[2]

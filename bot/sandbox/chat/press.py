@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.sandbox import view, wire
-from bot.sandbox.chat.body import chat_of, known, number
+from bot.sandbox.chat.body import chat_of, known, number, seconds
 from bot.sandbox.delivery import Delivery
 from bot.sandbox.errors import ChatError
 from bot.sandbox.model import Chat, Message, Query, Wire
@@ -22,11 +22,11 @@ class Presses:
         self._world = world
         self._delivery = delivery
 
-    async def press(self, chat_id: int, body: Wire) -> Wire:
-        """Press a button and wait for the bot's answer.
+    async def press(self, chat_id: int, body: Wire, patience: float = ANSWER_SECONDS) -> Wire:
+        """Press a button and wait for the bot's answer, `patience` real seconds at most.
 
         Raises ChatError: 403 and 404 for what the person cannot see, 409 when the button is not there,
-        504 when no answer comes within 15 real seconds.
+        504 when no answer comes in time.
         """
         known(body, "from", "message_id", "button", "data", "bot", "chat")
         chat = chat_of(self._world, chat_id, body.get("bot"))
@@ -43,7 +43,7 @@ class Presses:
             if "url" in found:
                 return {"toast": None, "alert": False, "url": found["url"]}
             data = found["data"]
-        return await self._answer(self._ask(chat, user, message, str(data)))
+        return await self._answer(self._ask(chat, user, message, str(data)), patience)
 
     def _ask(self, chat: Chat, user: int, message: Message, data: str) -> Query:
         bot = self._world.bots.get(message.sender if chat.kind != "private" else chat.peer)
@@ -62,32 +62,36 @@ class Presses:
         self._delivery.push(bot, "callback_query", update)
         return query
 
-    async def _answer(self, query: Query) -> Wire:
+    async def _answer(self, query: Query, patience: float) -> Wire:
         try:
-            return await asyncio.wait_for(self._world.awaited[query.id], ANSWER_SECONDS)
+            return await asyncio.wait_for(self._world.awaited[query.id], patience)
         except TimeoutError:
             raise ChatError(504, "the bot did not answer") from None
         finally:
             self._world.awaited.pop(query.id, None)
 
     async def many(self, body: Wire) -> list[Wire]:
-        """Press in the order given, never more than `in_flight` unanswered; `ms` is real time to the answer."""
-        known(body, "presses", "in_flight")
+        """Press in the order given, never more than `in_flight` unanswered, each for `patience` real seconds at most.
+
+        `ms` is real time to the answer.
+        """
+        known(body, "presses", "in_flight", "patience")
         presses = body.get("presses")
         if not isinstance(presses, list) or not all(isinstance(one, dict) for one in presses):
             raise ChatError(400, "presses must be a list of presses")
         answers: list[Wire] = [{} for _one in presses]
         coming = iter(enumerate(presses))
+        patience = min(seconds(body, "patience", ANSWER_SECONDS), ANSWER_SECONDS)
         workers = min(max(number(body, "in_flight", 100), 1), max(len(presses), 1))
-        await asyncio.gather(*(self._work(coming, answers) for _worker in range(workers)))
+        await asyncio.gather(*(self._work(coming, answers, patience) for _worker in range(workers)))
         return answers
 
-    async def _work(self, coming: Iterator[tuple[int, Wire]], answers: list[Wire]) -> None:
+    async def _work(self, coming: Iterator[tuple[int, Wire]], answers: list[Wire], patience: float) -> None:
         loop = asyncio.get_running_loop()
         for place, one in coming:
             began = loop.time()
             try:
-                answers[place] = await self.press(number(one, "chat"), one)
+                answers[place] = await self.press(number(one, "chat"), one, patience)
             except ChatError as error:
                 answers[place] = {"error": error.text}
             answers[place]["ms"] = round((loop.time() - began) * 1000, 3)

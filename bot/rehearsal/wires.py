@@ -1,10 +1,13 @@
-"""The sandbox's chat side and its controls, over HTTP: what a story does to the world goes through here."""
+"""The sandbox's chat side and its controls, over HTTP: what a story or a rehearsal does to the world
+goes through here."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
 
+PATIENCE = 600
+"""Real seconds for one request: a move of the clock walks through everything that is due on its way."""
 Wire = dict[str, Any]
 GROUP_METHODS = ("send", "edit", "copy", "forward", "pin", "unpin")
 
@@ -22,7 +25,7 @@ class Wires:
 
     def __init__(self, chat_url: str) -> None:
         self._url = chat_url
-        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60))
+        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
 
     async def close(self) -> None:
         """Hang up."""
@@ -72,6 +75,19 @@ class Wires:
     async def calls(self, *, after: int = 0, chat: int | None = None, method: str | None = None) -> list[Wire]:
         """Bot API calls since a call's number."""
         found: list[Wire] = await self.ask("GET", "/calls", after=after, chat=chat, method=method)
+        return found
+
+    async def presses(
+        self, presses: list[Wire], *, in_flight: int | None = None, patience: float | None = None
+    ) -> list[Wire]:
+        """Press in this order, so many unanswered at once (all of them unless told); the answers in the same order.
+
+        `patience`: real seconds to wait for each answer, by default the sandbox's own 15.
+        """
+        body = {"presses": presses, "in_flight": in_flight or len(presses)}
+        found: list[Wire] = await self.ask(
+            "POST", "/presses", body | ({} if patience is None else {"patience": patience})
+        )
         return found
 
     async def faults(self, *faults: Wire) -> None:
