@@ -9,6 +9,8 @@ import pytest
 from bot.command.rehearse import differences
 from tests.rehearsal.conftest import WANTED, Held
 
+pytestmark = pytest.mark.xdist_group("rehearsal")
+
 
 def test_a_small_meeting_ends_with_no_difference(held: Held) -> None:
     assert list(held.outcome.differences) == []
@@ -44,7 +46,7 @@ TAMPERED = {
     "the interruptions": "UPDATE meeting SET interruptions = 0",
     "a check-in": "DELETE FROM check_in WHERE id = (SELECT max(id) FROM check_in)",
     "the rules": "UPDATE meeting SET rules_adopted = 0",
-    "the verdict": "UPDATE meeting SET verdict = 'ended'",
+    "the verdict": "UPDATE meeting SET verdict = 'none'",
     "the state": "UPDATE meeting SET state = 'main_vote'",
     "an update": "UPDATE inbox SET error = 'ValueError' WHERE id = (SELECT max(id) FROM inbox)",
     "a message": "UPDATE outbox SET state = 'failed', error = 'no' WHERE id = 1",
