@@ -8,7 +8,7 @@ from typing import Any, Final
 from procedure.civility import ReadingState, spans_of
 from procedure.terms import LIVE, MeetingState, Post
 from procedure.text import clean_text, visible
-from procedure.turns import MessageKind, Window, belongs, overrun
+from procedure.turns import RECORDED_KINDS, MessageKind, Window, belongs, overrun
 from procedure.typed import almost_a_vote
 from services import board_facts, boards, files, suspension, turns
 from services.act import Actor, Receipt
@@ -100,10 +100,10 @@ def _follow(sitting: Sitting, who: int | None, said: Said, place: Place, now: da
     turn = place.turn
     if turn is not None and turn.ended_at is None and sitting.state is not MeetingState.SUSPENDED:
         turns.heard(sitting, turn, min(said.sent_at, now), now)
-    if place.standing == BORROWED:
+    if place.standing == BORROWED or (place.standing == SPEECH and said.kind in RECORDED_KINDS):
         boards.touch(sitting.uow, sitting.id)
-        if who is not None and not place.again:
-            to_person(sitting, "hint_borrowed", who, now)
+    if place.standing == BORROWED and who is not None and not place.again:
+        to_person(sitting, "hint_borrowed", who, now)
     if place.standing != INTERRUPTION or place.again:
         return
     sitting.meeting.interruptions += 1

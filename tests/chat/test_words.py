@@ -26,6 +26,7 @@ async def test_a_speech_of_many_kinds(town: Town) -> None:
     ends = town.value("SELECT ends_at FROM turn WHERE kind = 'speech'")
     await town.says("r102", "先看图。")
     await town.says("r102", photo=PIXEL, caption="南门现场")
+    await town.says("r102", album=[PIXEL, PIXEL], caption="东门也拍了")
     await town.says("r102", document=b64encode(b"plan").decode(), name="图纸.txt")
     await town.passes(20)
     await town.says("r102", voice=b64encode(b"ogg").decode(), duration=12)
@@ -38,12 +39,12 @@ async def test_a_speech_of_many_kinds(town: Town) -> None:
     await town.says("r102", "还有一句。")
     assert town.rows(STANDINGS) == [
         ("document", "speech", 1),
-        ("photo", "speech", 1),
+        ("photo", "speech", 3),
         *(("text", "borrowed", 1), ("text", "interruption", 1), ("text", "speech", 2)),
         ("voice", "speech", 2),
     ]
     assert town.rows("SELECT state, count(*), count(DISTINCT sha256) FROM attachment GROUP BY state") == [
-        ("stored", 4, 3)
+        ("stored", 6, 3)
     ]
     assert town.rows("SELECT end_reason FROM turn WHERE kind = 'speech'") == [("time",)]
 
