@@ -123,7 +123,7 @@ class Courier:
         at = max(earliest, self._limiter.ready_at(chat_id, now, board=board))
         if at > now:
             return [at]
-        self._limiter.reserve(chat_id, now, board=board)
+        self._limiter.leaves(chat_id, now, board=board)
         self._gauge.enter()
         self._calls[chat_id] = asyncio.create_task(self._in_flight(chat_id, work))
         return []
@@ -136,6 +136,7 @@ class Courier:
             self._left = True
         finally:
             del self._calls[chat_id]
+            self._limiter.answered(self._clock.now())
             self.wake()
             self._gauge.leave()
 

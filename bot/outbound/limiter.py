@@ -22,14 +22,26 @@ class Window:
     def __init__(self, most: int, span: timedelta) -> None:
         self.most, self.span = most, span
         self._calls: deque[datetime] = deque(maxlen=most)
+        self._out = 0
 
     def ready_at(self, now: datetime) -> datetime:
-        """The earliest instant at which one more call fits."""
-        full = len(self._calls) == self.most
-        return max(now, self._calls[0] + self.span) if full else now
+        """The earliest instant at which one more call fits; while all places are on their way, a span from now."""
+        room = self.most - self._out
+        if room <= 0:
+            return now + self.span
+        return max(now, self._calls[-room] + self.span) if len(self._calls) >= room else now
 
     def add(self, at: datetime) -> None:
         """A call is made."""
+        self._calls.append(at)
+
+    def leaves(self) -> None:
+        """A call is on its way: it may arrive at any moment until it is answered."""
+        self._out += 1
+
+    def answered(self, at: datetime) -> None:
+        """The call on its way had arrived by then."""
+        self._out -= 1
         self._calls.append(at)
 
 
@@ -77,6 +89,20 @@ class Limiter(BaseRateLimiter[bool]):
     def reserve(self, chat_id: int, at: datetime, *, board: bool = False) -> None:
         """Count a call that is about to be made (or was made before a restart)."""
         self._overall.add(at)
+        self._count(chat_id, at, board=board)
+
+    def leaves(self, chat_id: int, at: datetime, *, board: bool = False) -> None:
+        """A call leaves; whoever makes it says when it is `answered`. Calls that pile up on a slow way do not overrun
+        the second in which they all arrive.
+        """
+        self._overall.leaves()
+        self._count(chat_id, at, board=board)
+
+    def answered(self, at: datetime) -> None:
+        """A call that left has been answered, or given up."""
+        self._overall.answered(at)
+
+    def _count(self, chat_id: int, at: datetime, *, board: bool) -> None:
         (self._private if chat_id > 0 else self._groups)[chat_id].add(at)
         if board and chat_id < 0:
             self._boards[chat_id].add(at)

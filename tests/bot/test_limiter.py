@@ -55,6 +55,27 @@ def test_every_limit_is_kept_and_used(chat: int, board: bool, span: timedelta, m
     assert most_within(made, span) == min(most, 20)
 
 
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 3000)), min_size=1, max_size=60))
+@settings(derandomize=True, database=None)
+def test_calls_that_pile_up_on_their_way_never_arrive_too_many_at_once(calls: list[tuple[int, int]]) -> None:
+    """However long each is on its way, and even if it arrives with its answer."""
+    limiter, now = Limiter(Limits(overall_per_second=3), HandClock()), START
+    under_way: list[datetime] = []
+    came: list[datetime] = []
+    for chat, (wait, slow) in enumerate(calls, start=1):
+        now += timedelta(milliseconds=wait)
+        while (at := limiter.ready_at(chat, now)) > now:
+            now = min([at, *under_way])
+            landed = sorted(one for one in under_way if one <= now)
+            under_way = [one for one in under_way if one > now]
+            for one in landed:
+                limiter.answered(one)
+        limiter.leaves(chat, now)
+        under_way.append(now + timedelta(milliseconds=slow))
+        came.append(under_way[-1])
+    assert most_within(came, timedelta(seconds=1)) <= 3
+
+
 def test_boards_leave_room_for_the_floor() -> None:
     limiter = Limiter(Limits(), HandClock())
     boards = drive(limiter, GROUP, 10, board=True)
