@@ -40,6 +40,8 @@ ACTIONS: Final = MappingProxyType[str, Action](
         "ask_chair": chairing.ask_chair,
         "chair_here": chairing.chair_here,
         "take_chair": chairing.take_chair,
+        "hand_over_chair": chairing.hand_over_chair,
+        "take_chair_back": chairing.take_chair_back,
         "open_meeting": opening.open_meeting,
         "resume_sitting": opening.resume_sitting,
         "put_rules": opening.put_rules,

@@ -20,17 +20,6 @@ def open_check_in(facts: MeetingFacts, now: datetime) -> None:
     _check_reached(facts.scheduled_at - timedelta(minutes=CHECK_IN_BY_HAND_MINUTES), now)
 
 
-def take_chair(facts: MeetingFacts, now: datetime) -> None:
-    """The deputy takes an empty chair, or that of a chair who was asked and stayed silent for 2 minutes (our rule)."""
-    if not facts.chair_present:
-        return
-    if facts.chair_asked_until is None:
-        raise RuleBroken("chair_is_present", OUR_RULE)
-    remaining = seconds_until(facts.chair_asked_until, now)
-    if remaining > 0:
-        raise RuleBroken("chair_may_answer", OUR_RULE, remaining=remaining)
-
-
 def ask_chair(facts: MeetingFacts, now: datetime) -> None:
     """A chair who is there is asked once; an empty chair needs no question."""
     if not facts.chair_present:

@@ -55,6 +55,16 @@ class AnnexFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class DeputyFacts:
+    """Who would take the chair: in the room, having the floor, with a hand up; ``lent``: they gave the chair away."""
+
+    present: bool = False
+    speaking: bool = False
+    waiting: bool = False
+    lent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class StopFacts:
     """The supervisor stopped the meeting in the state ``left`` (5.6.4); it can go on until ``day_ends_at``."""
 
@@ -74,6 +84,7 @@ class MeetingFacts:
     ``points_open`` counts points of order without an answer; ``standing``: the chair has given leave for the next in
     the queue to begin by themselves.
     ``annex``: a matter of annex D that is not settled, or settled while the meeting is still suspended.
+    ``deputy``: whoever of the two the plan names for the chair does not hold it; None when it names one only.
     ``stop``: the supervisor's stop that is not lifted. ``signed``: so is the record.
     """
 
@@ -103,6 +114,8 @@ class MeetingFacts:
     annex: AnnexFacts | None = None
     stop: StopFacts | None = None
     signed: bool = False
+    deputy: DeputyFacts | None = None
+    proposer_chairs: bool = False
 
 
 TRANSITIONS: Final[Mapping[tuple[MeetingState, str], MeetingState]] = MappingProxyType(

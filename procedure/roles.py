@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from procedure import annex, guards, points, supervision
+from procedure import annex, chair, guards, points, supervision
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import MeetingFacts
 from procedure.terms import LIVE, MeetingState, Standing
@@ -78,12 +78,14 @@ _ROWS: Final = (
     Action("check_in", "5.6.1 a", _ATTENDING, LIVE - {_M.MAIN_VOTE}, annex.check_in, console=False),
     Action("ask_chair", OUR_RULE, frozenset({_S.DEPUTY_CHAIR}), LIVE, guards.ask_chair),
     Action("chair_here", OUR_RULE, _CHAIR, LIVE, guards.chair_here),
-    Action("take_chair", "5.3.1 d", frozenset({_S.DEPUTY_CHAIR}), LIVE, guards.take_chair),
+    Action("take_chair", "5.3.1 d", frozenset({_S.DEPUTY_CHAIR}), LIVE, chair.take_chair),
+    Action("hand_over_chair", "5.5.2 b", _CHAIR, LIVE, chair.hand_over_chair),
+    Action("take_chair_back", "5.3.1 d", frozenset({_S.DEPUTY_CHAIR}), LIVE, chair.take_chair_back),
     Action("open_meeting", "5.6.1 b", _CHAIR, _at(_M.CHECK_IN), guards.open_meeting),
     Action("resume_sitting", OUR_RULE, _CHAIR, _at(_M.CHECK_IN), guards.resume_sitting),
     Action("put_rules", "5.6.1 b", _CHAIR, _at(_M.RULES_VOTE), guards.put_rules),
     Action("declare_open", "5.6.1 c", _CHAIR, _at(_M.RULES_VOTE), guards.declare_open),
-    Action("start_explanation", "5.6.1 d", _CHAIR, _at(_M.OPEN), guards.floor_free),
+    Action("start_explanation", "5.6.1 d", _CHAIR, _at(_M.OPEN), chair.start_explanation),
     Action(
         "finish_explanation",
         "5.6.1 d",

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from procedure.meeting import CHAIR_ANSWER_SECONDS
-from services import boards, checkin
+from services import boards, chair_facts, checkin
 from services.act import SYSTEM, Receipt
 from services.board_facts import iso
 from services.delivery import when_delivered, when_sending
@@ -54,14 +54,42 @@ def chair_here(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
 def take_chair(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
     """The deputy takes an empty or silent chair (5.3.1 d), and is thereby here; their own raised hand comes down."""
     sitting.note("chair_taken", now, by=person_id, instead_of=sitting.meeting.chair_id)
-    sitting.meeting.chair_id = person_id
-    sitting.chair_heard()
     checkin.enter(sitting, person_id, via="button", now=now)
+    _seat(sitting, person_id, now, lent=False)
+    to_group(sitting, "chair_replaced", now, key=iso(now), label=sitting.label(person_id))
+    return Receipt("chair_taken")
+
+
+@meeting_action("hand_over_chair")
+def hand_over_chair(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
+    """The chair hands over to the other of the two, to speak or to go away; whoever stood in hands it back."""
+    other = chair_facts.other_chair(sitting.meeting, sitting.plan)
+    assert other is not None
+    return _pass_on(sitting, other, person_id, now, returned=sitting.meeting.chair_lent)
+
+
+@meeting_action("take_chair_back")
+def take_chair_back(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
+    """Who handed the chair over is done speaking and presides again; their own raised hand comes down."""
+    return _pass_on(sitting, person_id, sitting.meeting.chair_id, now, returned=True)
+
+
+def _pass_on(sitting: Sitting, to: int, former: int, now: datetime, *, returned: bool) -> Receipt:
+    kind = "chair_returned" if returned else "chair_handed_over"
+    sitting.note(kind, now, by=to, instead_of=former)
+    _seat(sitting, to, now, lent=not returned)
+    labels = {"label": sitting.label(to), "former": sitting.label(former)}
+    to_group(sitting, "chair_passed_on", now, key=f"{iso(now)}:{to}", returned=returned, **labels)
+    return Receipt("chair_returned", labels) if returned else Receipt("chair_handed_over", labels)
+
+
+def _seat(sitting: Sitting, person_id: int, now: datetime, *, lent: bool) -> None:
+    """This person presides from now on, and therefore speaks no more (5.5.2 b)."""
+    sitting.meeting.chair_id, sitting.meeting.chair_lent = person_id, lent
+    sitting.chair_heard()
     hand = sitting.uow.first(Hand, meeting_id=sitting.id, person_id=person_id, state=("open", "skipped"))
     if hand is not None:
         hand.state = "lowered"
         sitting.note("hand_lowered", now, person=person_id, hand=hand.id)
     boards.show_console(sitting, person_id, now)
     boards.touch(sitting.uow, sitting.id)
-    to_group(sitting, "chair_replaced", now, key=iso(now), label=sitting.label(person_id))
-    return Receipt("chair_taken")

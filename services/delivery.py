@@ -75,6 +75,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "stop_lifted": Kind("repeat", FLOOR),
     "sitting_resumed": Kind("repeat", FLOOR),
     "chair_replaced": Kind("repeat", FLOOR),
+    "chair_passed_on": Kind("repeat", FLOOR),
     "chair_asked": Kind("once", FLOOR, 60),
     "resumed_after_restart": Kind("repeat", FLOOR),
     "clock_jumped": Kind("once", PERSONAL, 600),

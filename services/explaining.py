@@ -13,7 +13,7 @@ from services.timer_rows import set_timer
 @meeting_action("start_explanation")
 def start_explanation(sitting: Sitting, person_id: int, *, now: datetime, reason: str | None = None) -> Receipt:
     """The proposer has the floor; an absent one's written reasons are read out, with the reason for it."""
-    if sitting.topic.proposer_id in sitting.present:
+    if sitting.facts().proposer_present:
         turn = turns.give(sitting, sitting.topic.proposer_id, TurnKind.EXPLANATION, now)
         sitting.note("explanation_started", now, by=person_id, turn=turn.id)
         return Receipt("explanation_started")

@@ -16,6 +16,8 @@ from storage.types import from_micros
 
 _SAID: Final = {
     "chair_taken": "原主持人没有回应,由副主持人接着主持。",
+    "chair_handed_over": "主持人把主持交给另一位主持人。",
+    "chair_returned": "原主持人回来主持。",
     "adjourned": "休会,改日继续。",
     "sitting_resumed": "复会,从休会时的环节继续。",
     "declared_open": "主持人宣布协商正式开始。",

@@ -18,6 +18,7 @@ from services import journal
 from services.act import Action, Actor, Receipt
 from services.annex_facts import annex_facts
 from services.as_facts import motion_facts, turn_facts
+from services.chair_facts import chair_facts
 from services.people import person_of
 from services.stop_facts import stop_facts, supervises
 from storage.tables import (
@@ -186,24 +187,24 @@ class Sitting:
     def facts(self) -> MeetingFacts:
         """All that decides what may be done now."""
         meeting = self.meeting
-        present = self.present
         stakeholders = [who for who, capacity in self.capacities.items() if capacity is Capacity.STAKEHOLDER]
         asked = self.uow.first(Timer, meeting_id=self.id, kind=CHAIR_SILENT)
         queue = self.queue() if self.state in (MeetingState.EXPLAINED, MeetingState.DISCUSSION) else ()
+        turn = self.turn
         return MeetingFacts(
             state=self.state,
             scheduled_at=meeting.scheduled_at,
             notice_lawful=self.state is MeetingState.CHECK_IN and self.notice_lawful(),
-            chair_present=meeting.chair_id in present,
+            chair_present=meeting.chair_id in self.present,
             chair_asked_until=asked.due_at if asked is not None else None,
             recorder_present=self.post_present(Post.RECORDER),
             supervisor_present=self.post_present(Post.SUPERVISOR),
-            proposer_present=self.topic.proposer_id in present,
-            stakeholders_present=sum(who in present for who in stakeholders),
+            **chair_facts(self.topic.proposer_id, meeting, self.plan, self.present, turn, queue),
+            stakeholders_present=sum(who in self.present for who in stakeholders),
             rules_adopted=meeting.rules_adopted,
             explained=meeting.explained_at is not None,
             motion=motion_facts(self.motion),
-            turn=turn_facts(self.turn),
+            turn=turn_facts(turn),
             waiting=len(queue),
             last_call_until=meeting.last_call_until,
             list_closes_at=meeting.list_closes_at,

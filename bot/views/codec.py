@@ -21,6 +21,8 @@ VERBS: Final = MappingProxyType(
         "ask_chair": ("meeting_id",),
         "chair_here": ("meeting_id",),
         "take_chair": ("meeting_id",),
+        "hand_over_chair": ("meeting_id",),
+        "take_chair_back": ("meeting_id",),
         "open_meeting": ("meeting_id",),
         "resume_sitting": ("meeting_id",),
         "put_rules": ("meeting_id",),

@@ -68,6 +68,14 @@ def chair_replaced(say: Words, facts: Facts) -> Rendered:
     return Rendered(with_clause(say, [say("chair_replaced", label=lines.label(say, facts["label"]))], "5.3.1 d"))
 
 
+@view("chair_passed_on")
+def chair_passed_on(say: Words, facts: Facts) -> Rendered:
+    """Chair and speaker are never one (5.5.2 b): who presides from now on, and who comes back."""
+    key = "chair_passed_on-back" if facts["returned"] else "chair_passed_on"
+    told = say(key, label=lines.label(say, facts["label"]), former=lines.label(say, facts["former"]))
+    return Rendered(with_clause(say, [told], "5.3.1 d"))
+
+
 @view("chair_asked")
 def chair_asked(say: Words, facts: Facts) -> Rendered:
     """To the chair, in the group and in private: are you still there (our rule)?"""

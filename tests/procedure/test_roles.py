@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from procedure.errors import RuleBroken
-from procedure.meeting import AnnexFacts, MeetingFacts, MotionFacts, StopFacts, TurnFacts
+from procedure.meeting import AnnexFacts, DeputyFacts, MeetingFacts, MotionFacts, StopFacts, TurnFacts
 from procedure.roles import ACTIONS, check_reason, offered, permit, reason_needed
 from procedure.terms import MeetingState, MotionKind, MotionStage, Stance, Standing, TurnKind, Verdict
 
@@ -29,6 +29,8 @@ ALLOWED = {
     "ask_chair": ("deputy_chair", LIVE_STATES),
     "chair_here": ("chair", LIVE_STATES),
     "take_chair": ("deputy_chair", LIVE_STATES),
+    "hand_over_chair": ("chair", LIVE_STATES),
+    "take_chair_back": ("deputy_chair", LIVE_STATES),
     "open_meeting": ("chair", "check_in"),
     "resume_sitting": ("chair", "check_in"),
     "put_rules": ("chair", "rules_vote"),
@@ -137,6 +139,8 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
     changes: dict[str, dict[str, Any]] = {
         "chair_here": {"chair_asked_until": NOW},
         "take_chair": {"chair_present": False},
+        "hand_over_chair": {"deputy": DeputyFacts(present=True)},
+        "take_chair_back": {"deputy": DeputyFacts(lent=True)},
         "resume_sitting": {"state_left": MeetingState.DISCUSSION},
         "put_rules": {"motion": decided, "rules_adopted": False},
         "declare_open": {"motion": decided, "rules_adopted": True},

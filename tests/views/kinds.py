@@ -76,6 +76,7 @@ GROUP: list[tuple[str, dict[str, Any]]] = [
     ("sitting_resumed", {"state": "discussion"}),
     ("sitting_missed", {}),
     ("chair_replaced", {"label": NASTY}),
+    *(("chair_passed_on", {"label": NASTY, "former": NASTY, "returned": back}) for back in (False, True)),
     ("chair_asked", {"label": NASTY, "until": AT}),
     ("look_please", {"outbox_id": 10**18}),
     ("hint_vote", {"calling": "for", "reply_to": 7}),
