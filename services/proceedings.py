@@ -11,7 +11,19 @@ from services import paper_words, speech_lines
 from services.case import Case
 from services.opinion_text import item_lines
 from services.paper_words import printed
-from storage.tables import Challenge, CheckIn, CivilityFlag, Meeting, Motion, Speech, Stop, Turn, WordingRequest
+from storage.tables import (
+    Challenge,
+    CheckIn,
+    CivilityFlag,
+    Content,
+    Meeting,
+    Motion,
+    PointOfOrder,
+    Speech,
+    Stop,
+    Turn,
+    WordingRequest,
+)
 from storage.types import from_micros
 
 _SAID: Final = {
@@ -36,7 +48,7 @@ _Event = tuple[datetime, int, str]
 
 def proceedings(case: Case, meeting: Meeting) -> tuple[str, ...]:
     """Check-in, votes, speeches, wording, result; each paragraph begins with its time of day."""
-    parts = (_checked_in, _journal, _turns, _interruptions, _reminders, _requests, _votes, _stops, _challenges)
+    parts = (_checked_in, _journal, _turns, _interruptions, _points, _reminders, _requests, _votes, _stops, _challenges)
     found: list[_Event] = [event for part in parts for event in part(case, meeting)]
     found.sort(key=lambda event: event[:2])
     return tuple(printed("{at},{text}", at=paper_words.clock(at, case.tz), text=text) for at, _, text in found)
@@ -68,6 +80,8 @@ def _turns(case: Case, meeting: Meeting) -> Iterator[_Event]:
         label = case.label(turn.person_id)
         if turn.kind == TurnKind.EXPLANATION:
             text = printed("议题提出人({label})说明:{said}", label=label, said=said)
+        elif turn.end_reason == "undone":
+            text = printed("主持人点错了人,撤回请{label}发言,不占发言次数。{said}", label=label, said=said)
         else:
             stance = f"{paper_words.STANCES[Stance(turn.stance)]}。" if turn.stance else ""
             text = printed("{label}:{stance}{said}", label=label, stance=stance, said=said)
@@ -77,7 +91,8 @@ def _turns(case: Case, meeting: Meeting) -> Iterator[_Event]:
 def _interruptions(case: Case, meeting: Meeting) -> Iterator[_Event]:
     rows = case.uow.all(Speech, order="sent_at,id", meeting_id=meeting.id, standing="interruption", edit=0)
     if rows:
-        yield rows[-1].sent_at, 4, printed("会外发言共{count}条,已留存,不计入发言。", count=len(rows))
+        count = len({row.album or row.id for row in rows})
+        yield rows[-1].sent_at, 4, printed("会外发言共{count}条,已留存,不计入发言。", count=count)
 
 
 def _reminders(case: Case, meeting: Meeting) -> Iterator[_Event]:
@@ -87,6 +102,17 @@ def _reminders(case: Case, meeting: Meeting) -> Iterator[_Event]:
             who = case.uow.must(Speech, flag.speech_id).person_id
             label = case.label(who) if who is not None else printed("一位发言人")
             yield flag.posted_at, 4, printed("主持人提醒{label}发言注意用语文明。", label=label)
+
+
+def _points(case: Case, meeting: Meeting) -> Iterator[_Event]:
+    """Points of order and the chair's answers."""
+    for point in case.uow.all(PointOfOrder, meeting_id=meeting.id):
+        label, text = case.label(point.person_id), case.uow.must(Content, point.content_id).text
+        yield point.at, 4, printed("{label}提出程序异议:{text}", label=label, text=text or paper_words.ERASED)
+        if point.decided_at is not None and point.reason_id is not None:
+            verb, why = "采纳" if point.upheld else "没有采纳", case.uow.must(Content, point.reason_id).text
+            sentence = "主持人{verb}上述程序异议,理由:{why}"
+            yield point.decided_at, 4, printed(sentence, verb=verb, why=why or paper_words.ERASED)
 
 
 def _requests(case: Case, meeting: Meeting) -> Iterator[_Event]:

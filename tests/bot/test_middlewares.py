@@ -113,7 +113,7 @@ async def test_a_refusal_is_a_toast_with_words(counter: Counter) -> None:
     assert "not_your_role" not in shown["toast"]
 
 
-async def test_a_toast_too_late_is_no_error(counter: Counter) -> None:
+async def test_t36_a_toast_too_late_is_no_error(counter: Counter) -> None:
     @counter.dispatcher.callback_query()
     async def handle(event: CallbackQuery, bot: Bot) -> None:
         for words in ("已签到", "又一次"):

@@ -5,9 +5,11 @@ import pytest
 from procedure.errors import RuleBroken
 from procedure.points import POINTS_EACH
 from procedure.typed import Command, read
-from services import floor, points, recording, result, turns, typed_words, voices, wording
-from services.act import Receipt
-from storage.tables import Content, PointOfOrder, Speech
+from services import calling, floor, points, proceedings, recording, result, turns, typed_words, voices, wording
+from services.act import Actor, Receipt
+from services.case import Case
+from storage.tables import Content, PointOfOrder, Speech, Topic
+from storage.work import UnitOfWork
 from tests.services.room import GROUP, Room
 from tests.services.test_calling import console
 from tests.services.test_floor import raise_all
@@ -50,6 +52,34 @@ def test_a_point_of_order_jumps_the_queue_and_is_answered_with_a_reason(talk: Ro
     kept = talk.read(lambda uow: uow.all(PointOfOrder))
     assert [(row.upheld, row.decided_by) for row in kept] == [(True, talk.meeting.chair_id)]
     assert len(noted(talk, "point_raised")) == len(noted(talk, "point_decided")) == 1
+
+
+def test_points_answers_and_wrong_calls_stand_in_the_record(talk: Room) -> None:
+    (hand,) = raise_all(talk, ("r102", "for"))
+    talk.acts("chair", turns.grant, hand_id=hand)
+    talk.deliver()
+    talk.acts("chair", calling.undo_grant, turn_id=talk.last_turn.id, reason="点错了名字")
+    talk.acts("r201", points.raise_point, text="还没念规则")
+    talk.acts("chair", points.decide_point, point_id=1, upheld=False, reason="开会时念过")
+    held = talk.meeting
+
+    def lines(uow: UnitOfWork) -> str:
+        return "\n".join(proceedings.proceedings(Case(uow, uow.must(Topic, talk.topic_id), Actor(None)), held))
+
+    written = talk.read(lines)
+    for sentence in ("撤回请1-102发言", "1-201提出程序异议", "还没念规则", "主持人没有采纳上述程序异议", "开会时念过"):
+        assert sentence in written
+
+
+def test_t37_a_tap_on_a_turn_that_is_over_changes_nothing(talk: Room) -> None:
+    turn_id = speaks(talk)
+    talk.says("r102", "赞成")
+    talk.acts("r102", turns.yield_turn, turn_id=turn_id)
+    second = speaks(talk)
+    for action in (turns.yield_turn, turns.still_speaking):
+        assert talk.refused("r102", action, turn_id=turn_id) == "turn_over"
+    assert talk.refused("chair", calling.undo_grant, turn_id=turn_id, reason="晚了") == "turn_over"
+    assert talk.turn is not None and talk.turn.id == second
 
 
 def test_a_point_does_not_stop_the_turn_that_runs(talk: Room) -> None:
