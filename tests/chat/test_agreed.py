@@ -12,6 +12,7 @@ ADJOURN = "休会,改日再开"
 QUOTES = "📝 发言摘要草稿"
 STOP = "⛔ 叫停,要求更正"
 ANNUL = "⚠️ 这次表决作废"
+PERMIT = "下一位不用等我点,10 秒后开始"
 ANNEX = "✋ 这事该走五议两公开"
 
 
@@ -81,7 +82,7 @@ async def discussion(town: Town) -> None:
         await town.says(who, words)
         assert (await town.taps(who, "我说完了")).toast == "发言结束"
     assert town.value("SELECT count(*) FROM speech WHERE standing <> 'speech'") == 0
-    await offers(town, ["问一声:还有谁要发言", ADJOURN])
+    await offers(town, [PERMIT, "问一声:还有谁要发言", ADJOURN])
     await town.taps("chair", "问一声:还有谁要发言")
     await town.quiet()
     assert "讨论结束,写协商意见" not in labels(await town.console("chair"))
