@@ -6,7 +6,7 @@ from typing import Final
 
 from aiogram_dialog import Dialog
 
-from dialogs import annex, challenge, correction, floor, quoting, reason, rules, sheet, supervision, wording
+from dialogs import annex, challenge, correction, floor, quoting, reason, room, rules, sheet, supervision, wording
 from dialogs.manager import attach
 from dialogs.sheets import SHEETS
 
@@ -15,6 +15,7 @@ __all__ = ["FORMS", "attach", "dialogs"]
 FORMS: Final = MappingProxyType[str, Callable[..., Awaitable[None]]](
     {
         "reason_form": reason.open_form,
+        "room_form": room.open_form,
         "rules_form": rules.open_form,
         "wording_form": wording.open_form,
         "quote_form": quoting.open_form,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dialogs import annex, challenge, floor, following, planning, proposing, reviewing, supervision
+from dialogs import annex, challenge, floor, following, planning, proposing, reviewing, room, supervision
 from dialogs.sheet import Sheet
 
 _ALL: Final[tuple[Sheet, ...]] = (
@@ -10,6 +10,7 @@ _ALL: Final[tuple[Sheet, ...]] = (
     *supervision.SHEETS,
     *floor.SHEETS,
     *challenge.SHEETS,
+    *room.SHEETS,
     proposing.SHEET,
     *reviewing.SHEETS,
     *planning.SHEETS,

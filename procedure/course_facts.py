@@ -11,7 +11,7 @@ class PlanState:
     """The latest version of the plan (5.3). ``undecided`` and ``unwilling`` count its stakeholders (table 3).
 
     ``adopted``: objections to this very version that were adopted, so that it has to be revised. ``untold``: people in
-    it whom it has not reached.
+    it whom it has not reached. ``hybrid``: nobody has to be willing, for there is a room to come to (table 3, 6).
     """
 
     version: int
@@ -26,6 +26,7 @@ class PlanState:
     unwilling: int = 0
     stakeholders: int = 0
     untold: int = 0
+    hybrid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

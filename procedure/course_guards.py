@@ -88,7 +88,9 @@ def objection_open(facts: CourseFacts, now: datetime) -> None:
 
 
 def finalize_plan(facts: CourseFacts, now: datetime) -> None:
-    """5.3.2, 5.3.5: sent, the window over, every objection answered, every stakeholder willing (table 3, 1 b)."""
+    """5.3.2, 5.3.5: sent, the window over, every objection answered; every stakeholder willing (table 3, 1 b), or there
+    is a room for who is not (table 3, 6).
+    """
     plan_sent(facts, now)
     plan = _plan(facts)
     if plan.objections_open:
@@ -97,7 +99,7 @@ def finalize_plan(facts: CourseFacts, now: datetime) -> None:
         raise RuleBroken("plan_to_revise", "5.3.2", count=plan.adopted)
     if plan.objections_until is not None and now < plan.objections_until:
         raise RuleBroken("objections_running", "5.3.2", till=plan.objections_until)
-    if plan.undecided or plan.unwilling:
+    if (plan.undecided or plan.unwilling) and not plan.hybrid:
         raise RuleBroken("not_all_willing", "5.3.1 c", undecided=plan.undecided, unwilling=plan.unwilling)
     if not facts.notice_in_time:
         raise RuleBroken("notice_cannot_be_in_time", "5.4", meets_at=plan.meets_at)

@@ -11,6 +11,7 @@ from procedure.annex import check_settled
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import CHECK_IN_BY_HAND_MINUTES, MeetingFacts, wording_stands_at
 from procedure.queue import discussion_may_end
+from procedure.room import check_confirmed
 from procedure.terms import MeetingState, MotionKind, MotionStage, TurnKind, Verdict
 from procedure.votes import check_close, seconds_until
 
@@ -228,11 +229,12 @@ def _check_wording_stands(facts: MeetingFacts, now: datetime) -> None:
 
 
 def close_call(facts: MeetingFacts, now: datetime) -> None:
-    """A call runs at least 60 s (our rule)."""
+    """A call runs at least 60 s, and until every hand entered for the room is confirmed or gone (our rules)."""
     motion = facts.motion
     if motion is None or motion.stage is not MotionStage.CALLING or motion.call_opened_at is None:
         raise RuleBroken("no_call_running", "5.5.3 b")
     check_close(motion.call_opened_at, now)
+    check_confirmed(facts)
 
 
 def cast_vote(facts: MeetingFacts, now: datetime) -> None:
@@ -242,13 +244,14 @@ def cast_vote(facts: MeetingFacts, now: datetime) -> None:
 
 
 def end_correction(facts: MeetingFacts, now: datetime) -> None:
-    """Correction time runs its full 60 s (our rule)."""
+    """Correction time runs its full 60 s; hands entered for the room in it are not left hanging (our rules)."""
     motion = facts.motion
     if motion is None or motion.stage is not MotionStage.CORRECTING or motion.correction_until is None:
         raise RuleBroken("no_correction_running", OUR_RULE)
     remaining = seconds_until(motion.correction_until, now)
     if remaining > 0:
         raise RuleBroken("correction_running", OUR_RULE, remaining=remaining)
+    check_confirmed(facts)
 
 
 def announce(facts: MeetingFacts, now: datetime) -> None:

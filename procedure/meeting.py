@@ -73,6 +73,21 @@ class StopFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomFacts:
+    """The room of a hybrid meeting (table 3, 6): ``seated`` people have a seat number in this sitting.
+
+    ``batches`` of hands wait for the second official, the first of them since ``waiting_since``; ``second_official`` is
+    how that person is shown. ``speaking``: whoever has the floor sits in the room.
+    """
+
+    seated: int = 0
+    batches: int = 0
+    waiting_since: datetime | None = None
+    second_official: str = ""
+    speaking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """All that decides what may be done in a meeting. Instants are aware.
 
@@ -86,6 +101,7 @@ class MeetingFacts:
     ``annex``: a matter of annex D that is not settled, or settled while the meeting is still suspended.
     ``deputy``: whoever of the two the plan names for the chair does not hold it; None when it names one only.
     ``stop``: the supervisor's stop that is not lifted. ``signed``: so is the record.
+    ``room``: of a hybrid meeting; None for one held in the group alone.
     """
 
     state: MeetingState
@@ -116,6 +132,7 @@ class MeetingFacts:
     signed: bool = False
     deputy: DeputyFacts | None = None
     proposer_chairs: bool = False
+    room: RoomFacts | None = None
 
 
 TRANSITIONS: Final[Mapping[tuple[MeetingState, str], MeetingState]] = MappingProxyType(

@@ -35,7 +35,8 @@ DEPUTISED: Final = (Standing.CHAIR, Standing.RECORDER, Standing.ADVISER, Standin
 class PlanFields:
     """A version of a plan. ``meets_at`` is aware; people are person ids; ``chair`` None: not named yet.
 
-    ``deputies`` by one of ``DEPUTISED``; ``second_official`` confirms what the recorder enters.
+    ``deputies`` by one of ``DEPUTISED``; ``second_official`` confirms what the recorder enters. ``room``: the address
+    of the room of a hybrid meeting, "" without one.
     """
 
     meets_at: datetime
@@ -44,6 +45,17 @@ class PlanFields:
     participants: Mapping[int, Participation]
     deputies: Mapping[Standing, int] = field(default_factory=dict)
     second_official: int | None = None
+    room: str = ""
+
+
+OFFERED_MODES: Final = (Mode.INTERNET, Mode.HYBRID)
+"""What a plan can choose today."""
+
+
+def check_mode(mode: Mode) -> None:
+    """Raises RuleBroken mode_not_offered (table 3)."""
+    if mode not in OFFERED_MODES:
+        raise RuleBroken("mode_not_offered", "5.3.1 c", mode=mode)
 
 
 def stakeholders(capacities: Mapping[int, Capacity]) -> tuple[int, ...]:
@@ -62,15 +74,21 @@ def problems(
 ) -> tuple[RuleBroken, ...]:
     """All that keeps a plan from being sent, besides its time (planner.py) and the willingness of its stakeholders.
 
-    plan_without_stakeholder (5.3.1 b), chair_missing (5.3.1 d), deputy_is_holder(post, person_id),
-    supervisor_of_committee(person_id), post_conflict(first, second, person_id),
-    second_official_conflict(post, person_id), second_official_unfit(person_id): the last five our rules.
+    plan_without_stakeholder (5.3.1 b), chair_missing (5.3.1 d), room_missing and second_official_missing in hybrid
+    mode (5.3.1 c), deputy_is_holder(post, person_id), supervisor_of_committee(person_id),
+    post_conflict(first, second, person_id), second_official_conflict(post, person_id),
+    second_official_unfit(person_id): the last five our rules.
     """
     found: list[RuleBroken] = []
     if not stakeholders({person: capacity for person, (capacity, _) in plan.participants.items()}):
         found.append(RuleBroken("plan_without_stakeholder", "5.3.1 b"))
     if plan.chair is None:
         found.append(RuleBroken("chair_missing", "5.3.1 d"))
+    if plan.mode is Mode.HYBRID:
+        if not plan.room.strip():
+            found.append(RuleBroken("room_missing", "5.3.1 c"))
+        if plan.second_official is None:
+            found.append(RuleBroken("second_official_missing", "5.3.1 c"))
     holders = _holders(plan, posts)
     found.extend(_deputy_problems(plan, holders))
     found.extend(_supervision_problems(plan, holders, roles))
@@ -125,7 +143,7 @@ def _second_official_problems(
     if person is None:
         return []
     for post in (Standing.CHAIR, Standing.RECORDER, Standing.SUPERVISOR):
-        if holders.get(post) == person:
+        if person in (holders.get(post), plan.deputies.get(post)):
             return [RuleBroken("second_official_conflict", OUR_RULE, post=post, person_id=person)]
     if holders.get(Standing.ADVISER) == person or Standing.COMMITTEE in roles.get(person, frozenset()):
         return []
@@ -136,7 +154,7 @@ def _second_official_problems(
 class Change:
     """What differs between two versions in one field: person ids that came, went, or stand there differently.
 
-    For ``meets_at`` and ``mode`` no ids: the versions hold the two values.
+    For ``meets_at``, ``mode`` and ``room`` no ids: the versions hold the two values.
     """
 
     field: str
@@ -147,7 +165,7 @@ class Change:
 
 def differences(before: PlanFields, after: PlanFields) -> tuple[Change, ...]:
     """5.3.2: what a revised plan changes, in the order of the plan; deputies and chair by the persons they name."""
-    found = [Change(name) for name in ("meets_at", "mode") if getattr(before, name) != getattr(after, name)]
+    found = [Change(name) for name in ("meets_at", "mode", "room") if getattr(before, name) != getattr(after, name)]
     compared = (
         ("chair", _one(before.chair), _one(after.chair)),
         ("deputies", _posts_of(before.deputies), _posts_of(after.deputies)),

@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from procedure import annex, chair, guards, points, supervision
+from procedure import annex, chair, guards, points, room, supervision
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import MeetingFacts
 from procedure.terms import LIVE, MeetingState, Standing
@@ -56,6 +56,8 @@ _ATTENDING = frozenset(
 )
 _SUPERVISOR = frozenset({_S.SUPERVISOR})
 _LOOKING = frozenset({_S.CHAIR, _S.RECORDER, _S.SUPERVISOR})
+_RECORDER = frozenset({_S.RECORDER})
+_SECOND_OFFICIAL = frozenset({_S.SECOND_OFFICIAL})
 _SPEAKING = frozenset({_S.STAKEHOLDER, _S.SELF_JOINED})
 _VOTING = frozenset({_S.STAKEHOLDER})
 
@@ -76,6 +78,7 @@ _ROWS: Final = (
         guards.open_check_in,
     ),
     Action("check_in", "5.6.1 a", _ATTENDING, LIVE - {_M.MAIN_VOTE}, annex.check_in, console=False),
+    Action("room_check_in", "5.6.1 a", _RECORDER, LIVE - {_M.MAIN_VOTE}, room.room_check_in),
     Action("ask_chair", OUR_RULE, frozenset({_S.DEPUTY_CHAIR}), LIVE, guards.ask_chair),
     Action("chair_here", OUR_RULE, _CHAIR, LIVE, guards.chair_here),
     Action("take_chair", "5.3.1 d", frozenset({_S.DEPUTY_CHAIR}), LIVE, chair.take_chair),
@@ -96,6 +99,10 @@ _ROWS: Final = (
     Action("open_discussion", "5.6.1 e", _CHAIR, _at(_M.EXPLAINED), guards.explained),
     Action("raise_hand", "5.5.2 b", _SPEAKING, _at(_M.EXPLAINED, _M.DISCUSSION), console=False),
     Action("lower_hand", "5.5.2 b", _SPEAKING, _at(_M.EXPLAINED, _M.DISCUSSION), console=False),
+    Action("raise_room_hand", "5.5.2 b", _RECORDER, _at(_M.EXPLAINED, _M.DISCUSSION), room.somebody_seated),
+    Action("lower_room_hand", "5.5.2 b", _RECORDER, _at(_M.EXPLAINED, _M.DISCUSSION), room.somebody_seated),
+    Action("write_room_speech", "5.6.1 i", _RECORDER, room.SPEECH_WRITTEN_IN, room.somebody_seated),
+    Action("end_room_turn", "5.5.2 f", _RECORDER, _at(_M.DISCUSSION), room.speaking),
     Action("grant", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.grant),
     Action("grant_other", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.grant_past_next, needs_reason=True),
     Action("skip", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.grant_past_next, needs_reason=True),
@@ -144,6 +151,18 @@ _ROWS: Final = (
     Action("open_call", "5.5.3 b", _CHAIR, _at(_M.RULES_VOTE, _M.WORDING, _M.MAIN_VOTE), guards.open_call),
     Action("close_call", "5.5.3 b", _CHAIR, _at(_M.RULES_VOTE, _M.MAIN_VOTE), guards.close_call),
     Action("cast_vote", "5.5.3 c", _VOTING, _at(_M.RULES_VOTE, _M.MAIN_VOTE), guards.cast_vote, console=False),
+    Action("enter_hands", "5.5.3 b", _RECORDER, _at(_M.RULES_VOTE, _M.MAIN_VOTE), room.enter_hands),
+    Action("withdraw_hands", OUR_RULE, _RECORDER, _at(_M.RULES_VOTE, _M.MAIN_VOTE), room.hands_waiting),
+    Action("confirm_hands", OUR_RULE, _SECOND_OFFICIAL, _at(_M.RULES_VOTE, _M.MAIN_VOTE), room.hands_waiting),
+    Action("refuse_hands", OUR_RULE, _SECOND_OFFICIAL, _at(_M.RULES_VOTE, _M.MAIN_VOTE), room.hands_waiting),
+    Action(
+        "set_aside_hands",
+        OUR_RULE,
+        _CHAIR,
+        _at(_M.RULES_VOTE, _M.MAIN_VOTE),
+        room.set_aside_hands,
+        needs_reason=True,
+    ),
     Action(
         "end_correction",
         OUR_RULE,

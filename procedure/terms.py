@@ -96,6 +96,16 @@ class FloorMode(StrEnum):
     STRICT = "strict"
 
 
+class BatchState(StrEnum):
+    """What became of hands that the recorder entered for the room: only confirmed ones count (our rule)."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    SET_ASIDE = "set_aside"
+
+
 class Verdict(StrEnum):
     """What a main vote yields (5.7.2 a–c); none when nobody voted."""
 
@@ -131,6 +141,8 @@ class Standing(StrEnum):
     """Asked to take a post, and has not answered yet (5.2.3)."""
     IMPLEMENTER = "implementer"
     """Answers for an item of the agreed opinion (5.9.2)."""
+    SECOND_OFFICIAL = "second_official"
+    """Confirms the hands that the recorder enters for people in the room (our rule)."""
 
 
 class TopicStage(StrEnum):

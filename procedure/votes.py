@@ -118,17 +118,26 @@ def next_call(calls_done: int) -> Stance | None:
 
 
 def accept_hand(
-    stage: MotionStage, calling: Stance | None, stance: Stance, *, on_roster: bool, has: Stance | None
+    stage: MotionStage,
+    calling: Stance | None,
+    stance: Stance,
+    *,
+    on_roster: bool,
+    has: Stance | None,
+    entered: bool = False,
 ) -> None:
-    """Whether a hand counts now; ``has`` is the stance already counted for this stakeholder.
+    """Whether a person's own hand counts now; ``has`` is the stance already counted for this stakeholder.
 
     Raises RuleBroken vote_not_open, not_on_roster, same_hand, already_counted, other_call (5.5.3 b and c). In
-    correction time any stance counts and replaces the former one (our rule).
+    correction time any stance counts and replaces the former one (our rule). ``entered``: what is counted was entered
+    for the room; it gives way to the person's own hand at any time (our rule).
     """
     if stage not in (MotionStage.CALLING, MotionStage.CORRECTING):
         raise RuleBroken("vote_not_open", "5.5.3 b", stage=stage)
     if not on_roster:
         raise RuleBroken("not_on_roster", "5.5.3 c")
+    if entered:
+        has = None
     if has is stance:
         raise RuleBroken("same_hand", "5.5.3 b", stance=stance)
     if stage is MotionStage.CORRECTING:

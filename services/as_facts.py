@@ -1,8 +1,13 @@
 """Stored rows as the facts that procedure/ decides on."""
 
+from zoneinfo import ZoneInfo
+
+from procedure.calendar import check_notice
+from procedure.errors import RuleBroken
 from procedure.meeting import MotionFacts, TurnFacts
 from procedure.terms import MotionKind, MotionStage, Stance, TurnKind
-from storage.tables import Motion, Turn
+from storage.tables import Motion, Notice, Plan, Turn
+from storage.work import UnitOfWork
 
 
 def motion_facts(motion: Motion | None) -> MotionFacts | None:
@@ -24,3 +29,15 @@ def turn_facts(turn: Turn | None) -> TurnFacts | None:
     if turn is None:
         return None
     return TurnFacts(turn.person_id, TurnKind(turn.kind), turn.starts_at is not None, turn.ends_at)
+
+
+def notice_lawful(uow: UnitOfWork, plan: Plan, tz: ZoneInfo) -> bool:
+    """5.4: a notice stands, published at least three clear days before the day of the meeting."""
+    notice = uow.first(Notice, order="-id", plan_id=plan.id)
+    if notice is None:
+        return False
+    try:
+        check_notice(notice.published_at, plan.meets_at, tz)
+    except RuleBroken:
+        return False
+    return True

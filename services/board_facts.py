@@ -9,11 +9,11 @@ from procedure.roles import ACTIONS, offered, reason_needed
 from procedure.rules import to_json
 from procedure.terms import LIVE, Capacity, MeetingState, MotionStage, Stance, Standing
 from procedure.votes import Arithmetic, Tally, Threshold, arithmetic, earliest_close, percent
-from services import annex_facts, civility_facts, coming, floor_facts, stop_facts
+from services import annex_facts, civility_facts, coming, floor_facts, room_board, stop_facts
 from services.messages import heading
 from services.sitting import Sitting
 from services.void_facts import voided
-from storage.tables import Motion, PostHolder, Setting, Turn, WordingRequest
+from storage.tables import Motion, PostHolder, Setting, WordingRequest
 from storage.types import to_micros
 
 LISTED: Final = 20
@@ -50,7 +50,7 @@ def common(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "present_others": len(present) - stakeholders_here,
         "rules": to_json(sitting.rules),
         "rules_adopted": meeting.rules_adopted,
-        "turn": _turn(sitting.turn, labels, taken) if sitting.state in _SPOKEN_IN else None,
+        "turn": _turn(sitting, labels, taken) if sitting.state in _SPOKEN_IN else None,
         "queue": _queue(sitting, labels, taken),
         "last_call_until": iso(meeting.last_call_until),
         "list_closes_at": iso(meeting.list_closes_at),
@@ -64,6 +64,7 @@ def common(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "annex": None if meeting.stopped_at else annex_facts.shown(meeting.annex, sitting.state),
         "stop": stop_facts.shown(sitting.uow, meeting),
         **floor_facts.shown(sitting),
+        "room": room_board.shown(sitting),
     }
 
 
@@ -101,12 +102,14 @@ def _posts(sitting: Sitting, labels: dict[int, str]) -> list[dict[str, Any]]:
     return found
 
 
-def _turn(turn: Turn | None, labels: dict[int, str], taken: dict[int, int]) -> dict[str, Any] | None:
+def _turn(sitting: Sitting, labels: dict[int, str], taken: dict[int, int]) -> dict[str, Any] | None:
+    turn = sitting.turn
     if turn is None:
         return None
     return {
         "id": turn.id,
         "label": labels[turn.person_id],
+        "seat": sitting.seats.get(turn.person_id),
         "kind": turn.kind,
         "stance": turn.stance,
         "minutes": turn.minutes,
@@ -124,6 +127,7 @@ def _queue(sitting: Sitting, labels: dict[int, str], taken: dict[int, int]) -> l
         {
             "hand_id": ranked.hand.id,
             "label": labels[ranked.hand.person_id],
+            "seat": sitting.seats.get(ranked.hand.person_id),
             "stance": ranked.hand.stance.value,
             "reason": ranked.reason.value,
             "number": taken.get(ranked.hand.person_id, 0) + 1,
@@ -192,7 +196,7 @@ def result(sitting: Sitting) -> dict[str, Any] | None:
     found = sitting.motion
     if sitting.meeting.announced_at is None or sitting.meeting.verdict is None or found is None:
         return None
-    return outcome(found)
+    return outcome(found) | room_board.counted(sitting, found)
 
 
 def outcome(found: Motion) -> dict[str, Any]:
@@ -248,12 +252,13 @@ def console(sitting: Sitting, person_id: int, now: datetime) -> dict[str, Any]:
         "absent_more": max(0, len(absent) - LISTED),
         "requests": _requests(sitting, labels),
         "hands": _queue(sitting, labels, sitting.turns_taken()),
+        **room_board.console(sitting, labels),
     } | civility_facts.on_console(sitting, person_id, standings, facts, now)
 
 
 def _post(standings: Iterable[Standing]) -> str:
-    order = (Standing.CHAIR, Standing.DEPUTY_CHAIR, Standing.RECORDER, Standing.SUPERVISOR, Standing.ADVISER)
-    return next((standing.value for standing in order if standing in set(standings)), Standing.OBSERVER.value)
+    order = ("chair", "deputy_chair", "recorder", "supervisor", "second_official", "adviser")
+    return next((standing for standing in order if standing in set(standings)), Standing.OBSERVER.value)
 
 
 def not_voted(sitting: Sitting) -> list[int]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from procedure.terms import MeetingState
-from services import board_facts
+from services import board_facts, room_facts
 from services.act import SYSTEM, Actor, Receipt
 from services.delivery import enqueue, when_delivered, when_sending
 from services.messages import message_url
@@ -95,10 +95,13 @@ def set_up(sitting: Sitting, now: datetime) -> None:
 
 
 def officials(sitting: Sitting) -> list[int]:
-    """Chair, recorder and supervisor with their deputies, whoever of them acts now; the adviser when asked."""
+    """Chair, recorder and supervisor with their deputies, whoever of them acts now; the adviser when asked; whoever
+    confirms hands entered for a room.
+    """
     posts = [who for (post, _), who in sitting.holders.items() if post in ("recorder", "supervisor")]
     asked = advisers(sitting) if sitting.state is MeetingState.SUSPENDED else []
-    return list(dict.fromkeys([sitting.meeting.chair_id, *sitting.chairs(), *posts, *asked]))
+    confirming = room_facts.seconds(sitting.plan, sitting.holders)
+    return list(dict.fromkeys([sitting.meeting.chair_id, *sitting.chairs(), *posts, *asked, *confirming]))
 
 
 def advisers(sitting: Sitting) -> list[int]:

@@ -9,6 +9,7 @@ from procedure.calendar import check_notice
 from procedure.course_facts import CourseFacts, FollowState, PlanState, TellState
 from procedure.errors import RuleBroken
 from procedure.followup import supervision_missing
+from procedure.plan import Mode
 from procedure.terms import Capacity, Post, Stance, Verdict
 from services.case import Case
 from services.told import untold
@@ -91,6 +92,7 @@ def _plan(case: Case, plan: Plan) -> PlanState:
         unwilling=sum(row.unwilling_at is not None for row in stakeholders),
         stakeholders=len(stakeholders),
         untold=case.uow.count(Telling, subject="plan", subject_id=plan.id, delivered_at=None),
+        hybrid=plan.mode == Mode.HYBRID,
     )
 
 

@@ -26,8 +26,8 @@ def check_in(sitting: Sitting, person_id: int, *, via: str, now: datetime) -> Re
     return Receipt("checked_in_blind", facts) if blind else Receipt("checked_in", facts)
 
 
-def enter(sitting: Sitting, person_id: int, *, via: str, now: datetime) -> None:
-    """This person is here; nothing changes for who was here already."""
+def enter(sitting: Sitting, person_id: int, *, via: str, now: datetime, seat: int | None = None) -> None:
+    """This person is here, in the room if they have a seat; nothing changes for who was here already."""
     if person_id in sitting.present:
         return
     capacity = sitting.capacities.get(person_id)
@@ -39,7 +39,9 @@ def enter(sitting: Sitting, person_id: int, *, via: str, now: datetime) -> None:
             sitting=sitting.meeting.sitting,
             capacity=capacity.value if capacity else None,
             via=via,
+            seat=seat,
             at=now,
         )
     )
-    sitting.note("checked_in", now, person=person_id, capacity=capacity.value if capacity else "official", via=via)
+    stands = capacity.value if capacity else "official"
+    sitting.note("checked_in", now, person=person_id, capacity=stands, via=via, **({"seat": seat} if seat else {}))

@@ -7,7 +7,8 @@ from procedure.clocks import CLOCKS, DeadlineKind
 from services.board_facts import iso
 from services.case import Case
 from services.clocks import item_of
-from storage.tables import Deadline, FollowItem, Group, Meeting
+from services.paper_words import place
+from storage.tables import Deadline, FollowItem, Group, Meeting, Plan
 
 _DAY = timedelta(days=1)
 
@@ -38,6 +39,9 @@ def over(case: Case, deadline: Deadline, now: datetime) -> bool:
 
 
 def where(case: Case, deadline: Deadline) -> str:
-    """The name of the group in which a meeting's clock says it will be held."""
-    group = case.uow.first(Group, chat_id=case.uow.must(Meeting, deadline.subject_id).chat_id)
+    """Where a meeting's clock says it will be held: the name of the group, in hybrid mode the room's address too."""
+    meeting = case.uow.must(Meeting, deadline.subject_id)
+    group, room = case.uow.first(Group, chat_id=meeting.chat_id), case.uow.must(Plan, meeting.plan_id).room
+    if room:
+        return place(room, group)
     return group.title if group is not None else ""

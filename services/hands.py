@@ -4,7 +4,7 @@ from datetime import datetime
 
 from procedure.errors import RuleBroken
 from procedure.queue import may_raise
-from procedure.terms import Stance
+from procedure.terms import Capacity, Stance
 from services import boards, reading_rows, standing
 from services.act import Receipt
 from services.sitting import Sitting, meeting_action
@@ -17,10 +17,19 @@ def raise_hand(sitting: Sitting, person_id: int, *, stance: str, now: datetime) 
     """A hand with its stance; it withdraws a last call. Raises RuleBroken not_checked_in and what may_raise raises."""
     if person_id not in sitting.present:
         raise RuleBroken("not_checked_in", "5.6.1 a")
+    hand = put_up(sitting, person_id, stance, sitting.capacities[person_id], now)
+    place = next((ranked.place for ranked in sitting.queue() if ranked.hand.id == hand.id), 1)
+    return Receipt("hand_raised", {"place": place, "stance": hand.stance})
+
+
+def put_up(
+    sitting: Sitting, person_id: int, stance: str, capacity: Capacity, now: datetime, *, entered_by: int | None = None
+) -> Hand:
+    """The hand itself, a person's own or entered by the recorder for somebody in the room."""
     wish = _stance(stance)
     turn = sitting.turn
     may_raise(
-        capacity=sitting.capacities[person_id],
+        capacity=capacity,
         turns_taken=sitting.turns_taken().get(person_id, 0),
         turns_allowed=sitting.rules.turns,
         has_open_hand=_open_hand(sitting, person_id) is not None,
@@ -35,16 +44,17 @@ def raise_hand(sitting: Sitting, person_id: int, *, stance: str, now: datetime) 
             person_id=person_id,
             stance=wish.value,
             arrival=sitting.actor.arrival,
+            entered_by=entered_by,
             at=now,
         )
     )
     sitting.meeting.last_call_until = None
     cancel(sitting, now, "last_call_end")
-    sitting.note("hand_raised", now, person=person_id, hand=hand.id, stance=wish.value, arrival=hand.arrival)
+    room = {"entered_by": entered_by} if entered_by is not None else {}
+    sitting.note("hand_raised", now, person=person_id, hand=hand.id, stance=wish.value, arrival=hand.arrival, **room)
     standing.arm(sitting, now)
     boards.touch(sitting.uow, sitting.id)
-    place = next((ranked.place for ranked in sitting.queue() if ranked.hand.id == hand.id), 1)
-    return Receipt("hand_raised", {"place": place, "stance": wish.value})
+    return hand
 
 
 @meeting_action("lower_hand")

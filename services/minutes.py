@@ -12,7 +12,7 @@ from services.documents.papers import MeetingRecord, SignedIn, SignInSheet
 from services.opinion_text import condition_lines, item_lines
 from services.paper_words import printed
 from services.proceedings import proceedings
-from storage.tables import CheckIn, Group, Meeting, Motion, Participant, Person, RecordCorrection
+from storage.tables import CheckIn, Group, Meeting, Motion, Participant, Person, Plan, RecordCorrection
 
 DIVERTED = "diverted"
 
@@ -36,12 +36,9 @@ def ended_at(meeting: Meeting, now: datetime) -> datetime:
 
 
 def place(case: Case, meeting: Meeting) -> str:
-    """For an internet meeting the group's name, and its link where it has one."""
-    group = case.uow.first(Group, chat_id=meeting.chat_id)
-    if group is None:
-        return ""
-    named = f"“{group.title}”" + ("" if group.title.endswith("群") else "群")
-    return named + (printed("(t.me/{name})", name=group.username) if group.username else "")
+    """The group's name, and its link where it has one; before it the address of a hybrid meeting's room."""
+    plan = case.uow.must(Plan, meeting.plan_id)
+    return paper_words.place(plan.room, case.uow.first(Group, chat_id=meeting.chat_id))
 
 
 def sign_in_sheet(case: Case, now: datetime) -> SignInSheet:
@@ -75,9 +72,15 @@ def _line(case: Case, number: int, row: CheckIn, posts: dict[int, str]) -> Signe
         label=person.label,
         unit=person.unit or "",
         post=posts.get(row.person_id, capacity),
-        how=paper_words.CHECK_INS.get(row.via, paper_words.CHECK_INS["staff"]),
+        how=_how(row),
         at=paper_words.moment(row.at, case.tz),
     )
+
+
+def _how(row: CheckIn) -> str:
+    """How somebody signed in, with the seat of whoever sat in the room."""
+    how = paper_words.CHECK_INS.get(row.via, paper_words.CHECK_INS["staff"])
+    return how if row.seat is None else printed("{how},现场{seat}号", how=how, seat=row.seat)
 
 
 def meeting_record(case: Case, now: datetime) -> MeetingRecord:

@@ -18,7 +18,7 @@ from services.case import Case, topic_action
 from services.delivery import enqueue, enqueue_private
 from services.pinning import pin_when_delivered
 from services.sitting import load
-from storage.tables import Notice, Participant, Plan
+from storage.tables import Group, Notice, Participant, Plan
 
 PAPERS: Final = ("notice", "b1_public")
 
@@ -71,8 +71,14 @@ def notice_fields(case: Case, plan: Plan) -> NoticeFields:
         adviser=paper_facts.name_of(case, Post.ADVISER),
         supervisor=paper_facts.name_of(case, Post.SUPERVISOR),
         time=paper_words.moment(plan.meets_at, case.tz),
-        place=plan_rows.place(case, plan),
+        place=place(case, plan),
     )
+
+
+def place(case: Case, plan: Plan) -> str:
+    """5.4: the group, in hybrid mode the room's address with the group's name and link."""
+    group = case.uow.must(Group, plan.group_id)
+    return paper_words.place(plan.room, group) if plan.room else group.title
 
 
 def participants(said: PlanFields) -> str:
@@ -99,7 +105,7 @@ def _post(case: Case, plan: Plan, told: dict[str, str], person_id: int, now: dat
             facts = known | papers.sent_with(document) | {"kind": document.kind}
             _to(case, "notice_paper", group.chat_id, facts, f"{plan.id}:{document.kind}", now)
     for row in case.uow.all(Participant, plan_id=plan.id):
-        facts = known | {"place": told["place"], "capacity": row.capacity}
+        facts = known | {"place": plan_rows.place(case, plan), "room": plan.room, "capacity": row.capacity}
         key = f"notice_told:{plan.id}:{row.person_id}"
         enqueue_private(case.uow, "notice_told", row.person_id, facts, unique_key=key, now=now)
 

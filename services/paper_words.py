@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from procedure.proposing import ProposerKind
 from procedure.terms import Capacity, Stance
+from storage.tables import Group
 
 PROPOSERS: Final = {
     ProposerKind.COMMITTEE: "村(社区)党组织、村(居)民委员会",
@@ -29,7 +30,7 @@ CAPACITIES: Final = {
 STANCES: Final = {Stance.FOR: "赞成", Stance.AGAINST: "反对", Stance.ABSTAIN: "弃权"}
 POSTS: Final = {"convener": "召集人", "recorder": "记录员", "adviser": "指导员", "supervisor": "监督员"}
 MODES: Final = {"internet": "互联网协商", "hybrid": "互联网+现场协商", "talk": "座谈式协商", "review": "论证协商"}
-CHECK_INS: Final = {"button": "按键签到", "typed": "输入签到", "staff": "记录员代签到"}
+CHECK_INS: Final = {"button": "按键签到", "typed": "输入签到", "room": "现场签到", "staff": "记录员代签到"}
 _FULL_WIDTH: Final = str.maketrans(",:;()", "\uff0c\uff1a\uff1b\uff08\uff09")
 
 
@@ -60,6 +61,15 @@ def clock(instant: datetime, tz: ZoneInfo) -> str:
 def moment(instant: datetime, tz: ZoneInfo) -> str:
     """2026年4月18日19时05分, local time."""
     return day(instant.astimezone(tz).date()) + clock(instant, tz)
+
+
+def place(room: str, group: Group | None) -> str:
+    """The group's name, and its link where it has one; before it the address of a hybrid meeting's room."""
+    if group is None:
+        return room
+    named = f"“{group.title}”" + ("" if group.title.endswith("群") else "群")
+    named += printed("(t.me/{name})", name=group.username) if group.username else ""
+    return printed("现场:{room};线上:{named}", room=room, named=named) if room else named
 
 
 def span(began: datetime, ended: datetime, tz: ZoneInfo) -> str:

@@ -148,6 +148,7 @@ def start(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> dic
     named = {"chair": plan.deputy_chair_id} | plan.changes.get("deputies", {})
     found |= {f"deputy_{post}": str(named.get(post) or "") for post in ("chair", "recorder", "supervisor")}
     found["second_official"] = str(plan.second_official_id or "")
+    found |= {"mode": plan.mode, "room": plan.room}
     return found | _listed(case, plan)
 
 

@@ -34,6 +34,7 @@ def fields_of(case: Case, plan: Plan) -> PlanFields:
         participants={row.person_id: (Capacity(row.capacity), row.category) for row in rows},
         deputies=deputies,
         second_official=plan.second_official_id,
+        room=plan.room,
     )
 
 
@@ -149,7 +150,7 @@ def change_facts(
         told: dict[str, Any] = {"field": change.field}
         if change.field == "meets_at":
             told |= {"was": iso(before.meets_at), "becomes": iso(after.meets_at)}
-        elif change.field != "mode":
+        elif change.field not in ("mode", "room"):
             told |= {
                 name: [public_name(case, person) for person in getattr(change, name)]
                 for name in ("added", "removed", "changed")

@@ -78,6 +78,7 @@ def _send_all(case: Case, plan: Plan, changes: list[dict[str, Any]], now: dateti
         "version": plan.version,
         "meets_at": iso(plan.meets_at),
         "place": plan_rows.place(case, plan),
+        "room": plan.room,
         "chair": plan_rows.public_name(case, plan.chair_id),
         "till": iso(plan.objections_until),
         "open": plan.objections_until is not None and now < plan.objections_until,

@@ -7,7 +7,16 @@ from typing import Final
 from procedure import planner
 from procedure.clocks import DeadlineKind
 from procedure.errors import OUR_RULE, RuleBroken
-from procedure.plan import Mode, Participation, PlanFields, check_plan, differences, needs_new_window
+from procedure.plan import (
+    Change,
+    Mode,
+    Participation,
+    PlanFields,
+    check_mode,
+    check_plan,
+    differences,
+    needs_new_window,
+)
 from procedure.planner import PlanStage
 from procedure.terms import Capacity, Standing
 from procedure.text import clean_text
@@ -21,6 +30,7 @@ from services.plan_news import news
 from storage.tables import Deadline, Group, Participant, Person, Plan
 
 REASON_LIMIT: Final = 300
+ROOM_LIMIT: Final = 60
 _CATEGORIES: Final = {
     Capacity.STAKEHOLDER: "群体",
     Capacity.EXPERT: "专业人士",
@@ -41,6 +51,8 @@ def draft_plan(
     people: Mapping[str, Sequence[int]],
     chair: int,
     now: datetime,
+    mode: str = Mode.INTERNET.value,
+    room: str = "",
     group: int | None = None,
     deputies: Mapping[str, int] | None = None,
     second_official: int | None = None,
@@ -49,15 +61,16 @@ def draft_plan(
     """Write a version. ``people`` by capacity; ``deputies`` by one of plan.DEPUTISED; ``overrun``: why not in 15 days.
 
     Raises what `procedure.planner.check_meeting` and `procedure.plan.check_plan` raise, and no_group, no_such_choice,
-    group_taken, capacity_twice, not_on_the_roster, bad_plan_date, bad_hour.
+    group_taken, capacity_twice, not_on_the_roster, bad_plan_date, bad_hour, mode_not_offered, text_too_long.
     """
     fields = PlanFields(
         meets_at=plan_rows.moment(case, day, hour),
-        mode=Mode.INTERNET,
+        mode=_mode(mode),
         chair=chair,
         participants=_participants(case, people),
         deputies={Standing(post): who for post, who in (deputies or {}).items()},
         second_official=second_official,
+        room=_room(_mode(mode), room),
     )
     _check_people(case, [who for who in (chair, *fields.deputies.values(), second_official) if who is not None])
     where = _group(case, group)
@@ -67,11 +80,31 @@ def draft_plan(
     plan_rows.group_free(case, where, fields.meets_at)
     check_plan(fields, plan_rows.posts_of(case), plan_rows.roles_of(case))
     plan = _made(case, _store(case, fields, where, reason, now), fields, before, now)
-    changed = [change.field for change in differences(said, fields)] if said is not None else []
+    return _drafted(case, person_id, plan, [] if said is None else differences(said, fields), now)
+
+
+def _drafted(case: Case, person_id: int, plan: Plan, changes: Sequence[Change], now: datetime) -> Receipt:
+    changed = [change.field for change in changes]
     known = {"version": plan.version, "meets_at": iso(plan.meets_at)}
     case.note("plan_drafted", now, by=person_id, changed=changed, **known)
     news(case, "drafted", [person_id], now, key=plan.version, steps=("send_plan",), **known)
     return Receipt("plan_drafted", known | {"tz": case.tz.key})
+
+
+def _mode(written: str) -> Mode:
+    try:
+        mode = Mode(written)
+    except ValueError as error:
+        raise RuleBroken("no_such_choice", OUR_RULE) from error
+    check_mode(mode)
+    return mode
+
+
+def _room(mode: Mode, written: str) -> str:
+    """The room's address on one line; a meeting in the group alone has none."""
+    if mode is not Mode.HYBRID or not written.strip():
+        return ""
+    return " ".join(clean_text(written, limit=ROOM_LIMIT, field="room").split())
 
 
 def _made(case: Case, plan: Plan, fields: PlanFields, before: Plan | None, now: datetime) -> Plan:
@@ -159,6 +192,7 @@ def _store(case: Case, fields: PlanFields, where: Group, reason: str, now: datet
             deputy_chair_id=fields.deputies.get(Standing.CHAIR),
             second_official_id=fields.second_official,
             group_id=where.id,
+            room=fields.room,
             drafted_at=now,
             changes=changes | ({"overrun": reason} if reason else {}),
         )

@@ -36,6 +36,7 @@ _SAID: Final = {
     "explanation_read": "议题提出人没有到场,由记录员宣读书面的协商事由。",
     "wording_opened": "讨论结束,主持人和记录员整理提供表决的协商意见。",
     "announced": "主持人公布协商结果。",
+    "hands_left_uncounted": "现场登记的一批举手没有人核对,主持人说明理由后不计入。",
     "annex_raised": "有人提出议题属于附录D规定的事项,会议中止。",
     "annex_referred": "议题是否属于附录D规定的事项,由两委联席会议在3日内研究答复。",
     "annex_over": "经两委联席会议研究,议题不属于附录D规定的事项,会议从中止时的环节继续。",
@@ -143,7 +144,15 @@ def _votes(case: Case, meeting: Meeting) -> Iterator[_Event]:
             abstain=motion.abstain,
             roster=motion.roster,
         )
-        yield motion.decided_at, 1, _vote(motion, counts)
+        yield motion.decided_at, 1, _vote(motion, counts + _in_the_room(case, motion))
+
+
+def _in_the_room(case: Case, motion: Motion) -> str:
+    """How many of these hands were raised in the room, entered by one official and confirmed by another."""
+    count = case.uow.one("SELECT COUNT(*) FROM vote WHERE motion_id = :id AND batch_id IS NOT NULL", {"id": motion.id})
+    if count is None or not count[0]:
+        return ""
+    return printed(",其中现场举手{count}人,由记录员登记、第二位工作人员核对", count=count[0])
 
 
 def _challenges(case: Case, meeting: Meeting) -> Iterator[_Event]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from procedure.terms import MotionKind, MotionStage, Stance
 from procedure.votes import Tally, rules_adopted, verdict
-from services import board_facts, boards, recording
+from services import board_facts, boards, recording, room_board
 from services.act import Receipt
 from services.delivery import enqueue_private
 from services.messages import heading, to_group
@@ -22,6 +22,7 @@ LIVE_TIMERS = (
     "last_call_end",
     "list_closes",
     "call_ripe",
+    "hands_unanswered",
 )
 
 
@@ -81,6 +82,7 @@ def _receipts(sitting: Sitting, motion: Motion, now: datetime) -> None:
                 "code": vote.code,
                 "motion_kind": motion.kind,
                 "changed": vote.person_id in changed,
+                "room": vote.batch_id is not None,
                 "label": sitting.label(vote.person_id),
             },
             unique_key=f"vote_receipt:{motion.id}:{vote.person_id}",
@@ -97,7 +99,7 @@ def announce(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
     meeting = sitting.meeting
     meeting.announced_at, meeting.live = now, False
     cancel(sitting, now, *LIVE_TIMERS)
-    outcome = board_facts.outcome(motion)
+    outcome = board_facts.outcome(motion) | room_board.counted(sitting, motion)
     sitting.note("announced", now, by=person_id, motion=motion.id, verdict=motion.verdict, digest=motion.digest)
     told_by = recording.meeting_ended(sitting, now)
     facts = {

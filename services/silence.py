@@ -39,9 +39,9 @@ def end(sitting: Sitting, timer: Timer, now: datetime) -> None:
 
 
 def ask(sitting: Sitting, timer: Timer, now: datetime) -> None:
-    """Nothing was heard for 90 s: ask once, and wait 30 s."""
+    """Nothing was heard for 90 s: ask once, and wait 30 s. Who speaks in the room is heard there."""
     turn = _mine(sitting, timer)
-    if turn is None or turn.last_word_at is None or turn.id is None:
+    if turn is None or turn.last_word_at is None or turn.id is None or turn.person_id in sitting.seats:
         return
     due = silence_at(turn.last_word_at)
     if now < due:

@@ -7,17 +7,16 @@ from typing import Any, Concatenate, Final, ParamSpec
 from zoneinfo import ZoneInfo
 
 from procedure import rules as rule_book
-from procedure.calendar import check_notice
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import MeetingFacts, next_state
 from procedure.queue import Hand as QueuedHand
 from procedure.queue import Ranked, order
 from procedure.roles import check_reason, permit
 from procedure.terms import Capacity, MeetingState, Post, Stance, Standing, Verdict
-from services import journal
+from services import journal, room_facts
 from services.act import Action, Actor, Receipt
 from services.annex_facts import annex_facts
-from services.as_facts import motion_facts, turn_facts
+from services.as_facts import motion_facts, notice_lawful, turn_facts
 from services.chair_facts import chair_facts
 from services.people import person_of
 from services.stop_facts import stop_facts, supervises
@@ -25,7 +24,6 @@ from storage.tables import (
     Community,
     Meeting,
     Motion,
-    Notice,
     Person,
     Plan,
     PostHolder,
@@ -87,13 +85,23 @@ class Sitting:
         return {row[0]: Capacity(row[1]) for row in rows}
 
     @cached_property
-    def present(self) -> set[int]:
-        """Persons checked in to this sitting."""
+    def checked_in(self) -> dict[int, int | None]:
+        """Persons checked in to this sitting, with their seat if they sit in the room."""
         rows = self.uow.rows(
-            "SELECT person_id FROM check_in WHERE meeting_id = :id AND sitting = :sitting",
+            "SELECT person_id, seat FROM check_in WHERE meeting_id = :id AND sitting = :sitting",
             {"id": self.id, "sitting": self.meeting.sitting},
         )
-        return {row[0] for row in rows}
+        return {row[0]: row[1] for row in rows}
+
+    @cached_property
+    def present(self) -> set[int]:
+        """Persons checked in to this sitting, in the group or in the room."""
+        return set(self.checked_in)
+
+    @cached_property
+    def seats(self) -> dict[int, int]:
+        """Person → seat, of those in the room."""
+        return {who: seat for who, seat in self.checked_in.items() if seat is not None}
 
     @property
     def turn(self) -> Turn | None:
@@ -157,6 +165,8 @@ class Sitting:
         capacity = self.capacities.get(person_id)
         if capacity is not None:
             found.add(Standing(capacity.value))
+        if room_facts.confirms(found, person_id, self.plan, self.holders):
+            found.add(Standing.SECOND_OFFICIAL)
         return found
 
     def chairs(self) -> list[int]:
@@ -173,28 +183,17 @@ class Sitting:
         """Whether the post's holder or its deputy is checked in."""
         return any(self.holders.get((post, deputy)) in self.present for deputy in (False, True))
 
-    def notice_lawful(self) -> bool:
-        """5.4: a notice stands, published at least three clear days before the day of the meeting."""
-        notice = self.uow.first(Notice, order="-id", plan_id=self.meeting.plan_id)
-        if notice is None:
-            return False
-        try:
-            check_notice(notice.published_at, self.plan.meets_at, self.tz)
-        except RuleBroken:
-            return False
-        return True
-
     def facts(self) -> MeetingFacts:
         """All that decides what may be done now."""
         meeting = self.meeting
         stakeholders = [who for who, capacity in self.capacities.items() if capacity is Capacity.STAKEHOLDER]
         asked = self.uow.first(Timer, meeting_id=self.id, kind=CHAIR_SILENT)
+        motion, turn = self.motion, self.turn
         queue = self.queue() if self.state in (MeetingState.EXPLAINED, MeetingState.DISCUSSION) else ()
-        turn = self.turn
         return MeetingFacts(
             state=self.state,
             scheduled_at=meeting.scheduled_at,
-            notice_lawful=self.state is MeetingState.CHECK_IN and self.notice_lawful(),
+            notice_lawful=self.state is MeetingState.CHECK_IN and notice_lawful(self.uow, self.plan, self.tz),
             chair_present=meeting.chair_id in self.present,
             chair_asked_until=asked.due_at if asked is not None else None,
             recorder_present=self.post_present(Post.RECORDER),
@@ -203,7 +202,7 @@ class Sitting:
             stakeholders_present=sum(who in self.present for who in stakeholders),
             rules_adopted=meeting.rules_adopted,
             explained=meeting.explained_at is not None,
-            motion=motion_facts(self.motion),
+            motion=motion_facts(motion),
             turn=turn_facts(turn),
             waiting=len(queue),
             last_call_until=meeting.last_call_until,
@@ -220,6 +219,7 @@ class Sitting:
             annex=annex_facts(meeting.annex, self.tz),
             stop=stop_facts(self.uow, meeting, self.tz),
             signed=meeting.signed_at is not None,
+            room=room_facts.gather(self.uow, self.plan, motion, turn.person_id if turn else None, self.seats),
         )
 
     def list_closed(self, now: datetime) -> bool:

@@ -13,7 +13,14 @@ from storage.tables import Attachment, Content, Speech, Turn
 
 SPEECH_SHOWN: Final = 600
 """So many characters of a speech stand in the record; all of it stays in the chat's log (6 g)."""
-_NOT_WORDS: Final = {"voice": "语音", "video_note": "视频", "photo": "图片", "document": "文件", "other": "其他消息"}
+_NOT_WORDS: Final = {
+    "voice": "语音",
+    "video_note": "视频",
+    "photo": "图片",
+    "document": "文件",
+    "room": "现场",
+    "other": "其他消息",
+}
 DIGEST_SHOWN: Final = 8
 
 

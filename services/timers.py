@@ -102,5 +102,6 @@ _FIRE: Final[Mapping[str, Callable[[Sitting, Timer, datetime], None]]] = {
     "wording_end": _show,
     "call_ripe": _show,
     "correction_end": _decide,
+    "hands_unanswered": _show,
     missed.KIND: missed.release,
 }

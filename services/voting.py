@@ -20,7 +20,7 @@ from storage.work import UnitOfWork
 
 _LOOK: Final = (
     "SELECT m.state, m.community_id, m.topic_id, m.scheduled_at, mo.kind, mo.stage, mo.calling, mo.correction_until,"
-    " m.stopped_at, p.id, pt.capacity, s.person_id, v.stance"
+    " m.stopped_at, p.id, pt.capacity, s.person_id, v.stance, v.batch_id"
     " FROM meeting m JOIN motion mo ON mo.meeting_id = m.id AND mo.id = :motion"
     " LEFT JOIN person p ON p.account_id = :account AND p.community_id = m.community_id"
     " LEFT JOIN participant pt ON pt.plan_id = m.plan_id AND pt.person_id = p.id"
@@ -30,13 +30,13 @@ _LOOK: Final = (
 )
 _LOCK: Final = "SELECT t.id FROM topic t JOIN meeting m ON m.topic_id = t.id WHERE m.id = :meeting FOR UPDATE OF t"
 _STORE: Final = (
-    "INSERT INTO vote (motion_id, person_id, community_id, stance, code, at)"
-    " VALUES (:motion, :person, :community, :stance, :code, :at) ON CONFLICT (motion_id, person_id)"
-    " DO UPDATE SET stance = excluded.stance, code = excluded.code, at = excluded.at"
+    "INSERT INTO vote (motion_id, person_id, community_id, stance, code, batch_id, at)"
+    " VALUES (:motion, :person, :community, :stance, :code, :batch, :at) ON CONFLICT (motion_id, person_id)"
+    " DO UPDATE SET stance = excluded.stance, code = excluded.code, batch_id = excluded.batch_id, at = excluded.at"
 )
 _TRAIL: Final = (
-    "INSERT INTO vote_trail (community_id, motion_id, person_id, stance, at)"
-    " VALUES (:community, :motion, :person, :stance, :at)"
+    "INSERT INTO vote_trail (community_id, motion_id, person_id, stance, batch_id, at)"
+    " VALUES (:community, :motion, :person, :stance, :batch, :at)"
 )
 
 
@@ -54,7 +54,9 @@ def cast_vote(uow: UnitOfWork, actor: Actor, *, meeting_id: int, motion_id: int,
         raise RuleBroken("vote_not_open", "5.5.3 b")
     if len(found) > 1:
         raise RuleBroken("which_person", OUR_RULE)
-    state, community, topic, scheduled, kind, stage, calling, until, stopped, person, capacity, seat, has = found[0]
+    state, community, topic, scheduled, kind, stage, calling, until, stopped, person, capacity, seat, has, batch = (
+        found[0]
+    )
     if person is None:
         raise RuleBroken("not_in_community", OUR_RULE)
     if stopped is not None:
@@ -65,22 +67,41 @@ def cast_vote(uow: UnitOfWork, actor: Actor, *, meeting_id: int, motion_id: int,
     at = to_micros(now)
     if motion.stage is MotionStage.CORRECTING and until is not None and at >= until:
         raise RuleBroken("vote_not_open", "5.5.3 b")
-    wish = _stance(stance)
+    wish = stance_of(stance)
     before = Stance(has) if has else None
-    if before is wish:
+    entered = batch is not None
+    if before is wish and not entered:
         return Receipt("vote_same", {"stance": wish.value, "code": _code(uow, motion_id, person)})
-    accept_hand(motion.stage, motion.calling, wish, on_roster=seat is not None, has=before)
-    code = f"{secrets.randbelow(10_000):04d}"
-    _store(uow, {"motion": motion_id, "person": person, "stance": wish.value, "code": code}, community, topic, now)
+    accept_hand(motion.stage, motion.calling, wish, on_roster=seat is not None, has=before, entered=entered)
+    code = store(uow, motion_id, person, wish, community, topic, now)
     boards.touch(uow, meeting_id)
-    return Receipt("vote_counted", {"stance": wish.value, "code": code, "changed": before is not None})
+    told = {"entered": True} if entered else {}
+    return Receipt("vote_counted", {"stance": wish.value, "code": code, "changed": before is not None} | told)
 
 
-def _store(uow: UnitOfWork, hand: dict[str, Any], community: int, topic: int, now: datetime) -> None:
-    row = hand | {"community": community, "at": to_micros(now)}
+def store(
+    uow: UnitOfWork,
+    motion_id: int,
+    person_id: int,
+    stance: Stance,
+    community: int,
+    topic: int,
+    now: datetime,
+    *,
+    batch_id: int | None = None,
+) -> str:
+    """Count this hand in place of any before, and keep both in the trail; the code of its receipt.
+
+    ``batch_id``: it was raised in the room.
+    """
+    code = f"{secrets.randbelow(10_000):04d}"
+    hand: dict[str, Any] = {"motion": motion_id, "person": person_id, "stance": stance.value, "code": code}
+    row = hand | {"community": community, "at": to_micros(now), "batch": batch_id}
     uow.raw(_STORE, row)
     uow.raw(_TRAIL, row)
-    journal.record(uow, "vote", community_id=community, subject_id=topic, now=now, **hand)
+    known = hand | ({} if batch_id is None else {"batch": batch_id})
+    journal.record(uow, "vote", community_id=community, subject_id=topic, now=now, **known)
+    return code
 
 
 def _code(uow: UnitOfWork, motion_id: int, person_id: int) -> str:
@@ -91,7 +112,8 @@ def _code(uow: UnitOfWork, motion_id: int, person_id: int) -> str:
     return str(row[0]) if row else ""
 
 
-def _stance(stance: str) -> Stance:
+def stance_of(stance: str) -> Stance:
+    """The stance of a tap. Raises RuleBroken no_such_stance."""
     try:
         return Stance(stance)
     except ValueError as error:

@@ -1,8 +1,9 @@
-"""Whether everybody concerned is willing to consult in the group (5.3.1 c, table 3, 1 b)."""
+"""Whether everybody concerned is willing to consult in the group (5.3.1 c, table 3, 1 b); else there is a room."""
 
 from datetime import datetime
 
 from procedure.errors import OUR_RULE, RuleBroken
+from procedure.plan import Mode
 from procedure.terms import Capacity, Post
 from services.act import Receipt
 from services.case import Case, topic_action
@@ -21,8 +22,8 @@ def say_willing(case: Case, person_id: int, *, now: datetime) -> Receipt:
 @topic_action("say_unwilling")
 def say_unwilling(case: Case, person_id: int, *, now: datetime) -> Receipt:
     """A person's own no: the convener is told what can be done."""
-    _answer(case, person_id, person_id, yes=False, now=now)
-    return Receipt("unwilling_noted")
+    plan = _answer(case, person_id, person_id, yes=False, now=now)
+    return Receipt("unwilling_noted", {"hybrid": plan.mode == Mode.HYBRID})
 
 
 @topic_action("enter_willing")
@@ -87,7 +88,8 @@ def _tell_convener(case: Case, plan: Plan, person: int, by: int, *, yes: bool, n
         return
     if not yes and convener != by:
         key = f"{plan.id}:{person}:{now.isoformat()}"
-        label = case.label(person)
-        news(case, "unwilling", [convener], now, key=key, label=label, steps=("enter_willing", "draft_plan"))
+        code = "comes" if plan.mode == Mode.HYBRID else "unwilling"
+        steps = () if plan.mode == Mode.HYBRID else ("enter_willing", "draft_plan")
+        news(case, code, [convener], now, key=key, label=case.label(person), steps=steps)
     elif yes and not case.uow.count(Participant, plan_id=plan.id, capacity=Capacity.STAKEHOLDER.value, willing_at=None):
         news(case, "all_willing", [convener], now, key=plan.id, steps=("finalize_plan",))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
-from bot.views import annex, lines, supervision
+from bot.views import annex, lines, room, supervision
 from bot.views.buttons import board_buttons
 from bot.views.facts import listed, term
 from bot.views.moments import clock, moment
@@ -59,7 +59,7 @@ def board_lines(say: Words, facts: Facts) -> Lines:
     if facts["sitting"] > 1:
         body.append(say("board-sitting", sitting=facts["sitting"]))
     body.append(Own(""))
-    return body + _STATES[state](say, facts)
+    return body + _STATES[state](say, facts) + room.lines(say, facts)
 
 
 def _clause(say: Words, facts: Facts) -> Own:

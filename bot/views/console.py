@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.views import lines
+from bot.views import lines, room
 from bot.views.board import board_lines
 from bot.views.civility import flag_lines, flag_rows, stopped_there
 from bot.views.codec import VERBS, pack
@@ -39,7 +39,7 @@ def console(say: Words, facts: Facts) -> Rendered:
     if offered or not soon:
         body += [say("console-now"), *offered] if offered else [say("console-nothing")]
     body += [say("console-soon"), *soon] if soon else []
-    body += _people(say, facts)
+    body += [*_people(say, facts), *room.console_lines(say, facts)]
     if facts.get("may_raise_annex"):
         buttons.append(Button(say.plain()("btn-annex"), pack("annex_form", facts["meeting_id"])))
     return Rendered(joined(body, more=say("board-more")), (*flag_rows(say.plain(), facts), *_rows(buttons)))
@@ -117,6 +117,8 @@ def _step_buttons(say: Words, facts: Facts, step: dict[str, Any]) -> list[Button
         return _decision_buttons(say, facts)
     if action == "start_explanation":
         return [_explanation_button(say, facts["meeting_id"], absent=step["needs_reason"])]
+    if action in room.MANY:
+        return room.buttons(say, facts, action)
     data = _data(facts, action)
     return [Button(_step_words(say, facts, step), data)] if data else []
 
@@ -176,6 +178,9 @@ def _data(facts: Facts, action: str) -> str | None:
         "refuse_annex": ("refuse_annex_form", meeting_id),
         "stop_meeting": ("stop_form", meeting_id),
         "annul_motion": ("annul_form", meeting_id),
+        "set_aside_hands": ("reason_form", meeting_id, 0, action),
+        **{name: ("room_form", meeting_id, name) for name in room.FORMS},
+        "end_room_turn": turn and (action, meeting_id, turn["id"]),
         "grant_other": ("reason_form", meeting_id, 0, action),
         "undo_grant": turn and ("reason_form", meeting_id, turn["id"], action),
         "pass_on": facts.get("hindered") and (action, meeting_id, facts["hindered"]["turn_id"]),

@@ -9,6 +9,7 @@ from bot.views.words import Own, Words
 from procedure.terms import Standing
 
 MOST_NAMES: Final = 4
+MOST_NUMBERS: Final = 20
 _TERMS: Final = {
     "stance": "stance",
     "has": "stance",
@@ -23,6 +24,8 @@ _TERMS: Final = {
     "post": "post",
     "first": "post",
     "second": "post",
+    "hand_why": "room-hand",
+    "mode": "plan-mode",
 }
 _TERM_LISTS: Final = {
     "absent": "post",
@@ -33,6 +36,7 @@ _TERM_LISTS: Final = {
     "fields_missing": "supervision",
     "kinds_missing": "record-kind",
 }
+_NUMBER_LISTS: Final = frozenset({"seats", "skipped"})
 _CLOCKS: Final = frozenset({"ends_at", "until", "answer_until"})
 _MOMENTS: Final = frozenset({"opens_at", "next_at", "at", "scheduled_at", "meets_at"})
 _PERIODS: Final = frozenset({"till"})
@@ -55,6 +59,8 @@ def _word(say: Words, name: str, value: Any, zone: str) -> Own:
         return Own("")
     if name in _TERM_LISTS and isinstance(value, Iterable) and not isinstance(value, str):
         return listed(say, [term(say, _TERM_LISTS[name], one) for one in value if one != Standing.SYSTEM])
+    if name in _NUMBER_LISTS:
+        return listed(say, [say.people(one) for one in value], MOST_NUMBERS)
     if name in _TERMS:
         word = term(say, _TERMS[name], value)
     elif name in _CLOCKS:

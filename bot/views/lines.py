@@ -18,10 +18,16 @@ def label(say: Words, text: object) -> Own:
     return say.people(text or "", LABEL_LIMIT) or say("somebody")
 
 
+def seated(say: Words, one: dict[str, Any]) -> Own:
+    """A person with the mark of the room, if they sit there."""
+    shown = label(say, one["label"])
+    return say("room-marked", label=shown) if one.get("seat") is not None else shown
+
+
 def turn_lines(say: Words, turn: dict[str, Any], tz: str) -> list[Own]:
     """Who has the floor and until when (5.5.2 f); no end time before the clock runs."""
     kind = turn["kind"]
-    args: dict[str, object] = {"label": label(say, turn["label"]), "number": turn["number"], "minutes": turn["minutes"]}
+    args: dict[str, object] = {"label": seated(say, turn), "number": turn["number"], "minutes": turn["minutes"]}
     args["stance"] = term(say, "stance", turn["stance"]) if turn.get("stance") else Own("")
     if turn.get("running") and turn.get("ends_at"):
         lines = [say.of("board-turn", kind, time=clock(turn["ends_at"], tz), **args)]
@@ -40,7 +46,7 @@ def queue_lines(say: Words, queue: list[dict[str, Any]]) -> list[Own]:
             say(
                 "board-queue-line",
                 place=place,
-                label=label(say, hand["label"]),
+                label=seated(say, hand),
                 stance=term(say, "stance", hand["stance"]),
                 reason=term(say, "queue-reason", hand["reason"]),
             )
@@ -144,6 +150,8 @@ def result_lines(say: Words, facts: Facts) -> list[Own]:
         say("result-turnout", roster=result["roster"], total=tally["total"]),
         say("result-sides", **{side: tally[side] for side in ("for", "against", "abstain")}, **percents),
     ]
+    if result.get("room"):
+        lines.append(say("result-room", count=result["room"]))
     return [*lines, *_sum(say, result)] if tally["total"] else lines
 
 

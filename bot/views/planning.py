@@ -24,7 +24,7 @@ def plan_sent(say: Words, facts: Facts) -> Rendered:
         heading(say, facts),
         say("plan-head", version=facts["version"]),
         say("plan-when", meets_at=moment(say, facts["meets_at"], zone)),
-        say("plan-where", place=say.people(facts["place"], 60), chair=say.people(facts["chair"], 40)),
+        _where(say, facts),
         say("plan-you", capacity=term(say, "capacity", facts["capacity"])),
     ]
     if facts["overrun"]:
@@ -32,12 +32,19 @@ def plan_sent(say: Words, facts: Facts) -> Rendered:
     lines += change_lines(say, facts["changes"], zone)
     rows: tuple[Row, ...] = ()
     if facts["asked"]:
-        lines += [Own(""), say("plan-ask")]
+        lines += [Own(""), say("plan-ask-hybrid" if facts.get("room") else "plan-ask")]
         rows += (_pair(say, facts["topic_id"]),)
     if facts["open"]:
         lines.append(say("plan-till", till=period_end(say, facts["till"], zone)))
         rows += step_rows(say, facts["topic_id"], ["object_plan"])
     return Rendered(joined([*lines, say.clause("5.3.2")]), (*rows, topic_row(say, facts)))
+
+
+def _where(say: Words, facts: Facts) -> Own:
+    """The group; of a hybrid meeting the room as well."""
+    args = {"place": say.people(facts["place"], 60), "chair": say.people(facts["chair"], 40)}
+    room = facts.get("room")
+    return say("plan-where-hybrid", room=say.people(room, 60), **args) if room else say("plan-where", **args)
 
 
 def _pair(say: Words, topic_id: int) -> Row:
@@ -111,10 +118,17 @@ def notice_told(say: Words, facts: Facts) -> Rendered:
     lines = [
         heading(say, facts),
         say("notice-told", meets_at=moment(say, facts["meets_at"], _zone(facts))),
-        say("notice-told-where", place=say.people(facts["place"], 60)),
+        _come(say, facts),
         say("plan-you", capacity=term(say, "capacity", facts["capacity"])),
     ]
     return Rendered(joined(lines), (topic_row(say, facts),))
+
+
+def _come(say: Words, facts: Facts) -> Own:
+    place, room = say.people(facts["place"], 60), facts.get("room")
+    if room:
+        return say("notice-told-hybrid", place=place, room=say.people(room, 60))
+    return say("notice-told-where", place=place)
 
 
 @view("meeting_postponed")

@@ -18,6 +18,12 @@ def toast_sentence(say: Words, code: str, facts: Facts) -> Own:
     key = f"receipt-{code}"
     if code == "vote_counted" and facts.get("changed"):
         key = "receipt-vote_changed"
+    if code == "vote_counted" and facts.get("entered"):
+        key = "receipt-vote_entered"
+    if code == "unwilling_noted" and facts.get("hybrid"):
+        key = "receipt-unwilling_noted-hybrid"
+    if code == "hands_entered" and facts.get("seats"):
+        key = "receipt-hands_entered-own"
     if code == "call_closed" and not facts.get("calling"):
         key = "receipt-call_closed-last"
     if code == "checked_in" and facts.get("capacity") != Capacity.STAKEHOLDER:

@@ -164,5 +164,7 @@ def vote_receipt(say: Words, facts: Facts) -> Rendered:
         say(key, label=lines.label(say, facts["label"]), motion=args["motion_kind"], stance=args["stance"]),
         say("vote_receipt-code", code=Own(f"<code>{args['code']}</code>")),
     ]
+    if facts.get("room"):
+        body.append(say("vote_receipt-room"))
     rows = step_rows(say, facts["topic_id"], ["challenge_vote"])
     return Rendered(with_clause(say, body, "5.5.3 b"), rows)

@@ -105,7 +105,8 @@ def may_supervise(person: dict[str, Any], fields: dict[str, Any]) -> bool:
 
 
 def may_confirm(person: dict[str, Any], fields: dict[str, Any]) -> bool:
-    """The second official: the adviser or of the committee, never chair, recorder or supervisor (our rule)."""
+    """The second official: the adviser or of the committee, never one who runs, records or supervises (our rule)."""
     official = person["post"] == Standing.ADVISER or Standing.COMMITTEE in person["roles"]
-    other = person["post"] in (Standing.RECORDER, Standing.SUPERVISOR) or str(person["id"]) == fields.get("chair")
+    named = [fields.get(name) for name in ("chair", "deputy_chair", "deputy_recorder", "deputy_supervisor")]
+    other = person["post"] in (Standing.RECORDER, Standing.SUPERVISOR) or str(person["id"]) in named
     return official and not other

@@ -17,7 +17,9 @@ from dialogs.planning.people import (
     one_of,
 )
 from dialogs.sheet.filler import DONE
+from dialogs.sheet.options import picked, terms
 from dialogs.sheet.questions import Question, Sheet
+from procedure.plan import OFFERED_MODES, Mode
 from procedure.terms import Capacity, Post, Standing
 from services import plan_known, plan_rows, planning
 
@@ -77,20 +79,37 @@ _DAY: Final = Question(
 )
 _HOUR: Final = typed("hour", _HOUR_LIMIT, options=_hours, read=_read_hour)
 _GROUP: Final = chosen("group", _groups)
+_modes = terms("plan-mode", OFFERED_MODES)
+
+
+async def _read_mode(form: Form, value: str) -> str:
+    """A room needs what was left out before."""
+    if value == Mode.HYBRID:
+        await form.keep(**{name: None for name in ("room", "second_official") if form.fields.get(name) == ""})
+    return value
+
+
+_MODE: Final = Question(
+    "mode", "plan-ask-mode", "plan-name-mode", options=_modes, read=_read_mode, shown=picked(_modes)
+)
+_ROOM: Final = typed("room", planning.ROOM_LIMIT)
 _PEOPLE: Final = (
     *(listed(capacity) for capacity in Capacity),
     one_of("chair", may_chair, optional=False, first=Post.CONVENER),
     one_of("deputy_chair", may_stand_in, first=Standing.PARTY_BRANCH),
     one_of("deputy_recorder", may_record, first=Standing.COMMITTEE),
     one_of("deputy_supervisor", may_supervise, first=Standing.SUPERVISORY_COMMITTEE),
-    one_of("second_official", may_confirm, first=Post.ADVISER),
 )
+_SECOND: Final = one_of("second_official", may_confirm, first=Post.ADVISER)
+_SECOND_NEEDED: Final = one_of("second_official", may_confirm, optional=False, first=Post.ADVISER)
 
 
 async def _questions(form: Form) -> Sequence[Question]:
     reason = (_OVERRUN,) if await _late(form) else ()
     where = (_GROUP,) if len(await _groups(form, "")) > 1 else ()
-    return (*reason, _DAY, _HOUR, *where, *_PEOPLE)
+    hybrid = form.fields.get("mode") == Mode.HYBRID
+    form_of_it = (_MODE, _ROOM) if hybrid else (_MODE,)
+    return (*reason, _DAY, _HOUR, *form_of_it, *where, *_PEOPLE, _SECOND_NEEDED if hybrid else _SECOND)
 
 
 async def _begin(form: Form) -> None:
@@ -122,6 +141,8 @@ async def _send(form: Form) -> None:
         planning.draft_plan,
         day=fields["day"],
         hour=fields["hour"],
+        mode=fields["mode"],
+        room=fields.get("room") or "",
         group=_number(fields.get("group")),
         people={one.value: [int(who) for who in fields.get(one.value) or []] for one in Capacity},
         chair=int(fields["chair"]),

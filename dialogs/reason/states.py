@@ -15,6 +15,7 @@ ACTIONS: Final = (
     "extend_turn",
     "accept_words",
     "start_explanation",
+    "set_aside_hands",
     "adjourn",
 )
 REASON_LIMIT: Final = 200

@@ -21,7 +21,7 @@ from storage.tables.search import SearchText
 from storage.tables.supervising import Challenge, Stop
 from storage.tables.talk import DialogState, Draft
 from storage.tables.topic import Contact, Notice, Objection, Participant, Plan, PostHolder, Review, RulesDraft, Topic
-from storage.tables.voting import Call, Motion, Seat, Vote, VoteTrail, WordingRequest
+from storage.tables.voting import Call, Motion, RoomBatch, Seat, Vote, VoteTrail, WordingRequest
 from storage.tables.words import Attachment, Hindrance, PointOfOrder, Reading
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "Receipt",
     "RecordCorrection",
     "Review",
+    "RoomBatch",
     "RulesDraft",
     "SearchText",
     "Seat",

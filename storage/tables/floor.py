@@ -9,10 +9,13 @@ from storage.tables.columns import big, community, instant, key
 
 
 class CheckIn(SQLModel, table=True):
-    """A person's check-in (form B.2), in the capacity the plan gives them."""
+    """A person's check-in (form B.2), in the capacity the plan gives them; ``seat`` if they sit in the room."""
 
     __tablename__ = "check_in"
-    __table_args__ = (UniqueConstraint("meeting_id", "sitting", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "sitting", "person_id"),
+        Index("one_person_per_seat", "meeting_id", "sitting", "seat", unique=True),
+    )
 
     id: int | None = key()
     community_id: int = community()
@@ -21,13 +24,15 @@ class CheckIn(SQLModel, table=True):
     sitting: int = 1
     capacity: str | None = None
     via: str
+    seat: int | None = None
     at: datetime = instant()
 
 
 class Hand(SQLModel, table=True):
     """A raised hand with its stance: open, skipped (until the next turn ends), granted or lowered.
 
-    `arrival` is the inbox number, the order in which Telegram gave it to us.
+    `arrival` is the inbox number, the order in which Telegram gave it to us. `entered_by`: the recorder, for somebody
+    in the room.
     """
 
     __table_args__ = (
@@ -48,6 +53,7 @@ class Hand(SQLModel, table=True):
     stance: str
     arrival: int = big()
     state: str = "open"
+    entered_by: int | None = big(None)
     at: datetime = instant()
 
 
@@ -88,7 +94,8 @@ class Speech(SQLModel, table=True):
     `standing` borrowed: sent in one's own turn, but not one's own words (forwarded, by way of a bot). `read_by`: the
     recorder who read it out for the speaker. `overrun_seconds`: how far it reached past the end of the turn.
     `civility`: whether it has been read (5.5.2 e), None for what is not the sender's own words. `quoted`: the places
-    that quote others.
+    that quote others. Kind "room": said in the room, written down by the recorder (`account_id`); its message is the
+    one in which the group reads it, and until that is sent a number below 0.
     """
 
     __table_args__ = (

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import big, community, instant, json, key
 
@@ -78,7 +78,7 @@ class PostHolder(SQLModel, table=True):
 
 
 class Plan(SQLModel, table=True):
-    """A version of the consultation plan (5.3): time, form, chair."""
+    """A version of the consultation plan (5.3): time, form, chair; `room` is the address of a hybrid meeting's room."""
 
     __table_args__ = (UniqueConstraint("topic_id", "version"),)
 
@@ -92,6 +92,7 @@ class Plan(SQLModel, table=True):
     deputy_chair_id: int | None = big(None, foreign_key="person.id")
     second_official_id: int | None = big(None, foreign_key="person.id")
     group_id: int = big(foreign_key="group_chat.id")
+    room: str = Field(default="", sa_column_kwargs={"server_default": ""})
     drafted_at: datetime | None = instant(None)
     sent_at: datetime | None = instant(None)
     objections_until: datetime | None = instant(None)

@@ -62,14 +62,36 @@ class Seat(SQLModel, table=True):
 
 
 class Vote(SQLModel, table=True):
-    """The one hand of one stakeholder on one motion, as it stands."""
+    """The one hand of one stakeholder on one motion, as it stands; `batch_id` if it was raised in the room."""
 
     motion_id: int = big(primary_key=True, foreign_key="motion.id")
     person_id: int = big(primary_key=True, foreign_key="person.id")
     community_id: int = community()
     stance: str
     code: str
+    batch_id: int | None = big(None)
     at: datetime = instant()
+
+
+class RoomBatch(SQLModel, table=True):
+    """Hands in the room of one stance, entered by the recorder: they count once the second official confirms them.
+
+    `hands`: {"seats": [[seat number, person], …]}.
+    """
+
+    __tablename__ = "room_batch"
+
+    id: int | None = key()
+    community_id: int = community()
+    meeting_id: int = big(foreign_key="meeting.id")
+    motion_id: int = big(foreign_key="motion.id", index=True)
+    stance: str
+    hands: dict[str, Any] = json()
+    state: str = "waiting"
+    entered_by: int = big(foreign_key="person.id")
+    entered_at: datetime = instant()
+    judged_by: int | None = big(None, foreign_key="person.id")
+    judged_at: datetime | None = instant(None)
 
 
 class VoteTrail(SQLModel, table=True):
@@ -82,6 +104,7 @@ class VoteTrail(SQLModel, table=True):
     motion_id: int = big(foreign_key="motion.id", index=True)
     person_id: int = big()
     stance: str
+    batch_id: int | None = big(None)
     at: datetime = instant()
 
 

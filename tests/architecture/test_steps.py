@@ -10,7 +10,8 @@ from procedure.course import STEPS
 
 BESIDES = frozenset({"propose", "raise_annex", "refuse_annex", "stop_meeting", "annul_motion"})
 BESIDES |= {"raise_point", "decide_point", "ask_reading", "sum_voice"}
-"""Forms of other tables: a community's (5.1), a meeting's (5.5.2, 5.6.3, 5.6.4, 5.7.1)."""
+BESIDES |= {"room_check_in", "raise_room_hand", "write_room_speech", "enter_hands"}
+"""Forms of other tables: a community's (5.1), a meeting's (5.5, 5.6, 5.7.1)."""
 
 
 def actions() -> dict[str, str]:

@@ -109,7 +109,7 @@ async def drafts_plan(town: Town, day: str = "11月10日…", number: int = 1) -
     buildings = [tap for one in (1, 2, 3) for tap in (f"只看 {one}幢", "☑️ 这些全选…")]
     others = ("选好了(0)…", "物业公司 韩经理", "选好了(1)…", "选好了(0)…", "选好了(0)…")
     deputies = ("党支部吴敏", "居委会王磊", "监委会褚平", "居委会冯兰")
-    return await fills(town, "chair", day, "19:30", *buildings, "选好了(12)…", *others, *deputies)
+    return await fills(town, "chair", day, "19:30", "互联网协商…", *buildings, "选好了(12)…", *others, *deputies)
 
 
 async def sends_plan(town: Town, number: int = 1) -> None:

@@ -49,6 +49,7 @@ async def writes_plan(town: Town, day: str) -> None:
     assert "最晚 11月18日" in (await town.last("chair", "哪一天开"))["text"]
     await town.writes("chair", day)
     await town.taps("chair", "19:30")
+    await town.taps("chair", "互联网协商…")
     for label in ("1-102", "2-302"):
         await chooses(town, label)
     for _ in range(5):

@@ -26,6 +26,7 @@ async def fills(phone: Phone) -> None:
     """A whole plan: one building as stakeholders, a unit, deputies, everything else left out."""
     await phone.taps("11月12日")
     await phone.taps("19:30")
+    await phone.taps("互联网协商")
     await phone.taps("只看 1幢")
     await phone.taps("全选")
     await phone.taps("选好了")
@@ -100,7 +101,7 @@ async def test_everything_typed_is_kept_over_a_restart(course: Course) -> None:
     assert "收不了" in phone.screen.text
     await phone.types("19:30")
     again = await opens(course, "chair", "draft_plan", after=phone)
-    assert "利益相关方" in again.screen.text
+    assert "用什么形式开" in again.screen.text
     draft = course.read(lambda uow: uow.first(Draft, kind="draft_plan"))
     assert draft is not None and draft.fields["day"] == plans.DAY and draft.fields["hour"] == "19:30"
 
@@ -135,6 +136,7 @@ async def test_beyond_the_15_days_the_form_asks_for_a_reason_first(course: Cours
     await phone.types("物业换人")
     await phone.types("2026-11-25")
     await phone.taps("19:30")
+    await phone.taps("互联网协商")
     assert "利益相关方" in phone.screen.text
 
 

@@ -11,6 +11,7 @@ from procedure.errors import RuleBroken
 from procedure.meeting import AnnexFacts, DeputyFacts, MeetingFacts, MotionFacts, StopFacts, TurnFacts
 from procedure.roles import ACTIONS, check_reason, offered, permit, reason_needed
 from procedure.terms import MeetingState, MotionKind, MotionStage, Stance, Standing, TurnKind, Verdict
+from tests.procedure.presupposed import in_the_room
 
 NOW = datetime(2025, 11, 18, 20, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(hours=1)
@@ -26,6 +27,7 @@ ORDERED_STATES = "rules_vote open explained discussion wording main_vote"
 ALLOWED = {
     "open_check_in": ("system chair recorder", "scheduled adjourned"),
     "check_in": (ATTENDING, "check_in rules_vote open explained discussion wording suspended"),
+    "room_check_in": ("recorder", "check_in rules_vote open explained discussion wording suspended"),
     "ask_chair": ("deputy_chair", LIVE_STATES),
     "chair_here": ("chair", LIVE_STATES),
     "take_chair": ("deputy_chair", LIVE_STATES),
@@ -40,6 +42,10 @@ ALLOWED = {
     "open_discussion": ("chair", "explained"),
     "raise_hand": ("stakeholder self_joined", "explained discussion"),
     "lower_hand": ("stakeholder self_joined", "explained discussion"),
+    "raise_room_hand": ("recorder", "explained discussion"),
+    "lower_room_hand": ("recorder", "explained discussion"),
+    "write_room_speech": ("recorder", "open explained discussion wording"),
+    "end_room_turn": ("recorder", "discussion"),
     "grant": ("chair", "discussion"),
     "grant_other": ("chair", "discussion"),
     "skip": ("chair", "discussion"),
@@ -67,6 +73,11 @@ ALLOWED = {
     "open_call": ("chair", "rules_vote wording main_vote"),
     "close_call": ("chair", "rules_vote main_vote"),
     "cast_vote": ("stakeholder", "rules_vote main_vote"),
+    "enter_hands": ("recorder", "rules_vote main_vote"),
+    "withdraw_hands": ("recorder", "rules_vote main_vote"),
+    "confirm_hands": ("second_official", "rules_vote main_vote"),
+    "refuse_hands": ("second_official", "rules_vote main_vote"),
+    "set_aside_hands": ("chair", "rules_vote main_vote"),
     "end_correction": ("system", "rules_vote main_vote"),
     "announce": ("chair", "main_vote"),
     "put_again": ("chair", "main_vote"),
@@ -147,8 +158,7 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
         "finish_explanation": {"turn": turn_of(TurnKind.EXPLANATION)},
         "open_discussion": {"explained": True},
         "grant": {"waiting": 1},
-        "grant_other": {"waiting": 2},
-        "skip": {"waiting": 2},
+        **{name: {"waiting": 2} for name in ("grant_other", "skip")},
         **{name: {"turn": speech} for name in ("yield_turn", "still_speaking", "extend_turn", "end_turn")},
         "open_wording": {"last_call_until": NOW},
         "ask_correction": {"wording_posted_at": NOW},
@@ -156,6 +166,7 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
         "open_call": {"motion": motion(kind_in(state), MotionStage.PUT), "wording_posted_at": LONG_AGO},
         "close_call": {"motion": calling(state)},
         "cast_vote": {"motion": calling(state)},
+        **in_the_room(calling(state), speech, LONG_AGO),
         "end_correction": {"motion": motion(kind_in(state), MotionStage.CORRECTING, correction_until=NOW)},
         "announce": {"motion": decided, "verdict": Verdict.AGREED},
         "put_again": {"motion": decided, "verdict": Verdict.NONE},
@@ -255,6 +266,7 @@ def test_exceptions_need_a_reason(name: str) -> None:
     chairs = {"grant_other", "skip", "extend_turn", "end_turn", "adjourn", "refuse_annex"} | {
         "undo_grant",
         "accept_words",
+        "set_aside_hands",
     }
     expected = name in chairs | {"stop_meeting", "annul_motion"}
     assert reason_needed(name, {Standing.CHAIR}, facts) is expected

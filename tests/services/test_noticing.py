@@ -11,9 +11,11 @@ from procedure.rules import TEMPLATE, to_json
 from procedure.terms import TopicStage
 from services import boards, checkin, demo, finalizing, noticing, opening, plan_rows, planning, rules_drafting
 from services.act import SYSTEM
+from services.as_facts import notice_lawful
 from services.case import peek
 from services.sitting import load
 from storage.tables import Board, Document, Outbox, RulesDraft, Timer
+from storage.work import UnitOfWork
 from tests.services import plans
 from tests.services.course import CHANNEL, Course
 from tests.services.room import GROUP
@@ -64,7 +66,7 @@ def test_the_meeting_opens_with_its_notice_and_only_with_it(course: Course) -> N
     course.passes(minutes=31)
     for key in ("chair", "recorder", "supervisor", "r101"):
         act(course, key, checkin.check_in, via="button", **meeting_id)
-    assert course.read(lambda uow: load(uow, course.id, SYSTEM).notice_lawful())
+    assert course.read(lambda uow: _lawful(uow, course.id))
     act(course, "chair", opening.open_meeting, **meeting_id)
     assert plans.meeting(course).opened_at is not None
     assert course.clock("meet") is None and course.clock("rules") is None
@@ -82,9 +84,12 @@ def test_without_a_notice_the_meeting_refuses_to_open(course: Course) -> None:
     plans.to_final(course)
     plans.until(course, plans.DAY, 20)
     meeting = plans.meeting(course)
-    assert meeting.state == "scheduled" and not course.read(
-        lambda uow: load(uow, meeting.id or 0, SYSTEM).notice_lawful()
-    )
+    assert meeting.state == "scheduled" and not course.read(lambda uow: _lawful(uow, meeting.id or 0))
+
+
+def _lawful(uow: UnitOfWork, meeting_id: int) -> bool:
+    sitting = load(uow, meeting_id, SYSTEM)
+    return notice_lawful(uow, sitting.plan, sitting.tz)
 
 
 def test_only_the_committee_publishes_and_in_time(course: Course) -> None:

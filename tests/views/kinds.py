@@ -10,6 +10,7 @@ from tests.views.kinds_clocks import BUSY, CLOCK_KINDS, QUIET
 from tests.views.kinds_following import FOLLOWING
 from tests.views.kinds_planning import PLANNING
 from tests.views.kinds_proposing import PLACES, PROPOSING
+from tests.views.kinds_room import ROOM_MESSAGES
 from tests.views.kinds_supervision import SUPERVISION_KINDS
 
 BROKEN = {"code": "hands_waiting", "clause": "5.5.3 a", "facts": {"waiting": 3}}
@@ -125,6 +126,10 @@ PRIVATE: list[tuple[str, dict[str, Any]]] = [
         "vote_receipt",
         RECEIPT | {"stance": "for", "motion_kind": "rules", "changed": True},
     ),
+    (
+        "vote_receipt",
+        RECEIPT | {"stance": "for", "motion_kind": "main", "changed": False, "room": True},
+    ),
     ("clock_jumped", {"seconds": -3600}),
     ("hint_hand", {}),
     ("hint_borrowed", {}),
@@ -186,7 +191,8 @@ def messages() -> list[tuple[str, dict[str, Any]]]:
     """(kind, facts) of everything but boards."""
     told = [(facts.get("kind", name), HEADING | {"next": None, "waiting": 0} | facts) for name, facts in GROUP[:ENDS]]
     told += [(name, HEADING | facts) for name, facts in GROUP[ENDS:] + PRIVATE + RESULTS]
-    return told + PAGES + ANNEX_KINDS + SUPERVISION_KINDS + CLOCK_KINDS + PLANNING + PROPOSING + FOLLOWING
+    told += PAGES + ROOM_MESSAGES + ANNEX_KINDS + SUPERVISION_KINDS
+    return told + CLOCK_KINDS + PLANNING + PROPOSING + FOLLOWING
 
 
 SILENT = frozenset({"board_post", "board_pin", "board_delete", "post_pin"})

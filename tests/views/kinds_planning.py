@@ -11,6 +11,7 @@ NAMES: Final = [NASTY] * 40
 CHANGES: Final = [
     {"field": "meets_at", "was": AT, "becomes": AT},
     {"field": "mode"},
+    {"field": "room"},
     {"field": "chair", "added": NAMES, "removed": NAMES, "changed": []},
     {"field": "deputies", "added": [], "removed": [], "changed": NAMES},
     {"field": "second_official", "added": NAMES, "removed": [], "changed": []},
@@ -25,14 +26,20 @@ PLAN: Final = {
     "telling_id": 1,
 }
 SENT: Final[list[tuple[str, dict[str, Any]]]] = [
-    ("plan_sent", PLAN | {"capacity": one.value, "open": asked, "asked": asked, "changes": changes, "overrun": why})
+    (
+        "plan_sent",
+        PLAN | {"capacity": one.value, "open": asked, "asked": asked, "changes": changes, "overrun": why, "room": room},
+    )
     for one in Capacity
+    for room in ("", NASTY * 5)
     for asked, changes, why in ((True, CHANGES, NASTY * 99), (False, [], ""))
 ]
+
 PLAN_NEWS: Final[list[tuple[str, dict[str, Any]]]] = [
     ("plan_news", {"code": "drafted", "version": 2, "meets_at": AT, "steps": ["send_plan"]}),
     ("plan_news", {"code": "unreached", "labels": NAMES, "steps": ["enter_willing"]}),
     ("plan_news", {"code": "unwilling", "label": NASTY, "steps": ["enter_willing", "draft_plan"]}),
+    ("plan_news", {"code": "comes", "label": NASTY, "steps": []}),
     ("plan_news", {"code": "all_willing", "steps": ["finalize_plan"]}),
     ("plan_news", {"code": "entered", "label": NASTY, "willing": True, "steps": ["say_unwilling"]}),
     ("plan_news", {"code": "entered", "label": NASTY, "willing": False, "steps": ["say_willing"]}),
@@ -57,6 +64,7 @@ NOTICES: Final[list[tuple[str, dict[str, Any]]]] = [
     ("notice_paper", {"kind": "b1_public", "document": ["ab" * 32, "3号议题-B.1-公开.docx"]}),
     ("look_at_post", {"outbox_id": 10**18, "place": NASTY}),
     ("notice_told", {"meets_at": AT, "place": NASTY, "capacity": "stakeholder"}),
+    ("notice_told", {"meets_at": AT, "place": NASTY, "room": NASTY, "capacity": "stakeholder"}),
     ("meeting_postponed", {"meets_at": AT, "why": NASTY * 50}),
     ("meeting_postponed_private", {"meets_at": AT, "why": NASTY * 50}),
 ]

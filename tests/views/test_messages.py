@@ -10,7 +10,7 @@ from bot.views.codec import LIMIT
 from bot.views.registry import VIEWS
 from bot.views.rendered import CAPTION_LIMIT, TEXT_LIMIT, Rendered, shown_length
 from procedure.roles import ACTIONS
-from tests.views import facts
+from tests.views import facts, kinds_room
 from tests.views.kinds import SENT, messages
 
 LANGUAGES = ("zh", "en")
@@ -65,6 +65,14 @@ def test_every_board_is_fit_to_send(state: str, language: str) -> None:
     check(views.render("board", facts.full_board(state), language))
     check(views.render("console", facts.console(state, CONSOLE_ACTIONS), language))
     check(views.render("console", facts.console(state, (), requests=[], interrupters=[]), language))
+
+
+@pytest.mark.parametrize("post", ["recorder", "second_official", "chair"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", facts.STATES)
+def test_every_board_with_a_full_room_is_fit_to_send(state: str, language: str, post: str) -> None:
+    check(views.render("board", facts.full_board(state) | {"room": kinds_room.BOARD}, language))
+    check(views.render("console", facts.console(state, CONSOLE_ACTIONS, post=post, **kinds_room.CONSOLE), language))
 
 
 def test_every_kind_that_is_sent_has_a_view_and_facts_here() -> None:

@@ -54,11 +54,15 @@ EXTREME: dict[str, Any] = {
     "unreached": 10**6,
     "undecided": 10**6,
     "unwilling": 10**6,
+    "official": NASTY,
+    "seats": list(range(100, 250)),
+    "words": NASTY,
+    "hand_why": "chair_does_not_speak",
     "tz": "Asia/Shanghai",
     **dict.fromkeys(
         ("count", "place", "version", "waiting", "remaining", "seconds", "number", "length", "limit"), 10**6
     ),
-    **dict.fromkeys(("least", "most", "turns_allowed", "days"), 240),
+    **dict.fromkeys(("least", "most", "turns_allowed", "days", "seat", "start_seat", "end_seat"), 240),
 }
 
 

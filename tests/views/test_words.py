@@ -24,7 +24,7 @@ from procedure.challenge import About
 from procedure.clocks import WINDOWS, DeadlineKind, Unit
 from procedure.followup import SUPERVISION_FIELDS
 from procedure.notice import NINE_FIELDS
-from procedure.plan import PlanFields
+from procedure.plan import OFFERED_MODES, PlanFields
 from procedure.proposing import ProposerKind
 from procedure.queue import Reason
 from procedure.review import ReviewOutcome
@@ -83,7 +83,7 @@ FAMILIES = {
     "plan-postpone": {str(number) for number in range(1, 5)},
     "search-kind": {"topic", "notice", "minutes", "opinion"},
     "standing": {*Standing} - {Standing.SYSTEM},
-    "post": {*Post, *(f"deputy_{post}" for post in Post), "chair", "deputy_chair"},
+    "post": {*Post, *(f"deputy_{post}" for post in Post), "chair", "deputy_chair", "second_official"},
     "floor_mode": {*FloorMode},
     "queue-reason": {*Reason},
     "setting": set(to_json(TEMPLATE)),
@@ -91,8 +91,12 @@ FAMILIES = {
     "weekday": {str(day) for day in range(1, 8)},
     "board-turn": {*TurnKind, "asked", "others"} | {f"starting-{kind}" for kind in TurnKind},
     "step": {name for name, action in ACTIONS.items() if action.console}
-    | {"start_explanation-read", "please_stop-one", "decide_correction-one"}
+    | {"start_explanation-read", "please_stop-one", "decide_correction-one", "lower_room_hand-one"}
+    | {"confirm_hands-one", "refuse_hands-one", "withdraw_hands-one"}
     | {"accept_words-one", "read_out-one"},
+    "plan-mode": {*OFFERED_MODES},
+    "room-hand": {"hand_already_up", "speaking_now", "turns_used", "list_closed"}
+    | {"not_a_speaker", "chair_does_not_speak"},
     "preset": {f"{action}-{number}" for action in REASON_ACTIONS for number in range(1, 5)},
     "reason-head": set(REASON_ACTIONS),
     "btn-hand": {"for", "against", "lower"},

@@ -1,0 +1,19 @@
+"""What the steps of a hybrid meeting's room presuppose."""
+
+from datetime import datetime
+from typing import Any
+
+from procedure.meeting import MotionFacts, RoomFacts, TurnFacts
+
+
+def in_the_room(calling: MotionFacts, speech: TurnFacts, entered_at: datetime) -> dict[str, dict[str, Any]]:
+    """The recorder's and the second official's steps, by name."""
+    seated, asked = RoomFacts(seated=1), RoomFacts(seated=1, batches=1, waiting_since=entered_at)
+    judged = ("withdraw_hands", "confirm_hands", "refuse_hands", "set_aside_hands")
+    return {
+        "room_check_in": {"room": RoomFacts()},
+        **{name: {"room": seated} for name in ("raise_room_hand", "lower_room_hand", "write_room_speech")},
+        "end_room_turn": {"turn": speech, "room": RoomFacts(seated=1, speaking=True)},
+        "enter_hands": {"motion": calling, "room": seated},
+        **{name: {"motion": calling, "room": asked} for name in judged},
+    }
