@@ -196,7 +196,7 @@ async def _outcome(settings: Settings, hall: Hall, wanted: Wanted, failed: str |
         "differences": len(found),
         "group_calls": len(in_group),
         "calls_429": sum(one.get("error_code") == 429 and not one.get("fault") for one in calls),
-        "faults": weather.hit(calls),
+        "faults": weather.hit(calls) | {"duplicate_update": hall.twice},
     }
     return Outcome(figures, found, hall)
 

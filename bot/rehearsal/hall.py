@@ -62,7 +62,7 @@ class Cast:
 class Hall:
     """One meeting's group, its people and their ledger. `seed` decides whatever anybody decides.
 
-    `took`: real milliseconds that each tap waited for its answer.
+    `took`: real milliseconds that each tap waited for its answer. `twice`: updates ordered to be delivered twice.
     """
 
     def __init__(
@@ -72,6 +72,7 @@ class Hall:
         self.practice = False
         self.answers_get_lost = False
         self.took: list[float] = []
+        self.twice = 0
         self._since = 0
 
     def dice(self, about: str) -> Random:

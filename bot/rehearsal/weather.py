@@ -50,6 +50,7 @@ async def worsens(hall: Hall, dice: Random) -> None:
     ]
     ordered = dice.sample(menu, dice.choice((0, 1, 1, 2, 3)))
     hall.answers_get_lost |= any(one.get("method") == "answerCallbackQuery" for one in ordered)
+    hall.twice += sum(int(one["times"]) for one in ordered if one["error"] == "duplicate_update")
     if ordered:
         await hall.wires.faults(*ordered)
 
