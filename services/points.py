@@ -6,10 +6,11 @@ from procedure.errors import OUR_RULE, RuleBroken
 from procedure.points import TEXT_LIMIT, check_raise
 from procedure.text import clean_text
 from services import boards, standing
-from services.act import Receipt
+from services.act import Actor, Receipt
 from services.messages import to_group
-from services.sitting import Sitting, meeting_action
-from storage.tables import Content, PointOfOrder
+from services.sitting import Sitting, meeting_action, peek
+from storage.tables import Content, Meeting, PointOfOrder
+from storage.work import UnitOfWork
 
 
 @meeting_action("raise_point")
@@ -18,12 +19,7 @@ def raise_point(sitting: Sitting, person_id: int, *, text: str, now: datetime) -
 
     Raises RuleBroken not_checked_in, chair_does_not_speak, point_already_open, points_used, and what clean_text raises.
     """
-    if person_id not in sitting.present:
-        raise RuleBroken("not_checked_in", "5.6.1 a")
-    if person_id == sitting.meeting.chair_id:
-        raise RuleBroken("chair_does_not_speak", "5.5.2 b")
-    raised = sitting.uow.all(PointOfOrder, meeting_id=sitting.id, person_id=person_id)
-    check_raise(len(raised), any(row.decided_at is None for row in raised))
+    _check(sitting, person_id)
     words = clean_text(text, limit=TEXT_LIMIT, field="point")
     content_id, digest = sitting.keep(words, person_id)
     row = sitting.uow.add(
@@ -40,6 +36,21 @@ def raise_point(sitting: Sitting, person_id: int, *, text: str, now: datetime) -
     to_group(sitting, "point_raised", now, key=row.id, label=sitting.label(person_id), text=words)
     boards.touch(sitting.uow, sitting.id)
     return Receipt("point_raised")
+
+
+def may_raise(uow: UnitOfWork, *, actor: Actor, meeting_id: int, now: datetime) -> None:
+    """Raises RuleBroken for whoever cannot raise one now: no form opens for nothing."""
+    sitting = peek(uow, uow.must(Meeting, meeting_id), actor)
+    _check(sitting, sitting.person_id() or 0)
+
+
+def _check(sitting: Sitting, person_id: int) -> None:
+    if person_id not in sitting.present:
+        raise RuleBroken("not_checked_in", "5.6.1 a")
+    if person_id == sitting.meeting.chair_id:
+        raise RuleBroken("chair_does_not_speak", "5.5.2 b")
+    raised = sitting.uow.all(PointOfOrder, meeting_id=sitting.id, person_id=person_id)
+    check_raise(len(raised), any(row.decided_at is None for row in raised))
 
 
 @meeting_action("decide_point")

@@ -29,6 +29,11 @@ async def _may(form: Form) -> None:
     await form.read(facts.allowed, meeting_id=form.subject_id, action=form.kind)
 
 
+async def _may_raise(form: Form) -> None:
+    await _may(form)
+    await form.read(points.may_raise, meeting_id=form.subject_id)
+
+
 async def _may_read(form: Form) -> None:
     await _may(form)
     await form.read(readings.may_ask, meeting_id=form.subject_id)
@@ -115,7 +120,13 @@ async def _note(form: Form, *, key: str) -> list[Own]:
 
 
 SHEETS: Final = (
-    Sheet("raise_point", partial(_asks, questions=(_WHAT,)), _raise, begin=_may, note=partial(_note, key="point-note")),
+    Sheet(
+        "raise_point",
+        partial(_asks, questions=(_WHAT,)),
+        _raise,
+        begin=_may_raise,
+        note=partial(_note, key="point-note"),
+    ),
     Sheet("decide_point", partial(_asks, questions=(_POINT, _ANSWER, _WHY)), _decide, begin=_only_point),
     Sheet(
         "ask_reading",
