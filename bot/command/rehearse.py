@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -36,6 +37,7 @@ BEGINNING: Final = "2026-11-03T18:00:00+08:00"
 """A Tuesday: the meeting is on Thursday at 19:30, check-in opens at 19:00."""
 MINUTES: Final = 1
 OFFICIAL: Final = "official"
+_KEY: Final = re.compile(r"(?<![A-Za-z_])(r\d+|chair|recorder|supervisor)(?![A-Za-z_0-9])")
 Tell = Callable[[str], None]
 
 
@@ -211,4 +213,5 @@ def differences(url: str, hall: Hall, failed: str | None) -> list[str]:
         broken = verify_database(database, None).broken
     finally:
         database.close()
-    return [*([failed] if failed else []), *found, *(f"日志的链断了:{one}" for one in broken)]
+    lines = [*([failed] if failed else []), *found, *(f"日志的链断了:{one}" for one in broken)]
+    return [_KEY.sub(lambda key: hall.cast.labels.get(key[0], key[0]), line) for line in lines]

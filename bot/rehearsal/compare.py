@@ -15,6 +15,15 @@ _STANDINGS: Final[Mapping[str, frozenset[str]]] = {
     EITHER: frozenset({"speech", "interruption", "stopped"}),
     OFFICIAL: frozenset({"official"}),
 }
+_SAID: Final = {
+    SPEECH: "发言",
+    OUTSIDE: "会外发言",
+    EITHER: "发言或会外发言",
+    OFFICIAL: "主持会议的话",
+    "interruption": "会外发言",
+    "stopped": "会外发言",
+    "paused": "暂停时的话",
+}
 _ENDS: Final = {"done": "说完了", "time": "时间到", "chair": "先说到这里", "silent": "没有动静"}
 _VERDICTS: Final = {"agreed": "达成一致意见", "ended": "终止协商", "reconvene": "时机成熟后再次协商"}
 _SEATS: Final = "SELECT p.account_id FROM seat s JOIN person p ON p.id = s.person_id WHERE s.motion_id = :motion"
@@ -108,9 +117,14 @@ def _turns(ledger: Ledger, record: Record) -> Iterator[str]:
         ended = "还没开口" if str(reason) == "silent_unspoken" else _ENDS.get(reason, reason)
         theirs = (record.who(account), kind, _STANCE[stance], ended, bool(counted))
         if mine != theirs:
-            yield f"第 {place + 1} 次发言:账上 {mine},记录 {theirs}"
+            yield f"第 {place + 1} 次发言:账上是{_in_words(*mine)},记录是{_in_words(*theirs)}"
     if len(stored) != len(ledger.turns):
         yield f"发言账上 {len(ledger.turns)} 次,记录 {len(stored)} 次"
+
+
+def _in_words(who: str, kind: str, stance: str | None, ended: str | None, counted: bool) -> str:
+    what = "说明" if kind == "explanation" else f"发言({stance})"
+    return f" {who} {what},{ended or '没有结束'}" + ("" if counted else ",不计次数")
 
 
 def _words(ledger: Ledger, record: Record) -> Iterator[str]:
@@ -122,7 +136,7 @@ def _words(ledger: Ledger, record: Record) -> Iterator[str]:
         if stored is None:
             yield f"第 {message} 条消息没有留存"
         elif stored[2] not in _STANDINGS[standing]:
-            yield f"第 {message} 条消息:账上 {standing},记录 {stored[2]}"
+            yield f"第 {message} 条消息:账上是{_SAID[standing]},记录是{_SAID[stored[2]]}"
     for message in sorted(set(first) - set(ledger.messages)):
         yield f"第 {message} 条消息:记录里有,账上没有"
     edits = Counter(row[0] for row in rows if row[1] > 0)
