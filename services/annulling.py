@@ -9,7 +9,7 @@ from procedure.roles import permit
 from procedure.supervision import CLAUSE, REASON_LIMIT, check_clause
 from procedure.terms import MeetingState, MotionKind, MotionStage, TopicStage
 from procedure.text import clean_text
-from services import after_news, boards, challenging, clocks, motions
+from services import after_news, boards, challenging, clocks, motions, search_texts
 from services.act import Actor, Receipt
 from services.case import Case
 from services.messages import to_person
@@ -93,5 +93,5 @@ def _take_back(case: Case, meeting: Meeting, motion: Motion, now: datetime) -> l
     tellings = case.uow.all(Telling, subject="result", subject_id=meeting.id)
     for telling in tellings:
         telling.subject, telling.subject_id = VOID, motion.id or 0
-    case.uow.flush()
+    search_texts.keep(case)
     return [telling.person_id for telling in tellings]

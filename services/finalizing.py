@@ -85,6 +85,7 @@ def _fix(case: Case, plan: Plan, group: Group, now: datetime) -> Meeting:
         )
     former.plan_id, former.rules_id = plan.id, rules.id
     former.chat_id, former.chair_id, former.scheduled_at = group.chat_id, plan.chair_id, plan.meets_at
+    former.chair_lent = False
     return former
 
 

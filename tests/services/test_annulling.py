@@ -5,6 +5,7 @@ import json
 import pytest
 
 from services import annulling, recording, result, stopping, telling, voting
+from storage import search
 from storage.tables import Document, JournalEntry, Motion, Seat, Telling, Vote
 from tests.services.after import DAY, After
 from tests.services.room import STAKEHOLDERS, Room
@@ -122,6 +123,7 @@ def test_an_announced_result_is_taken_back_and_a_new_one_told(room: Room) -> Non
     room.deliver()
     assert (room.meeting.state, room.meeting.live, room.meeting.verdict) == ("main_vote", True, None)
     assert (after.topic.stage, after.topic.outcome) == ("meeting", None)
+    assert "opinion" not in {key[0] for key in room.read(lambda uow: search.kept(uow, room.topic_id))}
     assert room.read(lambda uow: uow.count(Telling, subject="result", subject_id=room.id)) == 0
     assert room.read(lambda uow: uow.count(Telling, subject=annulling.VOID)) == told > 0
     assert len(room.kinds("motion_annulled")) > 3  # group, channel or not, and who was told

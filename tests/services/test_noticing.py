@@ -169,12 +169,15 @@ def test_a_meeting_is_put_off_and_held_on_another_day(course: Course) -> None:
     assert course.heard("r101", "meeting_postponed_private")[0]["why"] == "台风要来"
     assert course.refused("chair", finalizing.finalize_plan) == "plan_used_up"
     assert not any("台风" in entry for entry in course.journal())
+    lent = "UPDATE meeting SET chair_lent = TRUE WHERE id = :id"  # handed over in a check-in that came to nothing
+    course.database.write_now(lambda uow: uow.raw(lent, {"id": meeting.id}))
     plans.drafts(course, day="2026-11-18")
     plans.sends(course)
     plans.all_willing(course)
     plans.window_over(course)
     course.acts("chair", finalizing.finalize_plan)
     moved = plans.meeting(course)
+    assert not moved.chair_lent  # the new plan's chair is nobody's stand-in
     assert moved.id == meeting.id and moved.scheduled_at == plans.at("2026-11-18", 19) + timedelta(minutes=30)
     assert course.read(lambda uow: uow.must(RulesDraft, moved.rules_id)).settings["turns"] == 1
     course.acts("recorder", noticing.publish_notice)
