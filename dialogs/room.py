@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from aiogram_dialog import DialogManager
 
+from bot.views.toasts import refusal_sentence
 from bot.views.words import Own
 from dialogs import facts
 from dialogs.form import Choices, Form
@@ -202,9 +203,12 @@ async def _begin_hands(form: Form) -> None:
 
 
 async def _who(form: Form) -> list[Own]:
-    """Who that is, and who is not sent because they raised a hand themselves."""
-    found = await _entered(form)
+    """Who that is, and who is not sent because they raised a hand themselves; why it cannot be sent any more."""
     say = form.say
+    try:
+        found = await _entered(form)
+    except RuleBroken as broken:
+        return [refusal_sentence(say, broken.code, broken.clause, broken.facts)]
     lines = [say("room-who", count=len(found["hands"]), names=say.people(seated(form, found["hands"]), 1500))]
     if found["own"]:
         lines.append(say("room-own", names=say.people(seated(form, found["own"]), 500)))
