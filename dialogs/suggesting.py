@@ -18,8 +18,8 @@ WORD_SHOWN: Final = 20
 async def read(
     form: Form, title: str, reason: str, proposal: str = "", *, among: Collection[str] | None = None
 ) -> TopicReading | None:
-    """What the topic looks like, only what has its reason; None while there is no reader, or no text yet."""
-    reading = await form.desk.topics(title, reason, proposal, among=among) if title and reason else None
+    """What the topic looks like, only what has its reason; None while there is no reader, or no title yet."""
+    reading = await form.desk.topics(title, reason, proposal, among=among) if title else None
     if reading is None:
         return None
     return TopicReading(

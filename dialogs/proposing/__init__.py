@@ -1,13 +1,15 @@
 """Form B.1 as a conversation (5.1): who proposes what, contact data only with consent, looked at before it is sent."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.views.words import Own
 from dialogs import suggesting
 from dialogs.form import Form
 from dialogs.proposing import alike
-from dialogs.proposing.questions import CONSENT_YES, CONTACT, questions_of, read, row_of
+from dialogs.proposing.questions import CONSENT_YES, CONTACT, WARNED, questions_of, read, row_of
 from dialogs.sheet.questions import Question, Sheet
+from procedure.examples import Suggested
 from services import proposing
 
 __all__ = ["SHEET"]
@@ -53,8 +55,16 @@ async def _send(form: Form) -> None:
         annex=_named(form, "annex"),
         contact=contact,
         like=[{"topic_id": one["topic_id"], "words": one["words"]} for one in await alike.found(form)],
-        suggested=suggesting.suggested(await read(form)),
+        suggested=await _suggested(form),
     )
+
+
+async def _suggested(form: Form) -> Suggested | None:
+    """What the form suggested; a warning that came after its question was answered was never seen."""
+    told = suggesting.suggested(await read(form))
+    if told is None or told.annex == form.fields.get(WARNED):
+        return told
+    return replace(told, annex=None)
 
 
 SHEET = Sheet("propose", _questions, _send, begin=_begin, note=_note, offers=alike.offers, take=alike.see)

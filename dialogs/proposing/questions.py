@@ -15,10 +15,12 @@ from procedure import proposing as rules
 from procedure.catalogue import ANNEX, ITEMS, items_of
 from procedure.proposing import ProposerKind, rows_for
 from services import proposing
-from services.text import TopicReading
+from services.text import NotAMatter, TopicReading
 
 CONSENT_YES: Final = "yes"
 UNSURE: Final = "unsure"
+WARNED: Final = "_warned"
+"""The draft's field with the item of annex D that was warned of when the question was answered."""
 _FIRST_AID: Final = ("emergency", "crisis")
 CONTACT: Final = MappingProxyType({"name": "contact_name", "phone": "phone", "email": "email", "address": "address"})
 """Field of the contact data → its question."""
@@ -55,20 +57,47 @@ async def _read_row(form: Form, value: str) -> str:
     return value
 
 
-async def read(form: Form) -> TopicReading | None:
-    """What the topic looks like as far as it is written; only items that this subject may propose are suggested."""
-    fields = form.fields
+async def read(form: Form, **other: str) -> TopicReading | None:
+    """What the topic looks like as far as it is written; only items that this subject may propose are suggested.
+
+    ``other``: texts by field in place of those in the draft.
+    """
+    fields = form.fields | other
     rows = rows_for(ProposerKind(fields["kind"])) if fields.get("kind") else ()
     among = [item.code for row in rows for item in items_of(row)]
     texts = (str(fields.get(name) or "") for name in ("title", "reason", "proposal"))
     return await suggesting.read(form, *texts, among=among)
 
 
+async def _elsewhere(form: Form, **other: str) -> NotAMatter | None:
+    """What it is instead of a matter; by its title alone only what may not wait for the reason."""
+    reading = await read(form, **other)
+    found = reading.not_a_matter if reading else None
+    told = (form.fields | other).get("reason") or (found is not None and found.kind in _FIRST_AID)
+    return found if told else None
+
+
 async def _retold(form: Form, value: str, name: str) -> str:
-    """Other words may be another matter: that one was asked about is taken back."""
-    if value != form.fields.get(name) and form.fields.get("matter"):
-        await form.keep(matter=None)
+    """Other words may be another matter: answers given to what the old ones looked like are taken back."""
+    fields = form.fields
+    if value != fields.get(name):
+        gone = {"matter": None} if fields.get("matter") and await _another(form, value, name) else {}
+        if fields.get("annex") is not None:
+            reading = await read(form, **{name: value})
+            new = reading.annex.code if reading and reading.annex else None
+            gone |= {"annex": None} if new not in (None, fields["annex"], fields.get(WARNED)) else {}
+        if gone:
+            await form.keep(**gone)
     return value
+
+
+async def _another(form: Form, value: str, name: str) -> bool:
+    """The proposal does not count; the first reason may bear out what the title alone looked like."""
+    if name == "proposal":
+        return False
+    before, after = await _elsewhere(form), await _elsewhere(form, **{name: value})
+    same = before is not None and after is not None and before.kind == after.kind
+    return form.fields.get(name) is not None or not same
 
 
 async def _read_title(form: Form, value: str) -> str:
@@ -79,10 +108,13 @@ async def _read_reason(form: Form, value: str) -> str:
     return await _retold(form, value, "reason")
 
 
+async def _read_proposal(form: Form, value: str) -> str:
+    return await _retold(form, value, "proposal")
+
+
 async def _where_else(form: Form) -> list[Own]:
     """A warm word, and where to go with it instead."""
-    reading = await read(form)
-    found = reading.not_a_matter if reading else None
+    found = await _elsewhere(form)
     if found is None:
         return []
     say = form.say
@@ -131,6 +163,13 @@ async def _warned(form: Form) -> list[Own]:
     return suggesting.warning(form.say, await read(form))
 
 
+async def _read_annex(form: Form, value: str) -> str:
+    """What was warned of when this was answered; only that may be said of the proposer later."""
+    reading = await read(form)
+    await form.keep(**{WARNED: reading.annex.code if reading and reading.annex else None})
+    return value
+
+
 async def _annex(form: Form, narrowed: str) -> Choices:
     plain = form.say.plain()
     found = [("none", str(plain("annex-none"))), (UNSURE, str(plain("annex-unsure")))]
@@ -171,7 +210,8 @@ def _private(name: str, read: Read | None = None) -> Question:
 _consents = terms("consent", (CONSENT_YES, "no"))
 _KIND = Question("kind", "propose-ask-kind", "propose-name-kind", options=_kinds, read=_read_kind, shown=picked(_kinds))
 _ROW = Question("row", "propose-ask-row", "propose-name-row", options=_rows, read=_read_row, shown=picked(_rows))
-_WHAT = (_typed("title", rules.TITLE_LIMIT, _read_title), _typed("reason", rules.REASON_LIMIT, _read_reason))
+_TITLE = _typed("title", rules.TITLE_LIMIT, _read_title)
+_REASON = _typed("reason", rules.REASON_LIMIT, _read_reason)
 _goes_on = terms("matter", ("go_on",))
 _MATTER = Question(
     "matter",
@@ -181,9 +221,10 @@ _MATTER = Question(
     shown=picked(_goes_on),
     hint=_where_else,
     leave="matter-leave",
+    typed="reason",
 )
 _HOW = (
-    _typed("proposal", rules.PROPOSAL_LIMIT),
+    _typed("proposal", rules.PROPOSAL_LIMIT, _read_proposal),
     _typed("other", rules.OTHER_LIMIT, optional=True),
 )
 _ITEM = Question(
@@ -197,7 +238,13 @@ _ITEM = Question(
     first=_first_items,
 )
 _ANNEX = Question(
-    "annex", "propose-ask-annex", "propose-name-annex", options=_annex, shown=picked(_annex), hint=_warned
+    "annex",
+    "propose-ask-annex",
+    "propose-name-annex",
+    options=_annex,
+    read=_read_annex,
+    shown=picked(_annex),
+    hint=_warned,
 )
 _CONSENT = Question(
     "consent",
@@ -218,12 +265,14 @@ _CONTACT = (
 async def questions_of(form: Form) -> tuple[Question, ...]:
     """A subject with one row is not asked for it; contact data is asked for after consent only.
 
-    What looks like no matter for a consultation is asked about as soon as it is told: it may be urgent.
+    What looks like no matter for a consultation is asked about as soon as it is told: it may be urgent, and an
+    emergency or despair is answered before any reason is asked for.
     """
     fields = form.fields
-    kind, reading = fields.get("kind"), await read(form)
+    kind = fields.get("kind")
     only = kind is not None and len(rows_for(ProposerKind(kind))) == 1
     row = () if only else (_ROW,)
     contact = _CONTACT if fields.get("consent") == CONSENT_YES else ()
-    matter = (_MATTER,) if reading is not None and reading.not_a_matter is not None else ()
-    return (_KIND, *row, *_WHAT, *matter, *_HOW, _ITEM, _ANNEX, _CONSENT, *contact)
+    matter = (_MATTER,) if await _elsewhere(form) is not None else ()
+    why = (_REASON, *matter) if fields.get("reason") else (*matter, _REASON)
+    return (_KIND, *row, _TITLE, *why, *_HOW, _ITEM, _ANNEX, _CONSENT, *contact)

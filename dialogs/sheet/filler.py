@@ -60,16 +60,22 @@ class Filler:
             await (self._control(choice[1:]) if choice.startswith(_CONTROL) else self._choose(choice))
 
     async def write(self, text: str) -> None:
-        """A typed answer; where nothing can be typed, the words narrow the list down."""
-        question = self.question
+        """A typed answer; where nothing can be typed, the words narrow the list down, or answer what comes next."""
+        question = self._meant()
         if question is None:
             return
         if question.limit:
             cleaned = clean_text(text, limit=question.limit, field=question.name)
-            await self._answer(await question.read(self.form, cleaned))
-        else:
+            await self._answer(await question.read(self.form, cleaned), to=question)
+        elif not question.typed:
             self.seen[SEARCH] = clean_text(text, limit=30, field="search")
             self.seen[PAGE] = 0
+
+    def _meant(self) -> Question | None:
+        """The open question, or the one that its typed words answer as long as that has no answer."""
+        at = self.question
+        later = (one for one in self.questions if at is not None and one.name == at.typed)
+        return next((one for one in later if not answered(self.form.fields, one)), at)
 
     async def back(self) -> None:
         """To the question before; from the first one out, everything kept."""
@@ -122,14 +128,15 @@ class Filler:
         done = [*self.form.fields.get(DONE, []), question.name]
         await self._answer(chosen, done)
 
-    async def _answer(self, value: Any, done: list[str] | None = None) -> None:
-        assert self.question is not None
+    async def _answer(self, value: Any, done: list[str] | None = None, *, to: Question | None = None) -> None:
+        question = to or self.question
+        assert question is not None
         more: dict[str, Any] = {AT: None} | ({DONE: sorted(set(done))} if done else {})
-        if self.question.private:
-            await self.form.keep_private(self.question.name, value)
+        if question.private:
+            await self.form.keep_private(question.name, value)
             await self.form.keep(**more)
         else:
-            await self.form.keep(**{self.question.name: value}, **more)
+            await self.form.keep(**{question.name: value}, **more)
         self._turned()
 
     async def _reviewed(self, choice: str) -> None:

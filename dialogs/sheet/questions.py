@@ -34,7 +34,8 @@ class Question:
     ``read`` makes the stored answer of what was typed or tapped and raises RuleBroken; ``shown`` says it in the
     review, as plain text. ``facts``: what the sentence takes. ``hint``: lines below it. ``first``: those of `options`
     that are shown until somebody asks for the others; none, and all are shown. ``leave``: the locale's word for a
-    button that leaves the form with everything kept.
+    button that leaves the form with everything kept. ``typed``: the question that words typed here answer while it has
+    no answer; they narrow no list.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Question:
     hint: Hint | None = None
     first: Options | None = None
     leave: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True)
