@@ -58,7 +58,7 @@ class CivilityWatch:
         readings = await asyncio.to_thread(_read, reader, waiting)
         for unread, reading in readings:
             if reading is not None and reading.flag:
-                spans = spans_of(unread.text, reading.words)
+                spans = spans_of(unread.text, reading.words, reading.start)
                 facts = {"speech_id": unread.speech_id, "kind": reading.kind, "spans": spans}
                 await self._door.act(civility.raise_flag, SYSTEM, None, **facts)
         clear = [unread.speech_id for unread, reading in readings if reading is not None and not reading.flag]

@@ -43,14 +43,17 @@ class FlagState(StrEnum):
     DISMISSED = "dismissed"
 
 
-def spans_of(text: str, pieces: Iterable[str]) -> list[Span]:
-    """Where the pieces stand, each looked for behind the one before, or from the start; what is not there is left."""
+def spans_of(text: str, pieces: Iterable[str], start: int = 0) -> list[Span]:
+    """Where the pieces stand from ``start`` on, each looked for behind the one before, or else from ``start``.
+
+    What is not there is left out.
+    """
     found: list[Span] = []
-    after = 0
+    after = start
     for piece in filter(None, pieces):
         place = text.find(piece, after)
         if place < 0:
-            place = text.find(piece)
+            place = text.find(piece, start)
         if place >= 0:
             after = place + len(piece)
             found.append((place, after))

@@ -9,6 +9,7 @@ from typing import Final
 from services.text.features import Finder
 from services.text.linear import LinearModel, Reading
 from services.text.normal import Plain
+from services.text.sentences import pieces
 from services.text.words import read_json
 
 NONE: Final = "NONE"
@@ -18,7 +19,11 @@ SHOWN_WORDS: Final = 4
 WEAK: Final = 0.25
 """A word is shown as a reason from this share of the strongest one's effect."""
 LONGEST_TEXT: Final = 2000
-"""Characters read of a text; a Telegram message has at most 4096, and a topic's matter is told well before that."""
+"""Characters read of a topic's title and of its reason: its matter is told well before that."""
+LONGEST_MESSAGE: Final = 4096
+PIECE: Final = 40
+"""A message is read for civility by its sentences, one longer than this by its clauses: among many polite words the
+weights would see no rude ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,14 @@ class TopicReading:
 class CivilityReading:
     """Whether a message looks like an attack, a presumed motive or a threat (5.5.2 e), and the words that decided.
 
-    ``kind`` is ATTACK, MOTIVE or THREAT, None without a flag. Shown to the chair, who alone decides.
+    ``kind`` is ATTACK, MOTIVE or THREAT, None without a flag. Shown to the chair, who alone decides. ``start`` is the
+    character from which on the words are to be looked for.
     """
 
     flag: bool
     kind: str | None
     words: tuple[str, ...]
+    start: int = 0
 
 
 class Reader:
@@ -111,12 +118,24 @@ class Reader:
 
     def civility(self, text: str) -> CivilityReading:
         """Whether the message goes at people instead of the matter; sharp criticism of a matter is no flag."""
-        plain, features = self.finder.message(text[:LONGEST_TEXT])
-        reading = self._civility.read(features)
-        if reading.scores["flag"] < self._bounds["civility"] or not reading.parts:
+        text = text[:LONGEST_MESSAGE]
+        plain, reading, start = *self._message(text), 0
+        if len(parts := pieces(text, PIECE)) > 1:
+            read = [(*self._message(text[slice(*part)]), part.start) for part in parts]
+            rudest = max(read, key=lambda one: one[1].scores["flag"])
+            if self._flags(rudest[1]):
+                plain, reading, start = rudest
+        if not self._flags(reading):
             return CivilityReading(False, None, ())
         kind = max(("ATTACK", "MOTIVE", "THREAT"), key=lambda name: reading.scores[name])
-        return CivilityReading(True, kind, self._reasons(plain, reading, ["flag"])["flag"])
+        return CivilityReading(True, kind, self._reasons(plain, reading, ["flag"])["flag"], start)
+
+    def _message(self, text: str) -> tuple[Plain, Reading]:
+        plain, features = self.finder.message(text)
+        return plain, self._civility.read(features)
+
+    def _flags(self, reading: Reading) -> bool:
+        return bool(reading.parts) and reading.scores["flag"] >= self._bounds["civility"]
 
     def _annex(self, reading: Reading, ranking: tuple[str, ...]) -> str | None:
         """The likeliest item of annex D, when it comes close to whatever else is likeliest."""

@@ -39,6 +39,23 @@ def sentences(text: str, words: Words) -> list[Span]:
     return [part for piece in own for part in _cut(text, piece, quoted, words)]
 
 
+def pieces(text: str, most: int) -> list[Span]:
+    """A message in its sentences, whatever they quote; those longer than ``most`` in runs of clauses up to that."""
+    quoted = [Span(*found.span(1)) for found in _QUOTED.finditer(text)]
+    return [part for piece in _between(text, _ends(text, quoted)) for part in _runs(text, piece, most)]
+
+
+def _runs(text: str, piece: Span, most: int) -> Iterator[Span]:
+    start, done = piece.start, piece.start
+    for end in (*(found.end() for found in _CLAUSE_END.finditer(text, piece.start, piece.end)), piece.end):
+        if end - start > most and done > start:
+            yield _bare(text, start, done)
+            start = done
+        done = end
+    if start < piece.end:
+        yield _bare(text, start, piece.end)
+
+
 def _between(text: str, ends: Iterator[int]) -> Iterator[Span]:
     start = 0
     for end in (*ends, len(text)):

@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from procedure.civility import spans_of
 from services.text import Reader
 from tests.support.effort import least_time
 
@@ -99,3 +100,32 @@ def read_both(reader: Reader, text: str) -> None:
 
 def test_the_same_message_always_reads_the_same(reader: Reader) -> None:
     assert len({reader.civility(text) for text in TRICKS for _ in range(3)}) == len({*map(reader.civility, TRICKS)})
+
+
+POLITE = "费用按楼层分摊，三楼以上多出一点。一楼的采光受影响，大家商量怎么补偿。施工安排在白天，材料堆在东门。"
+RUDE = "你就是个蠢货，给我滚出去！"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (POLITE, ""),
+        ("", POLITE * 3),
+        (POLITE * 4, POLITE * 4),
+        (POLITE.replace("。", "，") * 3, ""),
+        (POLITE.replace("。", " ").replace("，", " ") * 2, POLITE),
+        (POLITE * 70, ""),
+        ("\n" * 4000, ""),
+        ("机器滚动作业，出去走走再看。", ""),
+    ],
+)
+def test_polite_words_around_it_hide_no_rude_sentence(before: str, after: str, reader: Reader) -> None:
+    text = f"{before}{RUDE}{after}"
+    reading = reader.civility(text)
+    assert reading.flag and reading.kind == "ATTACK"
+    spans = spans_of(text, reading.words, reading.start)
+    assert spans and all(len(before) <= start and end <= len(before) + len(RUDE) for start, end in spans)
+
+
+def test_many_harmless_sentences_are_no_flag(reader: Reader) -> None:
+    assert not reader.civility(POLITE * 70).flag
