@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from services.text.reader import Reader, TopicReading, load
+from services.text.words import UNREADABLE
 
 log = logging.getLogger(__name__)
-_UNREADABLE: Final = (OSError, ValueError, KeyError)
 _REMEMBERED: Final = 64
 """Readings kept at hand: a form asks for the same one several times while its window is drawn."""
 
@@ -31,7 +31,7 @@ class ReadingDesk:
         """Load off the loop. Nobody is held up by it, and the bot goes on without readings if it fails."""
         try:
             self.reader = await asyncio.to_thread(load)
-        except _UNREADABLE:
+        except UNREADABLE:
             log.exception("the text room did not open: nothing is suggested")
         finally:
             self.opened.set()

@@ -1,5 +1,6 @@
 """One form for what people write: Simplified, lower case, common slips mended, every character with where it stood."""
 
+import logging
 import re
 import unicodedata
 from collections.abc import Callable
@@ -8,7 +9,9 @@ from functools import cache
 
 from opencc import OpenCC
 
-from services.text.words import Words, load_words
+from services.text.words import UNREADABLE, Words, load_words, no_words
+
+log = logging.getLogger(__name__)
 
 _SPACED = re.compile(r"(?<![㐀-鿿])[㐀-鿿](?:[ \u3000]+[㐀-鿿])+(?![㐀-鿿])")
 _LATIN = re.compile(r"[a-z0-9]+(?:[ ]+[a-z0-9]+)*")
@@ -40,7 +43,7 @@ class Normaliser:
     """Brings texts into the one form. OpenCC and the tables are read once; safe from several threads."""
 
     def __init__(self, words: Words) -> None:
-        self._words = words
+        self.words = words
         self._simplified = OpenCC("t2s")
         self._slips = _alternatives(words.slips)
         self._masks = _alternatives(words.masks)
@@ -49,25 +52,25 @@ class Normaliser:
         """The text in the one form; characters spaced out one by one come together again."""
         plain = self._folded(text)
         plain = _rewritten(plain, _SPACED, lambda found: re.sub(r"[ \u3000]", "", found))
-        return _rewritten(plain, self._slips, self._words.slips.__getitem__)
+        return _rewritten(plain, self._slips, self.words.slips.__getitem__)
 
     def unmasked(self, text: str) -> Plain:
         """As ``plain``, and abuse hidden behind pictures, letters, gaps and homophones made readable."""
-        pictured = _rewritten(self._folded(text), re.compile("[" + "".join(self._words.pictures) + "]"), self._pictured)
+        pictured = _rewritten(self._folded(text), re.compile("[" + "".join(self.words.pictures) + "]"), self._pictured)
         joined = _rewritten(pictured, _ALONE, lambda found: found.replace(" ", ""))
         read = _rewritten(joined, _LATIN, self._read_letters)
-        starred = _rewritten(read, self._masks, self._words.masks.__getitem__)  # before the stars fall out
+        starred = _rewritten(read, self._masks, self.words.masks.__getitem__)  # before the stars fall out
         closed = _rewritten(starred, _HAN_GAP, lambda _: "")
-        mended = _rewritten(closed, self._slips, self._words.slips.__getitem__)
-        return _rewritten(mended, self._masks, self._words.masks.__getitem__)
+        mended = _rewritten(closed, self._slips, self.words.slips.__getitem__)
+        return _rewritten(mended, self._masks, self.words.masks.__getitem__)
 
     def _pictured(self, picture: str) -> str:
-        return self._words.pictures[picture]
+        return self.words.pictures[picture]
 
     def _read_letters(self, letters: str) -> str:
         """Letters as the words they stand for, where all of them stand for one; otherwise as they are."""
         whole = letters.replace(" ", "")
-        read = self._words.letters.get(whole) or _syllables(whole, self._words.syllables)
+        read = self.words.letters.get(whole) or _syllables(whole, self.words.syllables)
         return read or letters
 
     def _folded(self, text: str) -> Plain:
@@ -86,12 +89,20 @@ class Normaliser:
 
 @cache
 def normaliser() -> Normaliser:
-    """The one of this process: the first call takes a fifth of a second."""
-    return Normaliser(load_words())
+    """The one of this process: the first call takes a fifth of a second.
+
+    It is needed wherever a text is kept to be found, so a broken list must not keep anybody from writing.
+    """
+    try:
+        return Normaliser(load_words())
+    except UNREADABLE:
+        log.exception("words.json cannot be read: texts are found as they are written, slips and all")
+        return Normaliser(no_words())
 
 
 def _alternatives(table: dict[str, str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(key) for key in sorted(table, key=len, reverse=True)))
+    keys = [re.escape(key) for key in sorted(table, key=len, reverse=True)]
+    return re.compile("|".join(keys) if keys else r"(?!)")  # no key: nothing is found
 
 
 def _rewritten(plain: Plain, pattern: re.Pattern[str], change: Callable[[str], str]) -> Plain:

@@ -8,12 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Final, NamedTuple
 
 from services.text.cutting import Cutter
 from services.text.normal import Plain, normaliser
-from services.text.words import load_words
 
 LONGEST_QUERY: Final = 100
 MOST_WORDS: Final = 8
@@ -101,14 +99,9 @@ def question(text: str, cutter: Cutter | None) -> Question:
     for _, written in days:
         plain = plain.replace(written, " ", 1)
     words = cutter.pieces(plain) if cutter is not None else _RUN.findall(plain)
-    empty = _empty()
+    empty = normaliser().words.empty
     telling = dict.fromkeys(word for word in words if word not in empty)
     return Question(tuple(telling)[:MOST_WORDS], tuple(dict.fromkeys(day.token for day, _ in days)))
-
-
-@cache
-def _empty() -> frozenset[str]:
-    return load_words().empty
 
 
 def _days(plain: str) -> list[tuple[Day, str]]:

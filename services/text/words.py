@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 DATA = Path(__file__).parent / "data"
 
@@ -35,6 +35,30 @@ class Words:
     talk: frozenset[str]
     linking: tuple[str, ...]
     leading: tuple[str, ...]
+
+
+UNREADABLE: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
+"""What a data file that is missing, cut off or of another shape raises."""
+
+
+def no_words() -> Words:
+    """What is left where words.json cannot be read: texts are still brought into one form, and found by it."""
+    return Words(
+        slips={},
+        masks={},
+        pictures={},
+        letters={},
+        syllables={},
+        aside=(),
+        reporting=(),
+        topics={},
+        cues={},
+        elsewhere={},
+        empty=frozenset(),
+        talk=frozenset(),
+        linking=(),
+        leading=(),
+    )
 
 
 def read_json(name: str) -> Any:

@@ -1,10 +1,13 @@
 """The desk: nothing is read before it is open, and a bot whose files are broken goes on without."""
 
 import logging
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from services.text import Reader, ReadingDesk, desk
+from services.text import Reader, ReadingDesk, desk, normal, words
+from services.text.search import question, tokens
 
 
 async def test_nothing_is_read_before_the_desk_is_open() -> None:
@@ -60,3 +63,32 @@ async def test_only_items_that_may_be_proposed_are_suggested(reader: Reader) -> 
     assert reading is not None
     assert {one.code for one in reading.suggestions} == {"C.2.2", "C.2.3"}
     assert reading.ranking == reader.topics("物业费又涨了", "物业公司没说为什么").ranking
+
+
+@pytest.mark.parametrize("error", [TypeError("list indices"), AttributeError("items"), IndexError("row")])
+async def test_files_of_another_shape_leave_the_bot_without_readings(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> Reader:
+        raise error
+
+    monkeypatch.setattr(desk, "load", broken)
+    shut = ReadingDesk()
+    await shut.open()
+    assert shut.opened.is_set() and shut.reader is None
+
+
+@pytest.mark.parametrize("broken", ["", "[]", "{}", '{"slips": 1'])
+def test_without_its_lists_a_text_can_still_be_kept_and_found(
+    broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "words.json").write_text(broken)
+    monkeypatch.setattr(words, "DATA", tmp_path)
+    normal.normaliser.cache_clear()
+    try:
+        plain = normal.normaliser().plain("加裝電梯").text
+        asked = question("電梯", None)
+    finally:
+        normal.normaliser.cache_clear()
+    assert plain == "加装电梯" and asked.words == ("电梯",)
+    assert "电梯" in tokens(plain, date(2026, 3, 1)).split()
