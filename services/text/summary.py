@@ -21,6 +21,8 @@ FEW: Final = 4
 """What one person alone said is a keyword only as long as there are fewer than so many."""
 TOO_LONG: Final = 300
 """A sentence longer than this is quoted only where its side has no other."""
+ROOM: Final = 60_000
+"""Characters read in all. Where more was said everybody is read up to the same length, from what they said first."""
 _COMMON: Final = 7.0
 """A word as common as 问题 says nothing of the matter; a rarer one counts by how much rarer it is."""
 _RAREST: Final = 13.0
@@ -117,12 +119,12 @@ def _by_version(said: Sequence[Said], finder: Finder) -> Iterator[list[_Sentence
     """By version its sentences; an addendum has only those that no earlier version of the message has."""
     worth = _Worth(finder)
     known: set[tuple[int, str]] = set()
-    for version in said:
-        terms = _terms(version, finder, worth)
+    for version, until in zip(said, _read_until(said), strict=True):
+        terms = _terms(version, finder, worth, until)
         fresh = []
-        for start, end in sentences(version.text, finder.words):
+        for start, end in sentences(version.text, finder.words) if until else ():
             text = version.text[start:end]
-            if (version.message, text) not in known:
+            if end <= until and (version.message, text) not in known:
                 inside = tuple(term for term in terms if start <= term.place.start and term.place.end <= end)
                 names = frozenset(term.name for term in inside)
                 fresh.append(_Sentence(Quotation(version.key, start, end), version.speaker, text, inside, names))
@@ -130,8 +132,25 @@ def _by_version(said: Sequence[Said], finder: Finder) -> Iterator[list[_Sentence
         yield fresh
 
 
-def _terms(version: Said, finder: Finder, worth: "_Worth") -> list[_Term]:
-    plain = finder.normal.plain(version.text)
+def _read_until(said: Sequence[Said]) -> list[int]:
+    """By version how many characters of it are read; the share is the largest with which all keep to the room."""
+    lengths: Counter[int] = Counter()
+    for version in said:
+        lengths[version.speaker] += len(version.text)
+    left, share = ROOM, 0
+    for number, length in enumerate(sorted(lengths.values())):
+        share = max(share, left // (len(lengths) - number))
+        left -= min(length, share)
+    spare = dict.fromkeys(lengths, share)
+    found = []
+    for version in said:
+        found.append(min(len(version.text), spare[version.speaker]))
+        spare[version.speaker] -= found[-1]
+    return found
+
+
+def _terms(version: Said, finder: Finder, worth: "_Worth", until: int) -> list[_Term]:
+    plain = finder.normal.plain(version.text[:until])
     found = []
 
     def take(word: str, value: int, start: int) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from services.text import Reader
-from services.text.summary import KEYWORDS, MOST, Quotation, Said, Summary, summarise
+from services.text.summary import KEYWORDS, MOST, ROOM, Quotation, Said, Summary, _read_until, summarise
 from tests.support.effort import least_time
 
 SPOKEN = (
@@ -176,3 +176,23 @@ def test_four_times_the_speeches_are_not_sixteen_times_the_work(reader: Reader) 
     said = meeting([(number % 40, "against" if number % 3 else "for", text) for number, text in enumerate(texts)])
     few, many = (least_time(partial(summarise, said[:number], reader)) for number in (30, 120))
     assert many < 10 * few
+
+
+def test_where_far_more_was_said_everybody_is_read_up_to_the_same_length(reader: Reader) -> None:
+    flood = "".join(f"第{number}条意见，消防通道一定要留出来。" for number in range(240))
+    floods = [Said(number, number, 1, "against", flood) for number in range(20)]
+    short = [Said(100 + number, 100 + number, 2 + number, "for", SPOKEN[number][2]) for number in range(3)]
+    places = _read_until([*floods, *short])
+    assert sum(places) <= ROOM and places[-3:] == [len(one.text) for one in short]
+    once, often = (partial(summarise, [*floods[:count], *short], reader) for count in (15, 20))
+    assert once().quotations == often().quotations
+    assert least_time(often, 1) < 2 * least_time(once, 1)
+
+
+def test_what_is_quoted_is_never_cut_through(reader: Reader) -> None:
+    text = "我们家的车位问题最好先登记再抽签，老人优先安排在一楼门口。" * 2500
+    said = [Said(1, 1, 1, "for", text[: ROOM + 10]), Said(2, 2, 2, "for", text[:ROOM])]
+    quoted = summarise(said, reader).quotations["for"]
+    assert quoted
+    for key, start, end in quoted:
+        assert end <= ROOM // 2 and said[key - 1].text[start:end].endswith("。")
