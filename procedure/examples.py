@@ -1,11 +1,14 @@
 """What a machine suggested for a topic and what a person chose, and the label that choice gives the topic's words."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 OUTSIDE: Final = "NONE"
 """The label of what is no matter for a consultation at all."""
+_REACHES_SOMEBODY: Final = re.compile(r"[\w.+-]+@[\w.-]+|\+?\d(?:[\s().\-－–—]{0,2}\d){6,}[xX]?")
+"""Seven figures and more, as procedure.proposing takes them for a telephone number."""
 
 
 class Chooser(StrEnum):
@@ -34,6 +37,11 @@ class Chosen:
     item: str | None = None
     annex: str | None = None
     outside: bool = False
+
+
+def without_numbers(text: str) -> str:
+    """The words without telephone, identity and account numbers and addresses of mail: nothing is learnt from them."""
+    return _REACHES_SOMEBODY.sub("×", text)
 
 
 def label(chosen: Chosen) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from procedure.examples import Chooser, Chosen, Suggested, settled
+from procedure.examples import Chooser, Chosen, Suggested, settled, without_numbers
 from services.case import Case
 from storage.tables import Content, Example, Topic
 from storage.work import UnitOfWork
@@ -70,4 +70,5 @@ def labelled(uow: UnitOfWork) -> Iterator[Labelled]:
         found = settled({Chooser(row.chooser): Chosen(row.item, row.annex, row.outside) for row in rows})
         if found is not None:
             chooser, (label, second) = found
-            yield Labelled(topic.title, topic.reason, label, second, chooser.value)
+            words = without_numbers(topic.title), without_numbers(topic.reason)
+            yield Labelled(*words, label, second, chooser.value)

@@ -40,13 +40,13 @@ def test_the_file_holds_nothing_of_the_person_and_is_its_owners(
     course: Course, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     course.proposes(contact={"name": "张三", "phone": PHONE})
-    course.proposes("r102", title="=1+1")
+    course.proposes("r102", title="=1+1", reason=f"有事打我电话{PHONE}，或者１３８ ００００ ０００１；一共8户，2楼3楼")
     assert run(monkeypatch, "examples", "chosen.csv") == 0
     written = tmp_path / "chosen.csv"
     text = written.read_text(encoding="utf-8-sig")
     assert text.splitlines()[0] == "title,reason,label,second_label,source"
-    assert "张三" not in text and PHONE not in text and "1-101" not in text
-    assert "\n=" not in text and ",proposer" in text
+    assert "张三" not in text and PHONE not in text and "０００１" not in text and "1-101" not in text
+    assert "\n=" not in text and ",proposer" in text and "有事打我电话×，或者×；一共8户，2楼3楼" in text
     assert stat.S_IMODE(written.stat().st_mode) == 0o600
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedure.examples import Chooser, Chosen, label, settled
+from procedure.examples import Chooser, Chosen, label, settled, without_numbers
 
 P, C = Chooser.PROPOSER, Chooser.COMMITTEE
 
@@ -38,3 +38,19 @@ def test_the_joint_meeting_has_the_last_word(
     choices: dict[Chooser, Chosen], expected: tuple[Chooser, tuple[str, str]] | None
 ) -> None:
     assert settled(choices) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("打138-0000-0001找我", "打×找我"),
+        ("+86 138 0000 0001", "×"),
+        ("身份证11010119900101001X", "身份证×"),
+        ("写信到 someone@example.org 。", "写信到 × 。"),
+        ("3号楼101室8户，花了120000元", "3号楼101室8户，花了120000元"),
+        ("1" * 4000, "×"),
+        ("1 " * 3 + "楼", "1 1 1 楼"),
+    ],
+)
+def test_numbers_that_reach_somebody_are_left_out(written: str, kept: str) -> None:
+    assert without_numbers(written) == kept
