@@ -7,6 +7,7 @@ from bot.rehearsal.wires import Wires
 
 STEP_SECONDS = 0.5
 SETTLE_SECONDS = 120
+GONE_SECONDS = 0.25
 SHORTEST_STEP, LONGEST_STEP = 0.01, 5.0
 
 
@@ -22,8 +23,15 @@ class Hours:
         return await self._wires.now()
 
     async def settle(self) -> None:
-        """Everybody has done what there is to do at this instant."""
-        await self._wires.ask("POST", "/settle", {"timeout": SETTLE_SECONDS})
+        """Everybody has done what there is to do at this instant.
+
+        A bot that is busy for seconds is taken for gone by the sandbox; it is waited for all the same.
+        """
+        for _ in range(int(SETTLE_SECONDS / GONE_SECONDS)):
+            await self._wires.ask("POST", "/settle", {"timeout": SETTLE_SECONDS})
+            if (await self._wires.ask("GET", "/clock"))["reporters"]:
+                return
+            await asyncio.sleep(GONE_SECONDS)
 
     async def passes(self, seconds: float) -> None:
         """So many seconds of the meeting's time pass."""
