@@ -155,7 +155,7 @@ def _shown(uow: UnitOfWork, one: Found, question: Question) -> dict[str, Any]:
         "community": community.name,
         "kind": one.kind,
         "on": one.at.astimezone(ZoneInfo(community.timezone)).date().isoformat(),
-        "passages": [[passage.text, passage.found] for passage in passages(question.words, one.text)],
+        "passages": [[passage.text, passage.found] for passage in passages(question.words, one.text, question.days)],
     }
 
 

@@ -14,6 +14,8 @@ from services.text.words import read_json
 
 NONE: Final = "NONE"
 CRISIS: Final = "crisis"
+OTHER: Final = "other"
+"""Not a matter, and no list says what else; whoever is told is sent to where such things are sorted."""
 SHOWN_SUGGESTIONS: Final = 3
 SHOWN_WORDS: Final = 4
 WEAK: Final = 0.25
@@ -46,7 +48,7 @@ class AnnexWarning:
 
 @dataclass(frozen=True, slots=True)
 class NotAMatter:
-    """The text asks for something else than a consultation; ``kind`` says where to go, a key of words.json."""
+    """The text asks for something else than a consultation; ``kind`` says where to go, a key of words.json or OTHER."""
 
     kind: str
     score: float
@@ -147,7 +149,7 @@ class Reader:
     def _kind(self, text: str) -> str:
         hits = {kind: sum(word in text for word in words) for kind, words in self.finder.words.elsewhere.items()}
         hits[CRISIS] *= 2  # one word of despair weighs more than one of anything else
-        return max(hits, key=lambda kind: hits[kind]) if any(hits.values()) else "counter"
+        return max(hits, key=lambda kind: hits[kind]) if any(hits.values()) else OTHER
 
     def _reasons(self, plain: Plain, reading: Reading, outputs: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """By output the words that raised its score most, as the person wrote them; weak ones are left out."""

@@ -133,16 +133,25 @@ def _within(words: Sequence[str], sentence: str) -> int:
     return sum(word in sentence for word in words)
 
 
-def passages(words: Sequence[str], text: str) -> tuple[Passage, ...]:
-    """The sentence with most of the words as it was written, cut around the first; the first one if none has any."""
+def passages(words: Sequence[str], text: str, days: Sequence[str] = ()) -> tuple[Passage, ...]:
+    """The sentence with most of the words as it was written, cut around the first; the first one if none has any.
+
+    ``days``: tokens of dates; a sentence naming one of them counts as having a word.
+    """
     sentences = [found.group().strip() for found in _SENTENCE.finditer(text) if found.group().strip()]
     plains = [normaliser().plain(sentence) for sentence in sentences]
-    best = max(plains, key=lambda plain: _within(words, plain.text), default=None)
-    return _cut(best, words) if best is not None else ()
+    named = {id(plain): _named(plain.text, days) for plain in plains}
+    best = max(plains, key=lambda plain: _within(words, plain.text) + len(named[id(plain)]), default=None)
+    return _cut(best, _spans(best, words, named[id(best)])) if best is not None else ()
 
 
-def _cut(plain: Plain, words: Sequence[str]) -> tuple[Passage, ...]:
-    spans = _spans(plain, words)
+def _named(plain: str, days: Sequence[str]) -> list[tuple[int, int]]:
+    """Where a text in the one form names one of these dates."""
+    hits = [(found.span(), _day(found)) for found in _DATE.finditer(plain)] if days else []
+    return [span for span, day in hits if day is not None and not day.wider().isdisjoint(days)]
+
+
+def _cut(plain: Plain, spans: Sequence[tuple[int, int]]) -> tuple[Passage, ...]:
     first = spans[0][0] if spans else 0
     start = max(0, first - _BEFORE) if len(plain.original) > _SHOWN else 0
     end = min(len(plain.original), start + _SHOWN)
@@ -156,9 +165,8 @@ def _cut(plain: Plain, words: Sequence[str]) -> tuple[Passage, ...]:
     return tuple(passage for passage in found if passage.text)
 
 
-def _spans(plain: Plain, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the words stand in what was written, in order."""
-    if not words:
-        return []
-    wanted = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
-    return [(plain.at[hit.start()][0], plain.at[hit.end() - 1][1]) for hit in wanted.finditer(plain.text)]
+def _spans(plain: Plain, words: Sequence[str], named: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where the words and the dates that were named stand in what was written, in order."""
+    wanted = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    hits = [hit.span() for hit in re.finditer(wanted, plain.text)] if wanted else []
+    return [(plain.at[start][0], plain.at[end - 1][1]) for start, end in sorted([*hits, *named])]

@@ -94,6 +94,14 @@ def test_the_sentence_with_most_words_is_shown_as_it_was_written() -> None:
     assert shown(("漏水",), "") == ""
 
 
+def test_the_sentence_that_names_the_date_is_shown_and_the_date_stands_out() -> None:
+    text = "加裝電梯\n四單元想裝。2026年3月15日問過一次,沒談攏。3-4楼都去了。"
+    for typed in ("3月15日", "2026年3月", "2026年"):
+        seen = passages((), text, question(typed, None).days)
+        assert "".join(f"[{one.text}]" if one.found else one.text for one in seen) == "[2026年3月15日]問過一次,沒談攏。"
+    assert passages((), text, question("5月", None).days)[0].text == "加裝電梯"
+
+
 def test_a_long_sentence_is_cut_around_the_first_word() -> None:
     long = "路" * 200 + "电梯" + "灯" * 200
     seen = shown(("电梯",), long)

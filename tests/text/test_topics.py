@@ -68,6 +68,8 @@ def test_annex_d_is_warned_of_with_the_item_and_the_words(
         ("旺铺转让", "旺铺低价转让，加微信，优惠三天", "advert"),
         ("在吗", "机器人在吗，讲个笑话听听", "chat"),
         ("不想活了", "活着没意思，不想活了", "crisis"),
+        ("失火", "家里烧起来了", "emergency"),
+        ("。。。", "？？？", "other"),
     ],
 )
 def test_what_is_no_matter_for_consultation_is_told_with_where_to_go(

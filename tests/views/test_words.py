@@ -34,6 +34,7 @@ from procedure.supervision import BREAKABLE
 from procedure.terms import Capacity, FloorMode, MeetingState, MotionKind, Post, Stance, Standing, TurnKind, Verdict
 from services.papers import COMPOSERS
 from services.posts import WAYS
+from services.text.reader import OTHER
 from services.text.words import load_words
 from tests.views.kinds import ENDED
 from tests.views.kinds_clocks import EVENTS
@@ -128,8 +129,8 @@ FAMILIES = {
     "window": WINDOWS,
     "span": {"minutes", "hours", "days"},
     "event": {*EVENTS, "uploaded"},
-    "elsewhere": set(load_words().elsewhere),
-    "go": set(load_words().elsewhere),
+    "elsewhere": {*load_words().elsewhere, OTHER},
+    "go": {*load_words().elsewhere, OTHER},
 }
 """Words that are chosen by a term: exactly one for each."""
 
