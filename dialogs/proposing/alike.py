@@ -78,10 +78,13 @@ async def offers(form: Form) -> Choices:
 
 
 async def see(form: Form, choice: str) -> None:
-    """The topic's page, as a message of its own; the form stays as it is."""
+    """The page of a topic that was named, as a message of its own; the form stays as it is."""
     event = form.manager.event
     if not choice.startswith(SEE) or not isinstance(event, CallbackQuery) or not isinstance(event.message, Message):
         return
-    page = await form.read(course.topic_page, topic_id=int(choice.removeprefix(SEE)))
+    named = next((one["topic_id"] for one in await found(form) if choice == f"{SEE}{one['topic_id']}"), None)
+    if named is None:
+        return
+    page = await form.read(course.topic_page, topic_id=named)
     rendered = views.render(page.code, page.facts, form.say.language)
     await event.message.answer(rendered.text, reply_markup=keyboard(rendered.buttons))

@@ -252,3 +252,17 @@ async def test_a_forged_choice_changes_nothing(course: Course, data: str) -> Non
     await phone.sends(own.replace("C.2.3", data), phone.screen.id)
     draft = course.read(lambda uow: uow.first(Draft, kind="propose"))
     assert draft is not None and draft.fields.get("item") is None and "最像哪一类" in phone.screen.text
+
+
+async def test_a_forged_look_at_a_topic_shows_nothing(course: Course) -> None:
+    course.proposes("r102", title="广场舞的音响", reason="晚上十点还在跳")
+    other = course.read(lambda uow: uow.first(Topic))
+    phone = await to_item(course, *LAMP)
+    for words in ("C.2.3", "都不是", "不留"):
+        await phone.taps(words)
+    rows = phone.screen.markup.inline_keyboard if phone.screen.markup else []
+    own = next(str(button.callback_data) for row in rows for button in row if "~edit-" in str(button.callback_data))
+    review = phone.screen
+    for choice in ("~see-x", "~see-²", "~see-", "~see-" + "9" * 30, f"~see-{other.id if other else 0}"):
+        await phone.sends(f"{own.split('~edit-')[0]}{choice}", review.id)
+    assert phone.screen is review, "no page, no apology"
