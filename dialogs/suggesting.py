@@ -13,6 +13,8 @@ from procedure.examples import Suggested
 from services.text import Suggestion, TopicReading
 
 WORD_SHOWN: Final = 20
+LIKELY: Final = 0.01
+"""Where every item is less likely, it is like nothing in the catalogue: true reasons would tell nobody anything."""
 
 
 async def read(
@@ -22,8 +24,9 @@ async def read(
     reading = await form.desk.topics(title, reason, proposal, among=among) if title else None
     if reading is None:
         return None
+    likely = any(one.score >= LIKELY for one in reading.suggestions)
     return TopicReading(
-        tuple(one for one in reading.suggestions if one.words),
+        tuple(one for one in reading.suggestions if one.words) if likely else (),
         reading.annex if reading.annex and reading.annex.words else None,
         reading.not_a_matter if reading.not_a_matter and reading.not_a_matter.words else None,
         reading.ranking,

@@ -90,3 +90,11 @@ async def test_what_is_typed_meanwhile_is_the_reason_and_nothing_is_looked_for(c
     await phone.taps("上一步")
     await phone.taps("上一步")
     assert "三楼冒烟,快来人" in phone.screen.text
+
+
+async def test_what_is_like_nothing_in_the_catalogue_has_no_item_suggested(course: Course) -> None:
+    phone = await to_item(course, "宅基地给谁", "三户人家都要宅基地")
+    assert "💡" not in phone.screen.text and "人家" not in phone.screen.text
+    assert any("C.2.1" in one for one in phone.screen.buttons)
+    await phone.taps("说不准")
+    assert "“宅基地”" in phone.screen.text and "D.e" in phone.screen.text
