@@ -29,7 +29,7 @@ async def test_a_repair_is_shown_the_way_and_nobody_is_stopped(town: Town) -> No
     await town.starts_bot()
     await town.writes("r101", "/propose")
     await town.last("r101", "先停一下")
-    await tells(town, "仍然提出", Typed("请物业三天内来修"), "跳过…", "📚 其他类别…", "垃圾、宠物、绿化、设施、噪音…")
+    await tells(town, "仍然提出", Typed("请物业三天内来修"), "跳过…", "垃圾、宠物、绿化、设施、噪音…")
     await tells(town, "都不是", "不留", "发出去")
     await town.quiet()
     heard = await town.last("recorder", "新议题")
