@@ -35,7 +35,7 @@ class Pace(BaseRequestMiddleware):
             return await make_request(bot, method)
         left = TRIES
         while True:
-            await self._turn(chat_id)
+            await self._turn(chat_id, method)
             left -= 1
             try:
                 return await make_request(bot, method)
@@ -44,9 +44,12 @@ class Pace(BaseRequestMiddleware):
                 if not left or refusal.retry_after > LONGEST_WAIT_SECONDS:
                     raise
 
-    async def _turn(self, chat_id: int) -> None:
-        """Return once this chat may be called, the call counted."""
+    async def _turn(self, chat_id: int, method: TelegramMethod[Any]) -> None:
+        """Return once this chat may be called, the call counted. Raises TelegramRetryAfter when that is over 5 s off."""
         while (at := self._limiter.answer_at(chat_id, now := self._clock.now())) > now:
+            wait = (at - now) // timedelta(seconds=1)
+            if wait > LONGEST_WAIT_SECONDS:
+                raise TelegramRetryAfter(method=method, message="this chat was asked to wait", retry_after=wait)
             await self._clock.sleep_until(at)
         self._limiter.count(now)
 

@@ -54,6 +54,8 @@ class Limiter(BaseRateLimiter[bool]):
     def __init__(self, limits: Limits, clock: Clock) -> None:
         self._limits, self._clock = limits, clock
         self._overall = Window(limits.overall_per_second, SECOND)
+        # Whoever floods a private chat is answered from this share: a fifth stays for the floor, whatever comes.
+        self._answers = Window(limits.overall_per_second - limits.overall_per_second // 5, SECOND)
         self._groups: dict[int, Window] = defaultdict(lambda: Window(limits.group_per_minute, MINUTE))
         self._boards: dict[int, Window] = defaultdict(lambda: Window(limits.boards_per_minute, MINUTE))
         burst = timedelta(seconds=limits.private_burst / limits.private_per_second)
@@ -72,7 +74,7 @@ class Limiter(BaseRateLimiter[bool]):
 
     def ready_at(self, chat_id: int, now: datetime, *, board: bool = False) -> datetime:
         """The earliest instant at which this chat may be called."""
-        at = self.answer_at(chat_id, now)
+        at = self._open_at(chat_id, now)
         if chat_id > 0:
             return max(at, self._private[chat_id].ready_at(now))
         at = max(at, self._groups[chat_id].ready_at(now))
@@ -80,11 +82,15 @@ class Limiter(BaseRateLimiter[bool]):
 
     def answer_at(self, chat_id: int, now: datetime) -> datetime:
         """The earliest instant at which this chat may be answered at once, by a form or a page."""
+        return max(self._answers.ready_at(now), self._open_at(chat_id, now))
+
+    def _open_at(self, chat_id: int, now: datetime) -> datetime:
         return max(self._overall.ready_at(now), self._held.get(chat_id, now))
 
     def count(self, at: datetime) -> None:
         """Count such an answer."""
         self._overall.add(at)
+        self._answers.add(at)
 
     def reserve(self, chat_id: int, at: datetime, *, board: bool = False) -> None:
         """Count a call that is about to be made (or was made before a restart)."""

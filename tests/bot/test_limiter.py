@@ -115,3 +115,17 @@ async def test_a_call_nobody_reserved_waits_on_our_clock() -> None:
     assert await waiting is True
     assert calls == [START + timedelta(seconds=1)]
     assert await limiter.process_request(call, (), {}, "sendMessage", {"chat_id": PERSON}, True) is True
+
+
+def test_answers_leave_a_fifth_to_everything_else() -> None:
+    """However many write in private, calls to the group have places in the same second."""
+    limiter, now = Limiter(Limits(overall_per_second=10), HandClock()), START
+    answered = 0
+    while limiter.answer_at(PERSON + answered, now) == now:
+        limiter.count(now)
+        answered += 1
+    assert answered == 8
+    assert limiter.ready_at(GROUP, now) == now
+    limiter.reserve(GROUP, now)
+    limiter.reserve(OTHER, now)
+    assert limiter.ready_at(GROUP, now) == START + timedelta(seconds=1)
