@@ -45,7 +45,7 @@ class Pace(BaseRequestMiddleware):
                     raise
 
     async def _turn(self, chat_id: int, method: TelegramMethod[Any]) -> None:
-        """Return once this chat may be called, the call counted. Raises TelegramRetryAfter when that is over 5 s off."""
+        """Return once this chat may be called, the call counted. Raises TelegramRetryAfter when that is 6 s off."""
         while (at := self._limiter.answer_at(chat_id, now := self._clock.now())) > now:
             wait = (at - now) // timedelta(seconds=1)
             if wait > LONGEST_WAIT_SECONDS:
