@@ -25,6 +25,7 @@ from services import (
     proposing,
     recording,
     supervising,
+    supporting,
     telling,
     willing,
 )
@@ -45,6 +46,8 @@ TAKEN: Final = MappingProxyType[str, Action](
         "publish_result": telling.publish_result,
         "publish_supervision": supervising.publish_supervision,
         "confirm_archive": archiving.confirm_archive,
+        "join_topic": supporting.join_topic,
+        "withdraw_support": supporting.withdraw_support,
     }
 )
 """Step → what takes it; the other steps of the table have a form."""

@@ -24,7 +24,7 @@ class Step:
     """One row: who may take this step in which stages, and what must hold besides.
 
     ``form``: something has to be written or chosen first. ``page``: the topic's page offers it; the others have
-    buttons of their own.
+    buttons of their own. ``barred``: to whom it is refused all the same, with which code.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Step:
     guard: Guard | None = None
     form: bool = False
     page: bool = True
+    barred: tuple[tuple[Standing, str], ...] = ()
 
 
 _S = Standing
@@ -52,6 +53,7 @@ def _at(*stages: TopicStage) -> frozenset[TopicStage]:
 
 _REVIEWED: Final = frozenset(TopicStage) - {_T.PROPOSED, _T.REVIEW}
 _BESIDE_THE_MEETING: Final = _at(_T.PLAN, _T.NOTICE, _T.TELL, _T.FOLLOW_UP, _T.ARCHIVE, _T.WAITING)
+_BEFORE_THE_PLAN_STANDS: Final = _at(_T.PROPOSED, _T.REVIEW, _T.PLAN)
 _HOLDERS: Final = frozenset({_S.CONVENER, _S.RECORDER, _S.ADVISER, _S.SUPERVISOR})
 
 _ROWS: Final = (
@@ -118,6 +120,14 @@ _ROWS: Final = (
     Step("confirm_archive", "6", frozenset({_S.SUPERVISOR}), _at(_T.ARCHIVE), guards.confirm_archive),
     Step("note_upload", "6", _COMMITTEE, _at(_T.ARCHIVE), guards.note_upload, form=True),
     Step("vacate_post", "5.2.3", _BOTH | _HOLDERS, _BESIDE_THE_MEETING, guards.post_held, form=True),
+    Step(
+        "join_topic",
+        OUR_RULE,
+        frozenset({_S.RESIDENT}),
+        _BEFORE_THE_PLAN_STANDS,
+        barred=((_S.PROPOSER, "own_topic"), (_S.SUPPORTER, "already_joined")),
+    ),
+    Step("withdraw_support", OUR_RULE, frozenset({_S.SUPPORTER}), _BEFORE_THE_PLAN_STANDS),
 )
 
 STEPS: Final[Mapping[str, Step]] = MappingProxyType({step.name: step for step in _ROWS})
@@ -125,13 +135,17 @@ STEPS: Final[Mapping[str, Step]] = MappingProxyType({step.name: step for step in
 
 
 def permit(name: str, standings: AbstractSet[Standing], facts: CourseFacts, now: datetime) -> None:
-    """Raises RuleBroken not_your_role (``who`` may), not_this_stage (``stage``, ``stages``), or what the guard raises.
+    """Raises RuleBroken not_your_role (``who`` may), the code of a bar, not_this_stage (``stage``, ``stages``),
+    or what the guard raises.
 
     Raises KeyError for a name the table does not have: a fault of the program.
     """
     step = STEPS[name]
     if step.who.isdisjoint(standings):
         raise RuleBroken("not_your_role", step.clause, action=name, who=tuple(sorted(step.who)))
+    for standing, code in step.barred:
+        if standing in standings:
+            raise RuleBroken(code, step.clause)
     if facts.stage not in step.stages:
         raise RuleBroken(
             "not_this_stage", step.clause, action=name, stage=facts.stage, stages=tuple(sorted(step.stages))

@@ -131,6 +131,8 @@ class Standing(StrEnum):
     ADVISER = "adviser"
     SUPERVISOR = "supervisor"
     PROPOSER = "proposer"
+    SUPPORTER = "supporter"
+    """Has joined a topic that a neighbour raised (5.1.1; our rule)."""
     STAKEHOLDER = "stakeholder"
     EXPERT = "expert"
     UNIT = "unit"

@@ -13,7 +13,18 @@ from procedure.terms import Capacity, Post, Standing, TopicStage
 from services import journal
 from services.act import Action, Actor, Receipt
 from services.people import person_of
-from storage.tables import Community, CommunityRole, FollowItem, Group, Meeting, Person, Plan, PostHolder, Topic
+from storage.tables import (
+    Community,
+    CommunityRole,
+    FollowItem,
+    Group,
+    Meeting,
+    Person,
+    Plan,
+    PostHolder,
+    Support,
+    Topic,
+)
 from storage.work import UnitOfWork
 
 P = ParamSpec("P")
@@ -99,6 +110,8 @@ class Case:
             found.add(Standing.CONVENER)
         if self.topic.proposer_id == person_id:
             found.add(Standing.PROPOSER)
+        if self.uow.count(Support, topic_id=self.id, person_id=person_id):
+            found.add(Standing.SUPPORTER)
         capacity = self.capacities().get(person_id)
         if capacity is not None:
             found.add(Standing(capacity.value))
@@ -173,15 +186,25 @@ def peek(uow: UnitOfWork, topic_id: int, actor: Actor) -> Case:
     return Case(uow, topic, actor)
 
 
+def _seen_by(case: Case) -> int | None:
+    try:
+        return case.person_id()
+    except RuleBroken as broken:
+        if broken.code == "not_in_community":
+            raise RuleBroken("no_such_topic", OUR_RULE) from broken
+        raise
+
+
 Repeated = Callable[[Case, int | None, dict[str, Any]], Receipt | None]
 
 
 def topic_action(
-    name: str, *, repeated: Repeated | None = None
+    name: str, *, repeated: Repeated | None = None, unseen: bool = False
 ) -> Callable[[Callable[Concatenate[Case, int, P], Receipt]], Action]:
     """Make `fn(case, person_id, *, now, …)` an action that passes the table of `procedure.course` first.
 
     For the system `person_id` is 0. `repeated` answers, before the table is asked, for what was done already.
+    `unseen`: who is not of the topic's community is refused as if the topic were not there.
     """
 
     def wrap(fn: Callable[Concatenate[Case, int, P], Receipt]) -> Action:
@@ -190,7 +213,7 @@ def topic_action(
         @wraps(fn)
         def run(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime, **facts: Any) -> Receipt:
             case = load(uow, topic_id, actor)
-            who = case.person_id()
+            who = _seen_by(case) if unseen else case.person_id()
             done = repeated(case, who, facts) if repeated is not None else None
             if done is not None:
                 return done

@@ -7,7 +7,7 @@ from typing import Any, Final
 from procedure.course import awaited, offered, permit
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.terms import Standing, TopicStage
-from services import alike, examples, timeline
+from services import alike, examples, supporting, timeline
 from services.act import Actor, Receipt
 from services.board_facts import iso
 from services.case import Case, peek
@@ -32,6 +32,7 @@ _NOT_WAITED_FOR: Final = frozenset(
         "report_progress",
         "extend_item",
         "write_supervision",
+        *supporting.STEPS,
     }
 )
 """Steps that somebody may take, but that nobody waits for."""
@@ -66,6 +67,7 @@ def topic_page(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime) -
             "posts": timeline.posts(case),
             "proposal": case.topic.proposal,
             "alike": alike.shown(case) if _looked_at(case, standings) else [],
+            "support": supporting.shown_to(case, standings),
             "choice": _choice(case, standings),
             "planned": _planned(case),
         },
@@ -120,11 +122,12 @@ def waiting_for(
     found = []
     for (topic_id,) in uow.rows(_ASKED, {"community": community_id, "person": person_id}):
         case = Case(uow, uow.must(Topic, topic_id), actor)
-        steps = offered(case.standings(person_id), case.facts(now), now)
+        able = offered(case.standings(person_id), case.facts(now), now)
+        steps = [name for name in able if name not in supporting.STEPS]
         if steps:
             needed = [name for name in steps if name not in _NOT_WAITED_FOR and not _answered(case, name, person_id)]
             posts = _asked_to_be(case, person_id)
-            more = {"stage": case.topic.stage, "steps": list(steps), "needed": needed, "posts": posts}
+            more = {"stage": case.topic.stage, "steps": steps, "needed": needed, "posts": posts}
             found.append(case.heading() | more)
     return found
 

@@ -11,7 +11,7 @@ from procedure.journal import canonical
 from procedure.notice import NoticeFields, check
 from procedure.plan import PlanFields
 from procedure.terms import Capacity, Post, TopicStage
-from services import opening, paper_facts, paper_words, papers, plan_rows, reminders, search_texts
+from services import opening, paper_facts, paper_words, papers, plan_rows, reminders, search_texts, supporting
 from services.act import SYSTEM, Receipt
 from services.board_facts import iso
 from services.case import Case, topic_action
@@ -108,6 +108,7 @@ def _post(case: Case, plan: Plan, told: dict[str, str], person_id: int, now: dat
         facts = known | {"place": plan_rows.place(case, plan), "room": plan.room, "capacity": row.capacity}
         key = f"notice_told:{plan.id}:{row.person_id}"
         enqueue_private(case.uow, "notice_told", row.person_id, facts, unique_key=key, now=now)
+    supporting.tell_of_notice(case, plan, told["place"], known["meets_at"], now)
 
 
 def _to(case: Case, kind: str, chat_id: int, facts: dict[str, Any], key: object, now: datetime) -> None:

@@ -9,7 +9,7 @@ from procedure.calendar import clear_days_before
 from procedure.errors import RuleBroken
 from procedure.planner import DayOffer, PlanStage
 from procedure.terms import Capacity, Post, Standing
-from services import plan_rows
+from services import plan_rows, supporting
 from services.act import Actor
 from services.case import Case, peek
 from services.holidays import is_rest_day
@@ -99,13 +99,14 @@ def groups(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> li
 
 
 def roster(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> list[dict[str, Any]]:
-    """Everybody who can be listed or named, with building, category, roles and posts. Raises not_your_role."""
+    """Everybody who can be listed or named, with building, category, roles, posts, joined. Raises not_your_role."""
     case = peek(uow, topic_id, actor)
     case.names_for(Standing.CONVENER)
     roles: dict[int, list[str]] = {}
     for role in uow.all(CommunityRole, community_id=case.topic.community_id):
         roles.setdefault(role.person_id, []).append(role.role)
     posts = {who: post.value for post in Post if (who := case.holder(post)) is not None}
+    joined = set(supporting.supporters(case))
     rows = uow.all(Person, community_id=case.topic.community_id, left_at=None)
     return [
         {
@@ -116,6 +117,7 @@ def roster(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> li
             "category": row.category,
             "roles": roles.get(row.id or 0, []),
             "post": posts.get(row.id or 0),
+            "joined": row.id in joined,
         }
         for row in sorted(rows, key=_house)
     ]

@@ -11,7 +11,7 @@ from procedure.errors import OUR_RULE, RuleBroken
 from procedure.examples import Chooser, Chosen, Suggested
 from procedure.proposing import ProposalFields
 from procedure.terms import Standing, TopicStage
-from services import alike, clocks, contacts, examples, search_texts
+from services import alike, clocks, contacts, examples, search_texts, supporting
 from services.act import Actor, Receipt
 from services.board_facts import iso
 from services.case import Case, topic_action
@@ -175,6 +175,7 @@ def about(case: Case) -> dict[str, Any]:
         "annex": topic.annex,
         "told": examples.proposer_was_told(case),
         "alike": alike.shown(case),
+        "support": supporting.for_committees(case),
     }
 
 
@@ -196,4 +197,6 @@ def register_topic(case: Case, person_id: int, *, now: datetime) -> Receipt:
     for member in committees(case):
         tell(case, "topic_to_review", member, about(case) | facts, now)
     tell(case, "topic_registered", topic.proposer_id, facts, now)
+    for supporter in supporting.supporters(case):
+        tell(case, "topic_registered", supporter, facts | {"joined": True}, now)
     return Receipt("topic_registered", {"number": topic.number})

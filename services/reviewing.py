@@ -13,7 +13,7 @@ from procedure.journal import canonical
 from procedure.planner import offers
 from procedure.review import Reasons, ReviewOutcome
 from procedure.terms import Standing, TopicStage
-from services import clocks, examples, papers, posts
+from services import clocks, examples, papers, posts, supporting
 from services.act import SYSTEM, Actor, Receipt
 from services.case import Case, load, peek, topic_action
 from services.delivery import when_delivered
@@ -115,7 +115,7 @@ def _end(case: Case, person_id: int, outcome: ReviewOutcome, reasons: dict[str, 
 
 
 def _conclude(case: Case, person_id: int, outcome: ReviewOutcome, reasons: dict[str, str], now: datetime) -> None:
-    """The review's row, its place in the journal, its clocks, and word to both committees and the supervision."""
+    """The review's row, its place in the journal, its clocks, and word to committees, supervision and supporters."""
     clocks.finish(case, DeadlineKind.REVIEW, now)
     clocks.start(case, DeadlineKind.TELL_PROPOSER, now)
     review = Review(
@@ -131,9 +131,10 @@ def _conclude(case: Case, person_id: int, outcome: ReviewOutcome, reasons: dict[
     case.note("topic_reviewed", now, person=person_id, outcome=outcome.value, content=content, reasons=digest)
     papers.issue(case, "b1", now, by=person_id)
     facts = {"outcome": outcome.value, "reasons": reasons}
-    told = {*committees(case), *case.with_role(Standing.SUPERVISORY_COMMITTEE)} - {person_id}
-    for member in sorted(told):
-        tell(case, "topic_reviewed", member, facts, now)
+    staff = {*committees(case), *case.with_role(Standing.SUPERVISORY_COMMITTEE)}
+    joined = set(supporting.supporters(case)) - staff
+    for member in sorted((staff | joined) - {person_id}):
+        tell(case, "topic_reviewed", member, facts | {"joined": member in joined}, now)
 
 
 def _tell_proposer(case: Case, now: datetime) -> None:

@@ -10,7 +10,7 @@ from procedure.clocks import DeadlineKind
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.terms import Capacity, Post, TopicStage, Verdict
 from procedure.text import clean_text
-from services import after_news, board_facts, clocks, following, minutes, papers, plan_rows, posts
+from services import after_news, board_facts, clocks, following, minutes, papers, plan_rows, posts, supporting
 from services.act import SYSTEM, Receipt
 from services.case import Case, load, topic_action
 from services.delivery import enqueue_private, when_delivered
@@ -36,7 +36,8 @@ def publish_result(case: Case, person_id: int, *, now: datetime) -> Receipt:
     due = _due(case, meeting)
     case.note("result_published", now, by=person_id, version=notice.version, due=list(due))
     unreached = _tell(case, meeting, due, facts, now)
-    courtesy = [who for who in (*after_news.listed(case), *after_news.supervision(case)) if who not in due]
+    concerned = (*after_news.listed(case), *after_news.supervision(case), *supporting.supporters(case))
+    courtesy = [who for who in concerned if who not in due]
     _say(case, meeting, courtesy, facts, now)
     _call_list(case, unreached, facts, now)
     advance(case, now)

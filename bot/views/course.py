@@ -16,6 +16,8 @@ from procedure.clocks import WINDOWS, DeadlineKind
 STEPS_SHOWN: Final = 8
 EVENTS_SHOWN: Final = 40
 PROPOSAL_SHOWN: Final = 120
+SUPPORTERS_SHOWN: Final = 12
+_OPEN_TO_ALL: Final = frozenset({"join_topic", "withdraw_support"})
 
 
 @view("topic_page")
@@ -56,7 +58,7 @@ def timeline(say: Words, facts: Facts) -> Rendered:
 def _about(say: Words, facts: Facts) -> list[Own]:
     """What is proposed, as what until its review; when the plan that was sent wants to meet, until a notice says it."""
     lines = [say("proposal-proposal", proposal=say.people(facts["proposal"], PROPOSAL_SHOWN))]
-    lines += alike_lines(say, facts["alike"])
+    lines += [*support_lines(say, facts["support"]), *alike_lines(say, facts["alike"])]
     if facts["choice"] is not None:
         lines += choice(say, facts["choice"])
     if facts["planned"] is not None:
@@ -90,6 +92,17 @@ def _clocks(say: Words, items: list[Facts]) -> list[Own]:
 def _event(say: Words, event: Facts, tz: str) -> Own:
     when = event["on"] if "on" in event else local(event["at"], tz).date()
     return say("page-event", day=day(say, when), event=say.of("event", event["event"], **worded(say, event)))
+
+
+def support_lines(say: Words, support: Facts | None) -> list[Own]:
+    """How many neighbours joined, for both committees with their homes; None: a message from before the upgrade."""
+    if not support or not support["count"]:
+        return []
+    line = say("support", count=support["count"])
+    if "labels" not in support:
+        return [line]
+    labels = listed(say, [say.people(one, 20) for one in support["labels"]], SUPPORTERS_SHOWN)
+    return [line, say("support-who", households=support["households"], labels=labels)]
 
 
 def alike_lines(say: Words, others: list[Facts]) -> list[Own]:
@@ -138,7 +151,7 @@ def topic_row(say: Words, facts: Facts) -> Row:
 def _awaits(say: Words, facts: Facts) -> list[Own]:
     """What others are to do next, when it is not for the reader."""
     others = {name: who for name, who in facts["awaits"].items() if name not in facts["steps"]}
-    if facts["steps"] or not others:
+    if not _OPEN_TO_ALL.issuperset(facts["steps"]) or not others:
         return []
     name, who = next(iter(others.items()))
     people = listed(say, [term(say, "standing", one) for one in who], 3)

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from bot.views.choosing import choice, entry
 from bot.views.codec import pack
-from bot.views.course import alike_lines, alike_rows, heading, step_rows, topic_row
+from bot.views.course import alike_lines, alike_rows, heading, step_rows, support_lines, topic_row
 from bot.views.facts import listed, term
 from bot.views.floor import with_clause
 from bot.views.lines import label
@@ -27,6 +27,7 @@ def _proposal(say: Words, facts: Facts) -> list[Own]:
         say("proposal-reason", reason=say.long(facts["reason"], TEXT_SHOWN)),
         say("proposal-proposal", proposal=say.long(facts["proposal"], TEXT_SHOWN)),
     ]
+    lines += support_lines(say, facts.get("support"))
     return [*lines, *choice(say, facts), *alike_lines(say, facts["alike"])]
 
 
@@ -63,8 +64,8 @@ def proposal_received(say: Words, facts: Facts) -> Rendered:
 
 @view("topic_registered")
 def topic_registered(say: Words, facts: Facts) -> Rendered:
-    """To the proposer (5.1.3)."""
-    body = [heading(say, facts), say("topic_registered")]
+    """To the proposer, and to who joined (5.1.3)."""
+    body = [heading(say, facts), say("topic_registered-joined" if facts.get("joined") else "topic_registered")]
     if facts["review_till"]:
         body.append(_till(say, "topic_registered-review", facts["review_till"], facts))
     return Rendered(with_clause(say, body, "5.1.3"), _rows(say, facts))
@@ -102,8 +103,9 @@ def _clause(facts: Facts) -> str:
 
 @view("topic_reviewed")
 def topic_reviewed(say: Words, facts: Facts) -> Rendered:
-    """To both committees and the supervision: what the joint meeting concluded (5.2)."""
-    body = [heading(say, facts), say.of("review-outcome", facts["outcome"]), *_reasons(say, facts)]
+    """To both committees, the supervision, and who joined: what the joint meeting concluded (5.2)."""
+    mine = [say("topic_reviewed-joined")] if facts.get("joined") else []
+    body = [heading(say, facts), *mine, say.of("review-outcome", facts["outcome"]), *_reasons(say, facts)]
     return Rendered(with_clause(say, body, _clause(facts)), _rows(say, facts))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from bot.views.words import Own
 from dialogs.form import Choices, Form
 from dialogs.planning.parts import chosen
 from dialogs.sheet.options import picked
@@ -46,15 +47,22 @@ def _shown(person: dict[str, Any], narrowed: str, groups: dict[str, str]) -> boo
     return not narrowed or person[column] == groups.get(narrowed)
 
 
+def _marked(form: Form, person: dict[str, Any]) -> str:
+    """Who joined the topic is marked: it concerns them, the plan decides in which capacity."""
+    plain = form.say.plain()
+    return str(plain("plan-joined", person=Own(words(person)))) if person["joined"] else words(person)
+
+
 def listed(capacity: Capacity) -> Question:
-    """Everybody who takes part in this capacity; whoever is listed in another one is not offered."""
+    """Everybody who takes part in this capacity, supporters first; whoever is listed in another one is not offered."""
 
     async def options(form: Form, narrowed: str) -> Choices:
         people = await roster(form)
         groups = dict(_groups(people))
+        people.sort(key=lambda one: not one["joined"])
         elsewhere = {who for one in Capacity if one is not capacity for who in form.fields.get(one.value) or []}
         return [
-            (str(one["id"]), words(one))
+            (str(one["id"]), _marked(form, one))
             for one in people
             if str(one["id"]) not in elsewhere and _shown(one, narrowed, groups)
         ]

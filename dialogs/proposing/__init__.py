@@ -67,4 +67,4 @@ async def _suggested(form: Form) -> Suggested | None:
     return replace(told, annex=None)
 
 
-SHEET = Sheet("propose", _questions, _send, begin=_begin, note=_note, offers=alike.offers, take=alike.see)
+SHEET = Sheet("propose", _questions, _send, begin=_begin, note=_note, offers=alike.offers, take=alike.take)

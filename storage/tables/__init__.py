@@ -19,6 +19,7 @@ from storage.tables.record import Board, Content, File, Inbox, JournalEntry, Out
 from storage.tables.reminder import Deadline, DeadlineStep
 from storage.tables.search import SearchText
 from storage.tables.supervising import Challenge, Stop
+from storage.tables.support import Support
 from storage.tables.talk import DialogState, Draft
 from storage.tables.topic import Contact, Notice, Objection, Participant, Plan, PostHolder, Review, RulesDraft, Topic
 from storage.tables.voting import Call, Motion, RoomBatch, Seat, Vote, VoteTrail, WordingRequest
@@ -75,6 +76,7 @@ __all__ = [
     "Speech",
     "Stop",
     "Supervision",
+    "Support",
     "Telling",
     "TellingAttempt",
     "Timer",

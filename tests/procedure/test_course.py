@@ -68,6 +68,8 @@ TABLE: dict[str, tuple[str, str, dict[str, Any]]] = {
     "confirm_archive": ("supervisor", "archive", {}),
     "note_upload": ("committee", "archive", {"follow": FollowState(archive_confirmed=True)}),
     "vacate_post": (f"{BOTH} convener recorder adviser supervisor", BESIDE, {}),
+    "join_topic": ("resident", "proposed review plan", {}),
+    "withdraw_support": ("supporter", "proposed review plan", {}),
 }
 """Step → who may (product.md's roles), in which stages, and facts under which nothing else stands in the way."""
 
@@ -192,7 +194,7 @@ def test_a_page_offers_what_is_permitted_and_names_who_is_awaited(name: str) -> 
         facts = CourseFacts(stage, **TABLE[name][2])
         assert (name in offered(who(name), facts, NOW)) is STEPS[name].page
         assert awaited(facts, NOW)[name] == who(name)
-        assert name not in offered({Standing.RESIDENT}, facts, NOW)
+        assert (name in offered({Standing.RESIDENT}, facts, NOW)) is (Standing.RESIDENT in who(name))
 
 
 def test_a_plan_is_not_final_while_objections_may_still_come() -> None:
@@ -205,6 +207,34 @@ def test_a_deputy_s_answer_may_be_entered_and_holds_up_no_plan() -> None:
     facts = CourseFacts(TopicStage.PLAN, deputies_waiting=1)
     assert code("enter_acceptance", {Standing.COMMITTEE}, facts) is None
     assert code("draft_plan", {Standing.CONVENER}, facts) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "also", "stage", "wanted"),
+    [
+        ("join_topic", "", "proposed", None),
+        ("join_topic", "committee", "review", None),
+        ("join_topic", "stakeholder", "plan", None),
+        ("join_topic", "proposer", "proposed", "own_topic"),
+        ("join_topic", "supporter", "plan", "already_joined"),
+        ("join_topic", "supporter proposer", "plan", "own_topic"),
+        ("join_topic", "proposer", "closed", "own_topic"),
+        ("join_topic", "", "notice", "not_this_stage"),
+        ("join_topic", "", "meeting", "not_this_stage"),
+        ("join_topic", "", "rejected", "not_this_stage"),
+        ("withdraw_support", "supporter", "plan", None),
+        ("withdraw_support", "", "plan", "not_your_role"),
+        ("withdraw_support", "proposer", "review", "not_your_role"),
+        ("withdraw_support", "supporter", "notice", "not_this_stage"),
+    ],
+)
+def test_a_neighbour_s_topic_is_joined_once_and_before_its_plan_stands(
+    name: str, also: str, stage: str, wanted: str | None
+) -> None:
+    standings = {Standing.RESIDENT, *(Standing(one) for one in also.split())}
+    facts = CourseFacts(TopicStage(stage))
+    assert code(name, standings, facts) == wanted
+    assert (name in offered(standings, facts, NOW)) is (wanted is None)
 
 
 def test_an_unknown_step_is_refused_calmly() -> None:

@@ -55,7 +55,7 @@ def test_a_topic_page_tells_what_happened_and_what_comes(course: Course) -> None
     assert (meet["arithmetic"]["start"], meet["arithmetic"]["last_day"]) == ("2026-11-03", "2026-11-18")
     assert meet["who"] == ["convener"] and not meet["late"]
     assert page["posts"] == {"convener": "周文", "recorder": "郑洁", "adviser": "冯兰", "supervisor": "陈刚"}
-    assert page["steps"] == [] and "draft_plan" in seen(course, "chair").facts["steps"]
+    assert page["steps"] == ["join_topic"] and "draft_plan" in seen(course, "chair").facts["steps"]
 
 
 def test_what_is_late_comes_first(course: Course) -> None:

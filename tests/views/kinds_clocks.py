@@ -114,6 +114,7 @@ PAGE: Final[dict[str, Any]] = TOPIC | {
     "more": 30,
     "posts": {post.value: NASTY for post in Post},
     "proposal": NASTY * 20,
+    "support": {"count": 40, "households": 30, "labels": [NASTY] * 40},
     "planned": AT,
     "choice": {"item": "C.2.3", "annex": None, "told": {"annex": "D.h", "elsewhere": "repair"}},
 }
@@ -124,6 +125,7 @@ BARE: Final[dict[str, Any]] = {
     "events": [],
     "more": 0,
     "posts": {},
+    "support": {"count": 1},
     "planned": None,
     "choice": None,
 }

@@ -53,6 +53,7 @@ PLAN_NEWS: Final[list[tuple[str, dict[str, Any]]]] = [
     ("plan_news", {"code": "adopted", "why": NASTY * 50, "steps": []}),
     ("plan_news", {"code": "not_adopted", "why": NASTY * 50, "steps": []}),
     ("plan_news", {"code": "to_revise", "steps": ["draft_plan"]}),
+    ("plan_news", {"code": "joined_noticed", "meets_at": AT, "text": NASTY, "steps": []}),
     ("plan_news", {"code": "final", "meets_at": AT, "till": AT, "steps": ["publish_notice"]}),
     ("plan_news", {"code": "rules_next", "meets_at": AT, "till": AT, "steps": ["draft_rules"]}),
     ("plan_news", {"code": "postponed", "meets_at": AT, "why": NASTY * 50, "steps": ["draft_plan"]}),

@@ -18,6 +18,7 @@ ABOUT = {
     "item": "C.3.1",
     "annex": "D.h",
     "alike": [{"topic_id": 10**18, "number": 10**6, "title": NASTY * 3, "words": [NASTY] * 3}] * 3,
+    "support": {"count": 40, "households": 30, "labels": [NASTY] * 40},
 }
 UNSURE = ABOUT | {"item": None, "annex": None, "alike": [], "reason": "短", "proposal": "短"}
 TOLD = {"told": {"annex": "D.h", "elsewhere": "emergency"}}
@@ -37,6 +38,9 @@ _MESSAGES: list[tuple[str, dict[str, Any]]] = [
     ("proposal_received", TILL),
     ("topic_registered", TILL),
     ("topic_registered", {"review_till": None}),
+    ("topic_registered", {"review_till": AT, "joined": True}),
+    ("topic_reviewed", {"outcome": "rejected", "reasons": REASONS["rejected"], "joined": True}),
+    ("topic_to_review", ABOUT | TILL | {"support": {"count": 0, "households": 0, "labels": []}}),
     ("topic_to_review", ABOUT | TILL | TOLD),
     ("topic_to_review", UNSURE | {"review_till": None}),
     *(

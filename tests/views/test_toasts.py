@@ -10,6 +10,7 @@ from bot.views.rendered import TOAST_LIMIT
 from bot.views.toasts import refusal_sentence
 from bot.views.words import words
 from procedure.archive import RecordKind
+from procedure.course import STEPS
 from procedure.errors import OUR_RULE
 from procedure.followup import SUPERVISION_FIELDS
 from procedure.terms import MeetingState, Post, Stance, Standing, TopicStage
@@ -18,6 +19,7 @@ from tests.views.facts import AT, NASTY
 from tests.views.test_words import UNSAID_RECEIPTS, codes
 
 EXTREME: dict[str, Any] = {
+    "action": NASTY,
     "label": NASTY,
     "stance": "against",
     "has": Stance.FOR,
@@ -98,6 +100,25 @@ def test_facts_become_plain_words() -> None:
         "这一步要到「讨论」才能做,现在是「签到」(依 5.5.2 b)"
     )
     assert "11月20日(周五)" in said("adjourn_too_far", OUR_RULE, latest=date(2026, 11, 20))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("code", sorted({code for step in STEPS.values() for _, code in step.barred}))
+def test_who_is_barred_is_told_why(code: str, language: str) -> None:
+    toast = views.refusal(code, OUR_RULE, {}, language)
+    assert utf16_length(toast.text) <= TOAST_LIMIT
+    assert words(language, markup=False)("refusal-other") not in toast.text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_topic_that_is_too_far_to_be_joined_says_what_else_can_be_done(language: str) -> None:
+    stages = ("proposed", "review", "plan")
+    said = {
+        action: views.refusal("not_this_stage", OUR_RULE, EXTREME | {"action": action, "stages": stages}, language).text
+        for action in ("join_topic", "withdraw_support", "register_topic")
+    }
+    assert len(set(said.values())) == 3 and all(utf16_length(one) <= TOAST_LIMIT for one in said.values())
+    assert {"zh": "重新提", "en": "raise it anew"}[language] in said["join_topic"]
 
 
 def test_changed_and_last_have_their_own_words() -> None:

@@ -22,6 +22,7 @@ from procedure.catalogue import ANNEX, ITEMS
 from procedure.catalogue import ROWS as TABLE_ROWS
 from procedure.challenge import About
 from procedure.clocks import WINDOWS, DeadlineKind, Unit
+from procedure.course import STEPS
 from procedure.followup import SUPERVISION_FIELDS
 from procedure.notice import NINE_FIELDS
 from procedure.plan import OFFERED_MODES, PlanFields
@@ -210,9 +211,10 @@ def test_every_term_has_its_word(family: str) -> None:
 
 def test_every_refusal_and_every_receipt_is_said() -> None:
     known = set(entries("zh"))
-    assert {f"refusal-{code}" for code in codes("RuleBroken")} <= known
+    refused = codes("RuleBroken") | {code for step in STEPS.values() for _, code in step.barred}
+    assert {f"refusal-{code}" for code in refused} <= known
     assert {f"receipt-{code}" for code in codes("Receipt") - UNSAID_RECEIPTS} <= known
-    judged = codes("RuleBroken") | {"other", "stale", "internal_error"}
+    judged = refused | {"other", "stale", "internal_error"}
     assert {key.removeprefix("refusal-") for key in known if key.startswith("refusal-")} == judged
 
 

@@ -68,6 +68,7 @@ standing-recorder = recorder
 standing-adviser = adviser
 standing-supervisor = supervisor
 standing-proposer = proposer
+standing-supporter = whoever has joined
 standing-stakeholder = stakeholder
 standing-expert = expert
 standing-unit = unit concerned

@@ -83,7 +83,11 @@ refusal-no_such_step = This step is not there any more; please open the topic
 refusal-no_such_topic = There is no such topic
 refusal-no_such_choice = This cannot be chosen; please take one from the list
 refusal-choose_more = Please choose at least { $least }
-refusal-not_this_stage = This belongs to “{ $stages }”; the topic is at “{ $stage }”
+refusal-not_this_stage = { $action ->
+    [join_topic] A topic can be joined until its plan stands; this one is at “{ $stage }”. If the matter is not settled, raise it anew
+    [withdraw_support] Support can be withdrawn until the plan stands; this topic is at “{ $stage }”. Whether you take part is up to you
+   *[other] This belongs to “{ $stages }”; the topic is at “{ $stage }”
+}
 refusal-no_post_open = All four posts are filled
 refusal-posts_not_accepted = Not accepted yet: { $posts }. The plan comes after that
 refusal-no_plan = There is no plan yet

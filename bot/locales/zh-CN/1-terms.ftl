@@ -68,6 +68,7 @@ standing-recorder = 记录员
 standing-adviser = 指导员
 standing-supervisor = 监督员
 standing-proposer = 议题提出人
+standing-supporter = 附议的人
 standing-stakeholder = 利益相关方
 standing-expert = 专业人士
 standing-unit = 有关单位

@@ -83,7 +83,11 @@ refusal-no_such_step = 这一步现在没有了,请打开议题看看
 refusal-no_such_topic = 没有找到这个议题
 refusal-no_such_choice = 这一项选不了,请从下面选一个
 refusal-choose_more = 请至少选 { $least } 个
-refusal-not_this_stage = 这一步要到「{ $stages }」才能做,现在是「{ $stage }」
+refusal-not_this_stage = { $action ->
+    [join_topic] 方案定下来以前才能附议,这个议题现在是「{ $stage }」。事情还没解决,可以点“提个议题”重新提
+    [withdraw_support] 方案定下来以前才能收回附议,这个议题现在是「{ $stage }」。要不要参加,由您自己定
+   *[other] 这一步要到「{ $stages }」才能做,现在是「{ $stage }」
+}
 refusal-no_post_open = 四个岗位都有人答应了,不用再请
 refusal-posts_not_accepted = 还有岗位没人答应:{ $posts }。都答应了才能写方案
 refusal-no_plan = 还没有写方案
