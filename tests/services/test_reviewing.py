@@ -163,7 +163,7 @@ def test_a_page_offers_what_is_lawful_to_each(course: Course) -> None:
         )
         return list(page.facts["steps"])
 
-    assert steps("adviser") == ["approve_topic", "reject_topic", "divert_topic"] and steps("r101") == []
+    assert steps("adviser") == ["approve_topic", "reject_topic", "divert_topic", "join_topic"] and steps("r101") == []
     course.approves()
     assert {"accept_post", "decline_post"} <= set(steps("chair"))
     assert {"offer_post", "enter_acceptance", "note_told"} <= set(steps("recorder2"))

@@ -167,7 +167,7 @@ def test_joining_waits_on_nobody_s_list(course: Course, who: str) -> None:
     course.proposes("r101")
     course.acts("recorder", proposing.register_topic)
     person, community = course.people[who], course.community_id
-    facts = {"community_id": community, "person_id": person, "now": course.instant}
+    facts: dict[str, Any] = {"community_id": community, "person_id": person, "now": course.instant}
     waiting = course.read(lambda uow: topic_course.waiting_for(uow, course.actor(who), **facts))
     assert not {"join_topic", "withdraw_support"} & {step for one in waiting for step in one["steps"]}
     with pytest.raises(RuleBroken, match="already_joined"):
