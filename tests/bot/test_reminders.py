@@ -66,6 +66,7 @@ async def reminders(door: Door, clock: HandClock, alarms: Alarms) -> AsyncIterat
     door.on_commit = made.committed
     work = asyncio.create_task(made.run())
     await asyncio.sleep(0.05)
+    await clock.settled()
     yield made
     work.cancel()
     await asyncio.gather(work, return_exceptions=True)

@@ -75,12 +75,12 @@ async def test_who_spoke_out_of_turn_is_offered_once_and_not_for_ever(town: Town
     """One button a person, gone once they were asked to stop, gone after 5 minutes, back when they start again."""
     await steps.hands_up(town, ("r102", "赞成"))
     await steps.grants(town, "r102")
-    for words in ("我说一句", "再说一句"):
+    for words in ("我说一句", "还有一件事"):
         await town.says("r201", words)
     await town.says("r202", "我也说一句")
     await town.quiet()
     stops = [label for label in labels(await town.console("chair")) if "停下" in label]
-    assert stops == ["请 1-202 停下", "请 1-201 停下"] and "再说一句" in (await town.console("chair"))["text"]
+    assert stops == ["请 1-202 停下", "请 1-201 停下"] and "还有一件事" in (await town.console("chair"))["text"]
     await town.taps("chair", "请 1-201 停下")
     await town.quiet()
     assert [label for label in labels(await town.console("chair")) if "停下" in label] == ["请 1-202 停下"]

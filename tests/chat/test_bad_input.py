@@ -60,7 +60,7 @@ async def test_dates_that_cannot_be(town: Town) -> None:
     await town.writes("chair", "25点")
     assert "19:30 这样" in (await town.last("chair", "几点开"))["text"]
     await town.writes("chair", "19:30")
-    assert "利益相关方" in (await town.last("chair", "第 3 项"))["text"]
+    assert "用什么形式开" in (await town.last("chair", "第 3 项"))["text"]
     await town.taps("chair", "上一步")
     assert "您写的是:19:30" in (await town.last("chair", "几点开"))["text"]
 
