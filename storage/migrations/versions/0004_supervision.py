@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0007'
-down_revision = '0009'
+revision = '0004'
+down_revision = '0003'
 branch_labels = None
 depends_on = None
 
