@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, asc, bindparam, desc, func, inspect
+from sqlalchemy import BigInteger, Connection, Integer, asc, bindparam, desc, func, inspect
 from sqlmodel import Session, SQLModel, select
 
 from storage.vault import Vault
@@ -71,6 +71,8 @@ class UnitOfWork:
     def get(self, table: type[Row], key: object) -> Row | None:
         """The row with this primary key, or None."""
         mapper, query = _by_key(table)
+        if isinstance(key, int) and not -_WIDEST <= key < _WIDEST and _narrow(table):
+            return None  # PostgreSQL would not look for it but fail
         known: Row | None = self.orm.identity_map.get(mapper.identity_key_from_primary_key((key,)))
         if known is not None:
             return known
@@ -117,6 +119,7 @@ class UnitOfWork:
             self._session = None
 
 
+_WIDEST = 2**31
 _MANY = (tuple, list, set, frozenset)
 Shape = tuple[tuple[str, str], ...]
 
@@ -148,6 +151,13 @@ def _query(table: type[Row], order: str, shape: Shape, *, first: bool = False) -
     for name in filter(None, order.split(",")):
         query = query.order_by(desc(name[1:]) if name.startswith("-") else asc(name))
     return query.limit(1) if first else query
+
+
+@lru_cache(maxsize=256)
+def _narrow(table: type[Row]) -> bool:
+    """Whether the key is a number of four bytes."""
+    kind = inspect(table).primary_key[0].type
+    return isinstance(kind, Integer) and not isinstance(kind, BigInteger)
 
 
 @lru_cache(maxsize=256)

@@ -30,7 +30,7 @@ async def proposes(town: Town, who: str = "r101", *, annex: str = "都不是", c
     await town.taps(who, "愿意留" if contact else "不留")
     for answer in contact:
         await town.writes(who, answer)
-    await town.taps(who, "发出去")
+    await town.taps(who, "发出去…")
     await town.quiet()
 
 

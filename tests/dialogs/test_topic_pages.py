@@ -40,7 +40,7 @@ async def test_topics_turn_their_pages_in_place(course: Course) -> None:
     await phone.taps("较新的")
     assert "10. " in phone.screen.text and len(phone.log.messages) == 1
     await phone.types("/topics 第 3 件")
-    assert "有 1 个" in phone.screen.text
+    assert "第 3 件" in phone.screen.text and ":1 条" in phone.screen.text
 
 
 async def test_everything_that_happened_has_a_page_of_its_own(course: Course) -> None:

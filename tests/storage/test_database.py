@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage.database import Database
-from storage.tables import Account, Setting
+from storage.tables import Account, Setting, Topic
 from storage.types import Instant, from_micros, to_micros
 from storage.work import UnitOfWork
 
@@ -86,3 +86,10 @@ def test_sqlite_is_durable(database: Database) -> None:
         return mode[0], sync[0]
 
     assert database.write_now(pragmas) == ("wal", 2)
+
+
+@pytest.mark.parametrize("key", [0, 10**9, 2**31, 2**62, -(2**62)])
+def test_a_key_that_no_row_can_have_is_not_there(database: Database, key: int) -> None:
+    """Whatever number somebody sends: no row, and no error of the database's own."""
+    assert database.read_now(lambda uow: uow.get(Topic, key)) is None
+    assert database.read_now(lambda uow: uow.get(Account, key)) is None
