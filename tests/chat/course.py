@@ -55,7 +55,7 @@ async def fills(town: Town, who: str, *answers: str) -> str:
     for answer in answers:
         await town.passes(THINKING)
         await (town.writes(who, answer) if isinstance(answer, Typed) else town.taps(who, answer))
-    await town.taps(who, "发出去")
+    await town.taps(who, "发出去…")
     return str((await town.last(who))["text"])
 
 

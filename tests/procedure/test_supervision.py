@@ -88,7 +88,7 @@ def test_nothing_goes_on_over_a_stop() -> None:
         (Standing.SUPERVISOR, "lift_stop"),
         (Standing.SUPERVISORY_COMMITTEE, "lift_stop"),
         (Standing.CHAIR, "please_stop adjourn"),
-        (Standing.RECORDER, ""),
+        (Standing.RECORDER, "sum_voice"),
         (Standing.ADVISER, ""),
     ],
 )
