@@ -18,7 +18,7 @@ from storage.work import UnitOfWork
 ON_PAGE: Final = 5
 LISTENS: Final = timedelta(minutes=10)
 """So long after somebody looked for something, what they write is looked for, too."""
-TELLING: Final = 4
+TELLING: Final = 3
 """So many words, the longest, are looked for one by one when no text has all, or all but one."""
 _DRAFT: Final = "search"
 _HALF_LIFE: Final = timedelta(days=365)
