@@ -22,6 +22,7 @@ from services.delivery import enqueue_private
 from services.documents import papers as word
 from services.documents.frozen import frozen, thawed
 from services.documents.papers import Paper, Proposal
+from storage import files
 from storage.tables import Document, File, Outbox, Topic
 from storage.work import UnitOfWork
 
@@ -177,12 +178,15 @@ def _named(uow: UnitOfWork, name: dict[str, Any]) -> Document:
 
 def _keep(uow: UnitOfWork, document: Document, body: bytes, now: datetime) -> None:
     document.sha256 = hashlib.sha256(body).hexdigest()
-    if uow.get(File, document.sha256) is None:
-        sealed = document.kind == "b1"
-        stored = uow.vault.seal({"body": base64.b64encode(body).decode()}).encode() if sealed else body
-        mime = SEALED if sealed else word.MIME
-        community_id = document.community_id
-        uow.add(File(sha256=document.sha256, community_id=community_id, name=document.name, mime=mime, body=stored))
+    sealed = document.kind == "b1"
+    files.keep(
+        uow,
+        sha256=document.sha256,
+        community_id=document.community_id,
+        name=document.name,
+        mime=SEALED if sealed else word.MIME,
+        body=uow.vault.seal({"body": base64.b64encode(body).decode()}).encode() if sealed else body,
+    )
     journal.record(
         uow,
         "paper_drawn",

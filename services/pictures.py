@@ -2,13 +2,18 @@
 
 import hashlib
 from datetime import datetime
-from typing import Any
+from threading import Lock
+from typing import Any, Final
 
 from services import journal
 from services.act import Actor, Receipt
 from services.documents import chart
-from storage.tables import File, Meeting, Outbox
+from storage import files
+from storage.tables import Meeting, Outbox
 from storage.work import UnitOfWork
+
+_DRAWING: Final = Lock()
+"""matplotlib is not made for several threads; two results at once are rare and wait for each other."""
 
 
 def missing(kind: str, facts: dict[str, Any]) -> bool:
@@ -18,7 +23,8 @@ def missing(kind: str, facts: dict[str, Any]) -> bool:
 
 def draw(facts: dict[str, Any]) -> bytes:
     """The picture as PNG; takes a second the first time, so never inside a transaction or on the event loop."""
-    return chart.result_png(facts["topic"]["title"], facts["result"])
+    with _DRAWING:
+        return chart.result_png(facts["topic"]["title"], facts["result"])
 
 
 def attach(uow: UnitOfWork, actor: Actor, *, outbox_id: int, body: bytes, now: datetime) -> Receipt:
@@ -29,13 +35,13 @@ def attach(uow: UnitOfWork, actor: Actor, *, outbox_id: int, body: bytes, now: d
         return Receipt("attached", {"photo": kept})
     digest = hashlib.sha256(body).hexdigest()
     meeting = uow.must(Meeting, row.subject_id)
-    if uow.get(File, digest) is None:
-        uow.add(File(sha256=digest, community_id=meeting.community_id, name="result.png", mime="image/png", body=body))
+    community_id = meeting.community_id
+    files.keep(uow, sha256=digest, community_id=community_id, name="result.png", mime="image/png", body=body)
     row.facts = row.facts | {"photo": digest}
     journal.record(
         uow,
         "picture_issued",
-        community_id=meeting.community_id,
+        community_id=community_id,
         subject_id=meeting.topic_id,
         now=now,
         meeting=meeting.id,

@@ -143,23 +143,32 @@ class Courier:
     async def _carry(self, outbox_id: int) -> None:
         now = self._clock.now()
         row = await self._door.database.write(lambda uow: claim(uow, outbox_id, now))
-        if row is None:
+        if row is None or (made := await self._made(row)) is None:
             return
+        rendered, parcel = made
         try:
-            row = await self._with_paper(await self._with_picture(row))
-            rendered = None if row.kind in ("board_pin", "board_delete", "post_pin") else _render(row)
-            sent = await self._post.send(await self._pack(row, rendered))
+            sent = await self._post.send(parcel)
         except TelegramError as error:
             await self._failed(row, judge(error))
-            return
-        except (LookupError, ValueError) as error:
-            log.exception("a %s could not be put into words", row.kind)
-            await self._end(row, type(error).__name__)
             return
         digest = _digest(rendered) if rendered and row.board_id is not None else None
         if row.board_id is not None:
             self._rest(row.board_id, row.chat_id)
         await self._door.act(arrived, SYSTEM, None, row=row, message_id=sent.message_id, sent_at=sent.at, digest=digest)
+
+    async def _made(self, row: Claimed) -> tuple[Rendered | None, Parcel] | None:
+        """Everything the call needs. None when there is no call: nothing has left, so what failed is tried again."""
+        try:
+            row = await self._with_paper(await self._with_picture(row))
+            rendered = None if row.kind in ("board_pin", "board_delete", "post_pin") else _render(row)
+            return rendered, await self._pack(row, rendered)
+        except (LookupError, ValueError) as error:
+            log.exception("a %s could not be put into words", row.kind)
+            await self._end(row, type(error).__name__)
+        except Exception:
+            log.exception("a %s could not be made; trying again", row.kind)
+            await self._later(row)
+        return None
 
     async def _with_picture(self, row: Claimed) -> Claimed:
         """Draw the picture that goes with this message, in a thread, and keep it before it is sent."""
@@ -195,9 +204,7 @@ class Courier:
                 self._limiter.hold(row.chat_id, until)
                 await self._again(row, row.chat_id, until)
             case Fate.NOT_SENT:
-                until = now + timedelta(seconds=backoff(row.attempts))
-                self._limiter.hold(row.chat_id, until)
-                await self._again(row, row.chat_id, until)
+                await self._later(row)
             case Fate.UNSURE:
                 log.warning("nobody knows whether a %s arrived", row.kind)
                 await act(unsure, SYSTEM, None, outbox_id=row.id)
@@ -211,6 +218,12 @@ class Courier:
             case _:
                 log.error("Telegram refused a %s: %s", row.kind, outcome.reason)
                 await self._end(row, outcome.reason)
+
+    async def _later(self, row: Claimed) -> None:
+        """It has not left: the chat waits, longer after each try, and keeps its order."""
+        until = self._clock.now() + timedelta(seconds=backoff(row.attempts))
+        self._limiter.hold(row.chat_id, until)
+        await self._again(row, row.chat_id, until)
 
     async def _again(self, row: Claimed, chat_id: int, until: datetime) -> None:
         await self._door.database.write(lambda uow: outbox.again(uow, row.id, chat_id=chat_id, not_before=until))

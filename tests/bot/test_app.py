@@ -144,6 +144,6 @@ async def test_roles_in_separate_processes_share_one_database(database_url: str,
 
 
 async def _shows(town: Town, words: str) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not any(words in one["text"] for one in await town.sees("group")):
             await asyncio.sleep(0.1)

@@ -57,7 +57,7 @@ async def watch(room: Room, ear: Ear) -> AsyncIterator[CivilityWatch]:
 
 
 async def until(room: Room, *wanted: str) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while states(room)[-len(wanted) :] != list(wanted):
             await asyncio.sleep(0.01)
 

@@ -76,7 +76,7 @@ async def collecting(street: Street, folder: Path, most_bytes: int = ROOMY) -> A
 
 async def becomes(found: Callable[[], bool]) -> None:
     """Within ten seconds this is so."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not found():
             await asyncio.sleep(0.02)
 

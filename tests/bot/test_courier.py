@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from bot import views
 from bot.outbound.claim import arrived, unsure
 from bot.outbound.courier import Courier
 from bot.outbound.limiter import Limiter
 from bot.outbound.post import Post
+from bot.views.rendered import Rendered
 from services import demo
 from services.act import SYSTEM, Action, Actor, Receipt
 from storage import outbox
@@ -18,7 +20,7 @@ from storage.database import DatabaseBusyError
 from storage.tables import Account
 from tests.bot.conftest import Street
 
-SECONDS = 8.0
+SECONDS = 60.0
 
 
 @contextlib.asynccontextmanager
@@ -156,6 +158,25 @@ async def test_an_instant_to_come_is_waited_for(street: Street, courier: Courier
     await asyncio.sleep(0.2)
     assert street.row(row).state == "queued"
     await until(lambda: street.row(row).state == "sent")
+
+
+async def test_what_could_not_be_made_has_not_left_and_is_tried_again(
+    street: Street, courier: Courier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This kind is never repeated once it may have left; it has not."""
+    render, failed = views.render, list[str]()
+
+    def flaky(view: str, *facts: Any) -> Rendered:
+        if not failed:
+            failed.append(view)
+            raise RuntimeError("no memory for it")
+        return render(view, *facts)
+
+    monkeypatch.setattr(views, "render", flaky)
+    row = await street.put(street.group, "please_stop")
+    await until(lambda: street.row(row).state == "sent")
+    assert failed == ["please_stop"] and street.row(row).attempts == 2
+    assert len(await street.seen(street.group)) == 1
 
 
 async def test_a_database_that_fails_after_the_call(

@@ -39,7 +39,7 @@ class HandClock(Sleepers):
         """Nothing is busy or due."""
         return not any(g.busy or (g.next is not None and g.next <= self._now) for g in self.gauges)
 
-    async def settled(self, seconds: float = 10.0) -> None:
+    async def settled(self, seconds: float = 60.0) -> None:
         """Return once it is idle. Raises TimeoutError after so many real seconds."""
         async with asyncio.timeout(seconds):
             while not self.idle:

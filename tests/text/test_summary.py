@@ -11,7 +11,7 @@ import pytest
 
 from services.text import Reader
 from services.text.summary import KEYWORDS, MOST, ROOM, Quotation, Said, Summary, _read_until, summarise
-from tests.support.effort import least_time
+from tests.support.effort import at_most
 
 SPOKEN = (
     (1, "for", "我在五楼住了二十年,膝盖不好,每天爬楼要歇三次。加装电梯是我们老人盼了多年的事。"),
@@ -174,8 +174,8 @@ def test_another_process_finds_the_same() -> None:
 def test_four_times_the_speeches_are_not_sixteen_times_the_work(reader: Reader) -> None:
     texts = [f"{SPOKEN[number % 9][2]}{SPOKEN[number * 7 % 9][2]}" for number in range(120)]
     said = meeting([(number % 40, "against" if number % 3 else "for", text) for number, text in enumerate(texts)])
-    few, many = (least_time(partial(summarise, said[:number], reader)) for number in (30, 120))
-    assert many < 10 * few
+    few, many = (partial(summarise, said[:number], reader) for number in (30, 120))
+    assert at_most(10, many, few)
 
 
 def test_where_far_more_was_said_everybody_is_read_up_to_the_same_length(reader: Reader) -> None:
@@ -186,7 +186,7 @@ def test_where_far_more_was_said_everybody_is_read_up_to_the_same_length(reader:
     assert sum(places) <= ROOM and places[-3:] == [len(one.text) for one in short]
     once, often = (partial(summarise, [*floods[:count], *short], reader) for count in (15, 20))
     assert once().quotations == often().quotations
-    assert least_time(often, 1) < 2 * least_time(once, 1)
+    assert at_most(2, often, once)
 
 
 def test_what_is_quoted_is_never_cut_through(reader: Reader) -> None:
