@@ -190,6 +190,8 @@ def _failure(refusal: Refused) -> Wire:
     body: Wire = {"ok": False, "error_code": refusal.code, "description": refusal.description}
     if refusal.retry_after is not None:
         body["parameters"] = {"retry_after": refusal.retry_after}
+    if refusal.migrate_to is not None:
+        body["parameters"] = {"migrate_to_chat_id": refusal.migrate_to}
     return body
 
 

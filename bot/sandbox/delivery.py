@@ -6,10 +6,22 @@ import re
 from bot.sandbox import wire
 from bot.sandbox.model import GROUPS, Bot, Chat, Member, Message, Update, User, Wire
 from bot.sandbox.rights import is_admin, present
-from bot.sandbox.world import World
+from bot.sandbox.world import CHANNEL_BOT, World
 
 ASKED_FOR_ONLY = ("chat_member", "message_reaction", "message_reaction_count")
-SERVICE = ("new_chat_members", "left_chat_member", "pinned_message", "new_chat_title")
+SERVICE = (
+    "new_chat_members",
+    "left_chat_member",
+    "pinned_message",
+    "new_chat_title",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+    "forum_topic_created",
+    "forum_topic_closed",
+    "forum_topic_reopened",
+)
+TELEGRAM: Wire = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+OWN = ("message_id", "date", "chat", "sender_chat", "from", "reply_to_message", "reply_markup", "edit_date")
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z]\w{3,31}))?", re.ASCII)
 
 
@@ -59,6 +71,18 @@ class Delivery:
         for bot in self._world.bots_in(chat):
             if self._hears(bot, chat, message):
                 self.push(bot, f"edited_{kind}" if edited else kind, message.wire)
+        if chat.kind == "channel" and chat.linked and not edited:
+            self._forward(chat, message)
+
+    def _forward(self, channel: Chat, post: Message) -> None:
+        """A channel's post appears in its discussion group by itself."""
+        group, body = self._world.chats[channel.linked], post.wire
+        if group.migrated_to or any(name in body for name in SERVICE):
+            return
+        origin = {"type": "channel", "date": body["date"], "chat": body["chat"], "message_id": post.id}
+        kept = {name: value for name, value in body.items() if name not in OWN}
+        head: Wire = {"from": TELEGRAM, "sender_chat": body["chat"], "is_automatic_forward": True}
+        self.message(group, self._world.append(group, CHANNEL_BOT, kept | head | {"forward_origin": origin}))
 
     def _hears(self, bot: Bot, chat: Chat, message: Message) -> bool:
         service = any(name in message.wire for name in SERVICE)

@@ -2,13 +2,19 @@
 
 
 class Refused(Exception):
-    """A Bot API call that is not carried out: HTTP status, description, and for floods the seconds to wait."""
+    """A Bot API call that is not carried out: HTTP status, description, and for floods the seconds to wait.
 
-    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+    `migrate_to`: the supergroup that the group has become.
+    """
+
+    def __init__(
+        self, code: int, description: str, retry_after: int | None = None, migrate_to: int | None = None
+    ) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
         self.retry_after = retry_after
+        self.migrate_to = migrate_to
 
 
 class ChatError(Exception):
@@ -33,3 +39,9 @@ def forbidden(text: str) -> Refused:
 def too_many(seconds: int) -> Refused:
     """429 with the seconds to wait."""
     return Refused(429, f"Too Many Requests: retry after {seconds}", seconds)
+
+
+def upgraded(supergroup: int) -> Refused:
+    """400 for a group that has become a supergroup, with the new id."""
+    text = "Bad Request: group chat was upgraded to a supergroup chat"
+    return Refused(400, text, migrate_to=supergroup)

@@ -45,7 +45,12 @@ class Message:
 
 @dataclass
 class Chat:
-    """A chat. A private chat belongs to one user and one bot (`peer`); its id is the user's."""
+    """A chat. A private chat belongs to one user and one bot (`peer`); its id is the user's.
+
+    `topics`: a forum's, by thread id as text, each with `name` and `closed`; General is not among them. `banned`:
+    channels that may not write here. `linked`: the channel of a discussion group, or the group of a channel.
+    `boosts`: `unrestrict_boost_count`. `migrated_to`: the supergroup that this group has become.
+    """
 
     id: int
     kind: str
@@ -63,6 +68,11 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     last_id: int = 0
     spoke: dict[int, float] = field(default_factory=dict)
+    topics: dict[str, Wire] = field(default_factory=dict)
+    banned: list[int] = field(default_factory=list)
+    linked: int = 0
+    boosts: int = 0
+    migrated_to: int = 0
 
     @property
     def key(self) -> str:

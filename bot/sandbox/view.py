@@ -49,7 +49,20 @@ def chat(place: Chat) -> Wire:
         "slow_mode_delay": place.slow_mode_delay,
         "protected": place.protected,
         "forum": place.forum,
+        "topics": [{"thread": int(number)} | place.topics[number] for number in sorted(place.topics, key=int)],
+        "linked": place.linked or None,
+        "unrestrict_boost_count": place.boosts,
+        "banned": place.banned,
+        "migrated_to": place.migrated_to or None,
     }
+
+
+TOPIC_WORDS = {
+    "forum_topic_closed": "关闭了这个话题",
+    "forum_topic_reopened": "重新打开了这个话题",
+    "migrate_to_chat_id": "把群升级成了超级群",
+    "migrate_from_chat_id": "群已升级成超级群",
+}
 
 
 def _last(place: Chat) -> Wire | None:
@@ -76,6 +89,11 @@ def service(body: Wire) -> str | None:
     if "left_chat_member" in body:
         name = body["left_chat_member"]["first_name"]
         return f"{name} 离开了群" if name == actor else f"{actor} 把 {name} 移出了群"
+    if "forum_topic_created" in body:
+        return f"{actor} 开了话题:{body['forum_topic_created']['name']}"
+    for name, words in TOPIC_WORDS.items():
+        if name in body:
+            return f"{actor} {words}"
     if "pinned_message" in body:
         pinned = body["pinned_message"]
         return f"{actor} 置顶了:{(pinned.get('text') or pinned.get('caption') or kind(pinned))[:40]}"
@@ -106,6 +124,8 @@ def message(world: World, place: Chat, one: Message) -> Wire:
         "forward": body.get("forward_origin"),
         "album": body.get("media_group_id"),
         "service": service(body),
+        "thread": body.get("message_thread_id") if body.get("is_topic_message") else None,
+        "topic": place.topics.get(str(body.get("message_thread_id")), {}).get("name"),
     }
     return wire | ({"keyboard": one.keyboard} if one.keyboard else {})
 

@@ -45,6 +45,10 @@ def full_chat(place: Chat, owner: User | None, pinned: Wire | None) -> Wire:
     }
     if place.kind in ("group", "supergroup"):
         wire["permissions"] = dict(place.permissions)
+    if place.linked:
+        wire["linked_chat_id"] = place.linked
+    if place.boosts:
+        wire["unrestrict_boost_count"] = place.boosts
     if place.slow_mode_delay:
         wire["slow_mode_delay"] = place.slow_mode_delay
     if place.protected:

@@ -14,6 +14,7 @@ from bot.sandbox.api import Api
 from bot.sandbox.chat.body import body_of, json_of, number, seconds
 from bot.sandbox.chat.events import Events
 from bot.sandbox.chat.people import People
+from bot.sandbox.chat.places import Places
 from bot.sandbox.chat.posts import Posts
 from bot.sandbox.chat.press import Presses
 from bot.sandbox.conductor import SETTLE_SECONDS, Conductor, instant
@@ -40,6 +41,7 @@ class ChatSide:
         self.api = api
         self.conductor = conductor
         self.people = People(self.world, api.delivery)
+        self.places = Places(self.world, api.delivery, self.people)
         self.posts = Posts(self.world, api.delivery)
         self.presses = Presses(self.world, api.delivery)
         self.events = Events(self.world)
@@ -62,6 +64,7 @@ class ChatSide:
             ("POST", f"{chat}/press", self._press),
             ("POST", "/chat/presses", self._presses),
             ("POST", f"{chat}/upgrade", self._upgrade),
+            ("POST", f"{chat}/topics", self._topics),
             ("GET", "/chat/clock", self._clock),
             ("POST", "/chat/clock/report", self._report),
             ("POST", "/chat/settle", self._settle),
@@ -142,8 +145,11 @@ class ChatSide:
     async def _presses(self, request: web.Request) -> list[Wire]:
         return await self.presses.many(await body_of(request))
 
-    async def _upgrade(self, _request: web.Request) -> Wire:
-        raise ChatError(400, "the sandbox does not turn groups into supergroups")
+    async def _upgrade(self, request: web.Request) -> Wire:
+        return self.places.upgrade(_chat(request))
+
+    async def _topics(self, request: web.Request) -> Wire:
+        return self.places.topic(_chat(request), await body_of(request))
 
     async def _clock(self, request: web.Request) -> Wire:
         clock, query = self.world.clock, dict(request.query)

@@ -12,6 +12,7 @@ from bot.sandbox.world import World
 
 KINDS = ("group", "supergroup", "channel")
 STATUSES = ("member", "restricted", "administrator", "creator", "left", "kicked")
+OF_BOTS = ("bot_privacy", "bot")
 FIRST_SUPERGROUP, FIRST_GROUP = 1_002_000_000_000, 4_000_000
 
 
@@ -55,7 +56,7 @@ class People:
         if not isinstance(title, str) or not title.strip():
             raise ChatError(400, "title must be a text")
         wanted = self._roles(body, kind)
-        chat = Chat(self._fresh(kind), kind, title, forum=bool(body.get("forum")))
+        chat = Chat(self.fresh(kind), kind, title, forum=bool(body.get("forum")))
         if kind in GROUPS:
             chat.permissions = open_permissions()
         self._world.chats[chat.id] = chat
@@ -89,7 +90,8 @@ class People:
         chat.members[one.user] = one
         self._world.save_member(one)
 
-    def _fresh(self, kind: str) -> int:
+    def fresh(self, kind: str) -> int:
+        """The next id of a chat of this kind."""
         if kind == "group":
             taken = [-one for one in self._world.chats if one > -FIRST_SUPERGROUP]
             return -(max(taken, default=FIRST_GROUP) + 1)
@@ -130,8 +132,10 @@ class People:
         return {}
 
     def settings(self, chat_id: int, body: Wire) -> Wire:
-        """Default permissions (those named), slow mode in seconds, protection; and a bot's privacy mode."""
-        known(body, "permissions", "slow_mode_delay", "protected", "bot_privacy", "bot")
+        """Default permissions (those named), slow mode in seconds, protection, boosts that lift both, a channel's
+        discussion group; and a bot's privacy mode.
+        """
+        known(body, "permissions", "slow_mode_delay", "protected", "unrestrict_boost_count", "linked", *OF_BOTS)
         chat = chat_of(self._world, chat_id, body.get("bot"))
         permissions = body.get("permissions", {})
         if not isinstance(permissions, dict) or any(name not in PERMISSIONS for name in permissions):
@@ -140,6 +144,9 @@ class People:
         chat.permissions |= {name: bool(value) for name, value in permissions.items()}
         chat.slow_mode_delay = delay
         chat.protected = bool(body.get("protected", chat.protected))
+        chat.boosts = number(body, "unrestrict_boost_count", chat.boosts)
+        if "linked" in body:
+            self._link(chat, number(body, "linked"))
         if "bot_privacy" in body:
             bot = bot_of(self._world, body.get("bot"))
             bot.privacy = bool(body["bot_privacy"])
@@ -147,6 +154,13 @@ class People:
         self._world.save_chat(chat)
         self._world.tell("chat", chat)
         return view.chat(chat)
+
+    def _link(self, group: Chat, channel_id: int) -> None:
+        channel = self._world.chats.get(channel_id)
+        if group.kind != "supergroup" or channel is None or channel.kind != "channel":
+            raise ChatError(400, "linked must be the id of a channel, set in a supergroup")
+        group.linked, channel.linked = channel.id, group.id
+        self._world.save_chat(channel)
 
     def block(self, body: Wire) -> Wire:
         """A person blocks or unblocks a bot."""

@@ -13,7 +13,7 @@ from bot.sandbox.errors import ChatError
 from bot.sandbox.images import measure
 from bot.sandbox.methods.base import shallow
 from bot.sandbox.methods.messages import origin, remove
-from bot.sandbox.methods.posts import TEXT_MOST
+from bot.sandbox.methods.posts import TEXT_MOST, threaded, topic_head
 from bot.sandbox.model import GROUPS, Chat, Message, Wire
 from bot.sandbox.rights import allowed, is_admin
 from bot.sandbox.world import CHANNEL_BOT, GROUP_BOT, World
@@ -27,6 +27,7 @@ PLAIN = ("can_send_messages",)
 CONTENT = ("text", "contact", "album", *FILES)
 FIELDS = ("from", "bot", "name", "mime", "caption", "duration", "reply_to", "thread", "forward_from", "as_channel")
 MORE = ("anonymous", "date", "wait", "quote", "via_bot")
+GENERAL = 1
 ALBUM_PARTS = range(2, 11)
 
 
@@ -46,11 +47,14 @@ class Posts:
         chat = chat_of(self.world, chat_id, body.get("bot"))
         user = self.world.user(number(body, "from")).id
         kinds = [name for name in CONTENT if body.get(name) is not None]
-        if len(kinds) != 1 or body.get("thread") is not None:
-            raise ChatError(400, f"exactly one of {', '.join(CONTENT)} is expected, and no thread")
-        self._permit(chat, user, "can_send_photos" if kinds == ["album"] else FILES.get(kinds[0], PLAIN)[0])
+        if len(kinds) != 1:
+            raise ChatError(400, f"exactly one of {', '.join(CONTENT)} is expected")
+        right = "can_send_photos" if kinds == ["album"] else FILES.get(kinds[0], PLAIN)[0]
+        self._permit(chat, user, right, channel=body.get("as_channel") is not None)
         date = int(instant(body["date"], "date")) if body.get("date") is not None else None
-        head = self._author(chat, user, body) | self._reply(chat, body) | self._forward(body) | self._via(body)
+        topic, reply = self._thread(chat, user, body), self._reply(chat, body)
+        place = reply | topic | {"reply_to_message": reply["reply_to_message"]} if reply else topic
+        head = self._author(chat, user, body) | place | self._forward(body) | self._via(body)
         parts = self._album(body) if kinds == ["album"] else [self._content(kinds[0], body)]
         messages = [self.world.append(chat, user, head | part, date) for part in parts]
         chat.spoke[user] = self.world.clock.now()
@@ -61,12 +65,15 @@ class Posts:
             self.delivery.message(chat, message)
         return view.message(self.world, chat, messages[0])
 
-    def _permit(self, chat: Chat, user: int, right: str) -> None:
+    def _permit(self, chat: Chat, user: int, right: str, *, channel: bool) -> None:
+        """A `channel` is not held by what its writer alone may not do."""
+        if chat.migrated_to:
+            raise ChatError(403, f"this group has become the supergroup {chat.migrated_to}")
         if not self.world.inside(chat, user):
             raise ChatError(403, f"user {user} is not in this chat")
         if chat.kind == "private" and chat.blocked:
             raise ChatError(403, "the bot is blocked; unblock it first")
-        if not allowed(chat, user, right):
+        if not (chat.permissions.get(right, False) if channel else allowed(chat, user, right)):
             raise ChatError(403, f"user {user} may not do this here: {right}")
         wait = chat.spoke.get(user, 0.0) + chat.slow_mode_delay - self.world.clock.now()
         if chat.slow_mode_delay and wait > 0 and not is_admin(chat.members.get(user)):
@@ -81,6 +88,8 @@ class Posts:
             channel = self.world.chats.get(number(body, "as_channel"))
             if channel is None or channel.kind != "channel" or chat.kind not in GROUPS:
                 raise ChatError(400, "as_channel must be the id of a channel, in a group")
+            if channel.id in chat.banned:
+                raise ChatError(403, "this channel may not write here any more")
             face = wire.user(self.world.users[CHANNEL_BOT])
             return {"from": face, "sender_chat": self.world.chat_wire(channel)}
         return {}
@@ -91,7 +100,19 @@ class Posts:
         target = chat.messages.get(number(body, "reply_to"))
         if target is None or target.deleted:
             raise ChatError(404, "the message replied to is not there")
-        return {"reply_to_message": shallow(target)} | self._quote(target, body)
+        return {"reply_to_message": shallow(target)} | threaded(chat, target) | self._quote(target, body)
+
+    def _thread(self, chat: Chat, user: int, body: Wire) -> Wire:
+        """The topic written in; General's id 1 leaves no trace."""
+        if body.get("thread") is None or number(body, "thread") == GENERAL:
+            return {}
+        thread = number(body, "thread")
+        topic = chat.topics.get(str(thread))
+        if topic is None:
+            raise ChatError(404, f"no topic {thread}")
+        if topic["closed"] and not allowed(chat, user, "can_manage_topics"):
+            raise ChatError(403, "this topic is closed")
+        return topic_head(chat, thread)
 
     def _quote(self, target: Message, body: Wire) -> Wire:
         """The part of the message replied to that was picked out; it comes beside the reply's own text."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.delivery import Delivery
-from bot.sandbox.errors import bad, forbidden
+from bot.sandbox.errors import bad, forbidden, upgraded
 from bot.sandbox.model import GROUPS, Bot, Chat, Message, Wire
 from bot.sandbox.params import Upload
 from bot.sandbox.rights import allowed
@@ -67,14 +67,19 @@ def chat_named(call: Call, name: str = "chat_id") -> Chat:
     return call.world.private(chat_id, call.bot.id)
 
 
-def reachable(call: Call, chat: Chat) -> Chat:
-    """The chat, when the bot may act in it at all. Raises Refused (403) as Telegram does."""
+def reachable(call: Call, chat: Chat, *, write: bool = True) -> Chat:
+    """The chat, when the bot may act in it at all, or (`write` False) look at it.
+
+    Raises Refused as Telegram does: 403, or 400 with the new id for a group that has become a supergroup.
+    """
     if chat.kind == "private":
         if chat.blocked:
             raise forbidden("bot was blocked by the user")
         if not chat.started:
             raise forbidden("bot can't initiate conversation with a user")
         return chat
+    if chat.migrated_to and write:
+        raise upgraded(chat.migrated_to)
     if not call.world.inside(chat, call.bot.id):
         member = call.world.member(chat, call.bot.id)
         kind = "channel chat" if chat.kind == "channel" else f"{chat.kind} chat"
@@ -92,8 +97,17 @@ def writable(call: Call, chat: Chat, right: str, what: str) -> Chat:
         raise bad(f"not enough rights to send {what} to the chat")
     thread = call.get("message_thread_id")
     if thread is not None and chat.kind in GROUPS:
-        raise bad("message thread not found")
+        _in_topic(call, chat, thread)
     return chat
+
+
+def _in_topic(call: Call, chat: Chat, thread: int) -> None:
+    """A topic of the forum, open to the bot; General has no id that could be sent."""
+    topic = chat.topics.get(str(thread)) if chat.forum else None
+    if topic is None:
+        raise bad("message thread not found")
+    if topic["closed"] and not allowed(chat, call.bot.id, "can_manage_topics"):
+        raise bad("TOPIC_CLOSED")
 
 
 def message_in(call: Call, chat: Chat, name: str, missing: str) -> Message:

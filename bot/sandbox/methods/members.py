@@ -20,7 +20,7 @@ def get_chat(call: Call) -> Wire:
 
 def _seen(call: Call) -> Chat:
     chat = chat_named(call)
-    return chat if chat.kind == "private" else reachable(call, chat)
+    return chat if chat.kind == "private" else reachable(call, chat, write=False)
 
 
 def _group(call: Call) -> Chat:
@@ -99,6 +99,40 @@ def ban_chat_member(call: Call) -> bool:
     after = Member(chat.id, member.user, "kicked", {}, until(call.get("until_date", 0), call.world.clock.now()))
     _put(call, chat, after)
     return True
+
+
+@method("banChatSenderChat", chat_id="chat!", sender_chat_id="int!")
+def ban_chat_sender_chat(call: Call) -> bool:
+    """No more messages as this channel, until it is unbanned: there is no end date."""
+    chat, channel = _channel(call)
+    if channel not in chat.banned:
+        chat.banned.append(channel)
+        call.world.save_chat(chat)
+        call.world.tell("chat", chat)
+    return True
+
+
+@method("unbanChatSenderChat", chat_id="chat!", sender_chat_id="int!")
+def unban_chat_sender_chat(call: Call) -> bool:
+    """The channel may be written as again."""
+    chat, channel = _channel(call)
+    if channel in chat.banned:
+        chat.banned.remove(channel)
+        call.world.save_chat(chat)
+        call.world.tell("chat", chat)
+    return True
+
+
+def _channel(call: Call) -> tuple[Chat, int]:
+    chat = _group(call)
+    if chat.kind not in ("supergroup", "channel"):
+        raise bad("method is available for supergroup and channel chats only")
+    channel = call.world.chats.get(call.args["sender_chat_id"])
+    if channel is None or channel.kind == "group":
+        raise bad("PARTICIPANT_ID_INVALID")
+    if not allowed(chat, call.bot.id, "can_restrict_members"):
+        raise bad("not enough rights to restrict/unrestrict chat member")
+    return chat, channel.id
 
 
 @method("unbanChatMember", chat_id="chat!", user_id="int!", only_if_banned="bool")

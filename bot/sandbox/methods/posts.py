@@ -93,10 +93,24 @@ def reply_of(call: Call, chat: Chat) -> Wire:
         raise bad("can't parse reply parameters JSON object")
     target = chat.messages.get(number)
     if target is not None and not target.deleted:
-        return {"reply_to_message": shallow(target)}
+        return {"reply_to_message": shallow(target)} | threaded(chat, target)
     if asked.get("allow_sending_without_reply") or call.get("allow_sending_without_reply"):
         return {}
     raise bad("message to be replied not found")
+
+
+def threaded(chat: Chat, target: Message) -> Wire:
+    """What a reply takes over: the topic of its target; outside topics the thread of replies, which is no topic."""
+    if target.wire.get("is_topic_message"):
+        return {"message_thread_id": target.wire["message_thread_id"], "is_topic_message": True}
+    return {"message_thread_id": target.wire.get("message_thread_id", target.id)} if chat.kind == "supergroup" else {}
+
+
+def topic_head(chat: Chat, thread: int) -> Wire:
+    """What a message in a topic carries: it replies to the topic's beginning unless it replies to something else."""
+    place: Wire = {"message_thread_id": thread, "is_topic_message": True}
+    begin = chat.messages.get(thread)
+    return place | ({"reply_to_message": shallow(begin)} if begin is not None and not begin.deleted else {})
 
 
 def keyboard_of(call: Call) -> tuple[Wire, Wire | None]:
@@ -109,6 +123,8 @@ def publish(call: Call, chat: Chat, body: Wire, keyboard: Wire | None = None, co
     """Count the call, append the bot's message and tell everybody. Everything must have been checked before."""
     if counted:
         flooded(call, chat)
+    if (thread := call.get("message_thread_id")) is not None:
+        body = topic_head(chat, thread) | body | {"message_thread_id": thread}
     if call.get("protect_content"):
         body = body | {"has_protected_content": True}
     message = call.world.append(chat, call.bot.id, body)

@@ -76,9 +76,10 @@ function content(message, acts) {
   const files = parts.length > 1 ? el("div", { class: "album" }, shown) : shown;
   const text = parts.filter((part) => part.text).map((part) => words(part, acts));
   const origin = message.forward ? el("div", { class: "origin" }, t("forwardedFrom", { name: message.forward })) : null;
+  const topic = message.topic ? el("div", { class: "topic" }, `# ${message.topic}`) : null;
   const menu = el("button", { type: "button", class: "more", tabIndex: -1, ariaLabel: t("messageMenu") }, icon("more"));
   menu.addEventListener("click", () => acts.menu(message, menu));
-  return el("div", { class: "bubble" }, name, origin, quoted(message, acts), files, text, stamp(message, menu));
+  return el("div", { class: "bubble" }, name, topic, origin, quoted(message, acts), files, text, stamp(message, menu));
 }
 
 /** The messages that are shown as one: an album's pictures, or the message alone. */

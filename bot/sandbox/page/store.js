@@ -62,7 +62,7 @@ export const theBot = () => state.bots[0] ?? null;
 
 /** The chats `state.viewer` may open, groups first, then the private chat with the bot. */
 export function visibleChats() {
-  const mine = [...state.chats.values()].filter((chat) => isIn(chat, state.viewer));
+  const mine = [...state.chats.values()].filter((chat) => !chat.migrated_to && isIn(chat, state.viewer));
   if (state.viewer !== null && theBot()) {
     mine.push({ id: state.viewer, kind: "private", title: theBot().name, members: new Map(), pins: [] });
   }

@@ -34,6 +34,7 @@ export function readMessage(raw, chat) {
     replyTo: raw.reply_to,
     quote: raw.quote,
     album: raw.album,
+    topic: raw.topic,
     edited: raw.edited,
     deleted: raw.deleted,
     pinned: raw.pinned,
