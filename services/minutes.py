@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
+from procedure.minutes import for_everybody
 from procedure.terms import Capacity, Post, Stance, Verdict
 from procedure.votes import percent
 from services import paper_facts, paper_words
@@ -11,8 +12,9 @@ from services.case import Case
 from services.documents.papers import MeetingRecord, SignedIn, SignInSheet
 from services.opinion_text import condition_lines, item_lines
 from services.paper_words import printed
-from services.proceedings import proceedings
-from storage.tables import CheckIn, Group, Meeting, Motion, Participant, Person, Plan, RecordCorrection
+from services.proceedings import corrections, proceedings
+from services.taking_minutes import gather
+from storage.tables import CheckIn, Group, Meeting, Motion, Participant, Person, Plan
 
 DIVERTED = "diverted"
 
@@ -87,7 +89,7 @@ def meeting_record(case: Case, now: datetime) -> MeetingRecord:
     """Form B.3 with every correction adopted so far; the signature is written by hand (5.6.1 i)."""
     meeting = held(case)
     assert meeting.opened_at is not None
-    motion = main_motion(case, meeting)
+    motion, taken = main_motion(case, meeting), gather(case, meeting)
     return MeetingRecord(
         topic=case.topic.title,
         subjects=_subjects(case, meeting),
@@ -99,12 +101,12 @@ def meeting_record(case: Case, now: datetime) -> MeetingRecord:
         recorder=paper_facts.name_of(case, Post.RECORDER),
         adviser=paper_facts.name_of(case, Post.ADVISER),
         supervisor=paper_facts.name_of(case, Post.SUPERVISOR),
-        course=proceedings(case, meeting),
+        course=proceedings(for_everybody(taken)),
         **_figures(motion),
         result=result_of(case, meeting),
         outcome=outcome(case, meeting, motion),
         objections=str(motion.wording.get("objections", "")) if motion is not None else "",
-        corrections=_corrections(case, meeting),
+        corrections=corrections(taken),
         signed_by="",
         signed_on=None,
         number=case.topic.number,
@@ -152,20 +154,3 @@ def outcome(case: Case, meeting: Meeting, motion: Motion | None) -> tuple[str, .
         why = meeting.annex["why"] or meeting.annex["reason"]
         return (printed("属于附录D的{item})项,理由:{why}", item=item, why=why),)
     return ()
-
-
-def _corrections(case: Case, meeting: Meeting) -> tuple[str, ...]:
-    """Adopted corrections, refused ones with the reason, and what was added after the 24 hours (our rules)."""
-    rows = case.uow.all(RecordCorrection, order="at,id", meeting_id=meeting.id)
-    return tuple(
-        line for row in rows if row.addendum or row.answered_at is not None for line in [_correction(case, row)]
-    )
-
-
-def _correction(case: Case, row: RecordCorrection) -> str:
-    said = printed("{label}:{text}", label=case.label(row.person_id), text=row.text)
-    if row.addendum:
-        day = paper_words.day(row.at.astimezone(case.tz).date())
-        return printed("补充({day}){said}", day=day, said=said)
-    ending = "{said}(已采纳)" if row.adopted else "{said}(未采纳,理由:{why})"
-    return printed(ending, said=said, why=row.answer)

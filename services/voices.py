@@ -8,7 +8,7 @@ from procedure.errors import RuleBroken
 from procedure.terms import LIVE
 from procedure.text import clean_text
 from procedure.turns import RECORDED_KINDS
-from services import boards, recording
+from services import amendments, boards, recording
 from services.act import Receipt
 from services.case import Case
 from services.messages import to_group
@@ -31,7 +31,9 @@ def sum_voice(sitting: Sitting, person_id: int, *, speech_id: int, text: str, no
     if speech is None or speech.meeting_id != sitting.id or not _to_sum(speech):
         raise RuleBroken("no_such_voice", "5.6.3")
     words = " ".join(clean_text(text, limit=SUMMARY_LIMIT, field="summary").split())
-    speech.summary_id, digest = sitting.keep(words, person_id)
+    before, (speech.summary_id, digest) = speech.summary_id, sitting.keep(words, person_id)
+    if before is not None:
+        amendments.keep(sitting, speech_id, "summary", before, speech.summary_id, person_id, now)
     sitting.note("voice_summed", now, by=person_id, speech=speech_id, text=digest)
     if sitting.state in LIVE:
         label = sitting.label(speech.person_id) if speech.person_id else None

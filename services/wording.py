@@ -14,7 +14,7 @@ from services.delivery import when_delivered
 from services.messages import to_group
 from services.sitting import Sitting, load, meeting_action
 from services.timer_rows import set_timer
-from storage.tables import Outbox, WordingRequest
+from storage.tables import Outbox, WordingRequest, WordingVersion
 from storage.work import UnitOfWork
 
 REQUEST_LIMIT = 300
@@ -51,6 +51,7 @@ def post_wording(
     digest = wording_rules.digest(wording)
     sitting.keep(wording_rules.canonical(wording), person_id)
     sitting.note("wording_posted", now, by=person_id, version=meeting.wording_version, digest=digest)
+    _keep_version(sitting, person_id, digest, now)
     to_group(
         sitting,
         "wording_posted",
@@ -62,6 +63,22 @@ def post_wording(
     )
     boards.renew(sitting, now, consoles=True)
     return Receipt("wording_posted", {"version": meeting.wording_version})
+
+
+def _keep_version(sitting: Sitting, by: int, digest: str, now: datetime) -> None:
+    """The minutes show how the opinion came about, every version of it."""
+    meeting = sitting.meeting
+    sitting.uow.add(
+        WordingVersion(
+            community_id=meeting.community_id,
+            meeting_id=sitting.id,
+            version=meeting.wording_version,
+            wording=meeting.wording,
+            digest=digest,
+            posted_by=by,
+            at=now,
+        )
+    )
 
 
 @when_delivered("wording_posted")

@@ -15,6 +15,7 @@ from storage.tables.follow import (
     TellingAttempt,
 )
 from storage.tables.meeting import Meeting, Timer
+from storage.tables.minutes import LineAmendment, WordingVersion
 from storage.tables.record import Board, Content, File, Inbox, JournalEntry, Outbox, Receipt, Setting
 from storage.tables.reminder import Deadline, DeadlineStep
 from storage.tables.search import SearchText
@@ -54,6 +55,7 @@ __all__ = [
     "Hindrance",
     "Inbox",
     "JournalEntry",
+    "LineAmendment",
     "Meeting",
     "Motion",
     "Notice",
@@ -85,4 +87,5 @@ __all__ = [
     "Vote",
     "VoteTrail",
     "WordingRequest",
+    "WordingVersion",
 ]

@@ -12,6 +12,7 @@ from services.boards import console_of, content
 from services.case import load as load_case
 from services.proceedings import proceedings
 from services.sitting import peek
+from services.taking_minutes import gather
 from storage.tables import Board, CivilityFlag, Content, JournalEntry, Meeting, Speech
 from storage.work import UnitOfWork
 from tests.services.room import GROUP, Room
@@ -196,7 +197,7 @@ def test_three_newest_are_shown_and_the_rest_counted(room: Room) -> None:
 
 def record(room: Room) -> str:
     def look(uow: UnitOfWork) -> str:
-        return "".join(proceedings(load_case(uow, room.topic_id, SYSTEM), uow.must(Meeting, room.id)))
+        return "".join(proceedings(gather(load_case(uow, room.topic_id, SYSTEM), uow.must(Meeting, room.id))))
 
     return room.read(look)
 

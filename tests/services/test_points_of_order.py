@@ -6,14 +6,12 @@ from procedure.errors import RuleBroken
 from procedure.points import POINTS_EACH
 from procedure.typed import Command, read
 from services import calling, floor, points, proceedings, recording, result, turns, typed_words, voices, wording
-from services.act import Actor, Receipt
-from services.case import Case
-from storage.tables import Content, PointOfOrder, Speech, Topic
-from storage.work import UnitOfWork
+from services.act import Receipt
+from storage.tables import Content, PointOfOrder, Speech
 from tests.services.room import GROUP, Room
 from tests.services.test_calling import console
 from tests.services.test_floor import raise_all
-from tests.services.test_speeches import noted, printed, speaks
+from tests.services.test_speeches import noted, printed, speaks, taken
 
 
 @pytest.fixture
@@ -61,12 +59,7 @@ def test_points_answers_and_wrong_calls_stand_in_the_record(talk: Room) -> None:
     talk.acts("chair", calling.undo_grant, turn_id=talk.last_turn.id, reason="点错了名字")
     talk.acts("r201", points.raise_point, text="还没念规则")
     talk.acts("chair", points.decide_point, point_id=1, upheld=False, reason="开会时念过")
-    held = talk.meeting
-
-    def lines(uow: UnitOfWork) -> str:
-        return "\n".join(proceedings.proceedings(Case(uow, uow.must(Topic, talk.topic_id), Actor(None)), held))
-
-    written = talk.read(lines)
+    written = "\n".join(proceedings.proceedings(taken(talk)))
     for sentence in ("撤回请1-102发言", "1-201提出程序异议", "还没念规则", "主持人没有采纳上述程序异议", "开会时念过"):
         assert sentence in written
 
@@ -164,7 +157,7 @@ def test_t30_the_chair_accepts_what_was_forwarded_with_a_reason(talk: Room) -> N
     assert talk.refused("chair", floor.accept_words, speech_id=999, reason="是") == "no_borrowed_words"
     talk.acts("chair", floor.accept_words, speech_id=row.id, reason="是他自己写好的")
     assert talk.refused("chair", floor.accept_words, speech_id=row.id, reason="是") == "no_borrowed_words"
-    assert printed(talk) == "我写好的稿子" and len(noted(talk, "words_accepted")) == 1
+    assert printed(talk).endswith("。我写好的稿子") and len(noted(talk, "words_accepted")) == 1
 
 
 def test_t30_a_turn_that_was_given_back_takes_no_forwarded_words(talk: Room) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from procedure.minutes import Minutes
 from services import files, hands, speech_lines, turns
-from services.act import SYSTEM, Actor
+from services.act import SYSTEM
 from services.case import Case
 from services.paper_words import in_print
-from storage.tables import Attachment, Speech, Topic
-from storage.work import UnitOfWork
+from services.taking_minutes import gather
+from storage.tables import Attachment, Meeting, Speech, Topic
 from tests.services.room import Room
 
 PICTURE = {"file_id": "photo-1", "name": None, "mime": None, "size": 900}
@@ -37,14 +38,15 @@ def noted(room: Room, kind: str) -> list[dict[str, Any]]:
     return [entry for row in entries if (entry := json.loads(row[0]))["kind"] == kind]
 
 
+def taken(room: Room) -> Minutes:
+    """The minutes as they stand now."""
+    return room.read(lambda uow: gather(Case(uow, uow.must(Topic, room.topic_id), SYSTEM), uow.must(Meeting, room.id)))
+
+
 def printed(room: Room) -> str:
     """The last turn as the record prints it."""
-    turn = room.last_turn
-
-    def lines(uow: UnitOfWork) -> str:
-        return speech_lines.said(Case(uow, uow.must(Topic, room.topic_id), Actor(None)), turn)
-
-    return room.read(lines)
+    turn = taken(room).turns[-1]
+    return speech_lines.heading(turn) + "".join(speech_lines.words(one, None) for one in turn.statements)
 
 
 @pytest.fixture
@@ -95,7 +97,7 @@ def test_t29_what_reaches_past_the_end_is_logged_as_overrun(talk: Room) -> None:
     assert talk.says("r102", "最后一句").code == "speech"
     assert [row.overrun_seconds for row in rows(talk, standing="speech")[-3:]] == [0, 25, 3]
     assert [entry["overrun"] for entry in noted(talk, "said") if "overrun" in entry] == [25, 3]
-    assert printed(talk).endswith(in_print("(超时25秒)"))
+    assert in_print("(超时25秒)") in printed(talk)
     talk.passes(10)
     assert talk.says("r102", "再补一句").code == "interruption"
 
@@ -106,7 +108,7 @@ def test_t30_what_is_forwarded_or_written_by_a_bot_is_borrowed_and_no_word_of_th
     assert talk.meeting.interruptions == 0
     talk.deliver()
     assert len(talk.kinds("hint_borrowed")) == 1 and talk.kinds("hint_hand") == []
-    assert printed(talk) == in_print("(没有留下文字)")
+    assert printed(talk).endswith(in_print("(没有留下文字)"))
     talk.passes(125)
     assert talk.last_turn.end_reason == "silent_unspoken" and talk.last_turn.id == turn_id
 
@@ -131,7 +133,7 @@ def test_t31_a_file_is_kept_once_it_is_fetched_and_named_in_the_record(talk: Roo
             files.file_stored, SYSTEM, None, attachment_id=wish.attachment_id, sha256="ab12cd34" * 8, size=900
         )
     assert talk.read(lambda uow: (files.next_due(uow), files.kept_bytes(uow))) == (None, 900)
-    assert printed(talk).startswith(in_print("(图片,存档编号ab12cd34)") + "看图")
+    assert in_print("(图片,存档编号ab12cd34)") + "看图" in printed(talk)
     assert [entry["sha256"] for entry in noted(talk, "file_stored")] == ["ab12cd34" * 8]
 
 
