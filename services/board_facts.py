@@ -273,12 +273,14 @@ def not_voted(sitting: Sitting) -> list[int]:
 
 
 def _interrupters(sitting: Sitting, labels: dict[int, str], now: datetime) -> list[dict[str, Any]]:
-    """Who spoke out of turn just now, each with their last words; who was asked to stop since is not among them."""
+    """Who spoke out of turn last, by when it was said: in a flood the last one logged is seldom the last who spoke.
+
+    Each with their last words; who was asked to stop since is not among them."""
     rows = sitting.uow.rows(
         "SELECT s.id, s.person_id, c.text FROM speech s LEFT JOIN content c ON c.id = s.content_id"
         " WHERE s.standing = 'interruption' AND s.id IN (SELECT max(id) FROM speech WHERE meeting_id = :id AND edit = 0"
         " AND standing IN ('interruption', 'stopped') AND sent_at > :since GROUP BY person_id, account_id)"
-        " ORDER BY s.id DESC LIMIT :most",
+        " ORDER BY s.sent_at DESC, s.message_id DESC LIMIT :most",
         {"id": sitting.id, "most": INTERRUPTERS, "since": to_micros(now - INTERRUPTERS_FOR)},
     )
     return [{"speech_id": row[0], "label": labels.get(row[1]), "excerpt": (row[2] or "")[:40]} for row in rows]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from procedure.minutes import Minutes
-from services import files, hands, speech_lines, turns
+from services import boards, files, hands, speech_lines, turns
 from services.act import SYSTEM
 from services.case import Case
 from services.paper_words import in_print
@@ -149,3 +149,15 @@ def test_t31_a_file_that_cannot_be_fetched_is_tried_again_and_then_given_up(talk
         tries += 1
     assert tries == len(files.PAUSES) + 1
     assert [row.state for row in talk.read(lambda uow: uow.all(Attachment))] == ["lost"]
+
+
+def test_the_chair_sees_who_spoke_out_of_turn_last_however_a_flood_was_logged(talk: Room) -> None:
+    """Messages of different people are logged side by side: the last one said may be the first one logged."""
+    said = [("r401", 41), ("r301", 31), ("r302", 32), ("r402", 40), ("r501", 35)]
+    for who, message in said:
+        talk.says(who, "我先说!", message_id=message)
+    talk.says("r502", "刚才的话,才送到", message_id=50, later=-90)
+    console = talk.read(lambda uow: uow.one("SELECT id FROM board WHERE view = 'console' ORDER BY id"))
+    assert console is not None
+    facts = talk.read(lambda uow: boards.content(uow, board_id=console[0], now=talk.instant)).facts
+    assert [one["label"] for one in facts["interrupters"]] == ["2-401", "2-402", "3-501"]
