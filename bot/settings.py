@@ -20,6 +20,7 @@ class Limits(BaseModel):
     overall_per_second: int = Field(25, ge=1)
     group_per_minute: int = Field(20, ge=2)
     boards_per_minute: int = Field(10, ge=1)
+    private_boards_per_second: int = Field(8, ge=1)
     private_per_second: int = Field(1, ge=1)
     private_burst: int = Field(3, ge=1)
     board_seconds: int = Field(10, ge=1)

@@ -21,6 +21,7 @@ from services import (
     home,
     opening,
     papers,
+    private_boards,
     readings,
     result,
     room,
@@ -83,6 +84,8 @@ ACTIONS: Final = MappingProxyType[str, Action](
         "post_seen": unsure_posts.post_seen,
         "post_again": unsure_posts.post_again,
         "open_console": home.open_console,
+        "open_board": private_boards.open_board,
+        "close_board": private_boards.close_board,
         "paper": papers.fetch_paper,
     }
 )

@@ -19,7 +19,7 @@ from handlers import binding, proposing, searching, steps
 from handlers.beginning import begin
 from handlers.callbacks import pressed
 from handlers.pages import PAGES, PLAIN_PAGES, page, send, turn_to
-from services import people
+from services import people, private_boards
 from services.act import Actor
 from services.text import ReadingDesk
 
@@ -27,6 +27,7 @@ _LINKS: Final = MappingProxyType(
     {"fix": "correction_form", "point": "point_form", "read": "reading_form", "challenge": "challenge_form"}
 )
 """What a deep link of the board begins with → the form it opens; a meeting's number follows."""
+BOARD_LINK: Final = "board-"
 _PAGE_COMMANDS: Final = (*PAGES.keys() - {"home"}, *PLAIN_PAGES)
 
 
@@ -36,6 +37,7 @@ def router() -> Router:
     found.message.filter(F.chat.type == ChatType.PRIVATE)
     first = Router(name="private-first")
     first.message.register(fill_in, CommandStart(deep_link=True, magic=F.args.split("-")[0].in_(_LINKS.keys())))
+    first.message.register(see_board, CommandStart(deep_link=True, magic=F.args.startswith(BOARD_LINK)))
     binding.in_private(first)
     proposing.register(first)
     first.message.register(start, CommandStart())
@@ -86,9 +88,20 @@ async def fill_in(
 ) -> None:
     """/start fix-…, point-…, read-…, challenge-…: from the board's button to the form."""
     await begin(message, act, actor, languages)
-    link, _, number = (command.args or "").partition("-")
-    meeting_id = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
+    link, meeting_id = _linked(command)
     await FORMS[_LINKS[link]](dialog_manager, meeting_id=meeting_id)
+
+
+async def see_board(message: Message, command: CommandObject, act: Act, actor: Actor, languages: Languages) -> None:
+    """/start board-…: the group's board here too; it comes by itself, like every board."""
+    await begin(message, act, actor, languages)
+    await act(private_boards.open_board, meeting_id=_linked(command)[1])
+
+
+def _linked(command: CommandObject) -> tuple[str, int]:
+    """What a deep link says and the meeting's number, 0 for what is no number."""
+    link, _, number = (command.args or "").partition("-")
+    return link, int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
 
 
 async def cancel(message: Message, language: str, dialog_manager: DialogManager) -> None:

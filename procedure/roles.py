@@ -178,6 +178,8 @@ _ROWS: Final = (
     Action("remind_civility", "5.5.2 e", _CHAIR, LIVE, console=False),
     Action("dismiss_flag", "5.5.2 e", _CHAIR, LIVE, console=False),
     Action("adjourn", OUR_RULE, _CHAIR, LIVE, guards.adjourn, needs_reason=True),
+    Action("open_board", OUR_RULE, _ATTENDING, LIVE, console=False),
+    Action("close_board", OUR_RULE, _ATTENDING, frozenset(MeetingState), console=False),
     Action("raise_annex", "5.7.1", _ATTENDING, LIVE, annex.raise_annex, console=False),
     Action("agree_annex", "5.7.1", frozenset(annex.DECIDING), _at(_M.SUSPENDED), annex.undecided),
     Action("refuse_annex", "5.7.1", frozenset(annex.DECIDING), _at(_M.SUSPENDED), annex.undecided, needs_reason=True),

@@ -1,4 +1,4 @@
-"""Live messages: the group's board and the officials' private consoles (product.md "Boards")."""
+"""Live messages: the group's board, also in private chats, and the officials' consoles (product.md "Boards")."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +16,9 @@ from storage.work import UnitOfWork
 
 REPOST_BELOW: Final = 15
 REPOST_AFTER: Final = timedelta(minutes=1)
+BOARD: Final = "board"
+CLOSED: Final = "closed"
+"""The view of a board that somebody does not want in their private chat any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class BoardJob:
     board_id: int
     chat_id: int
     message_id: int | None
-    in_group: bool
+    console: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +48,26 @@ def touch(uow: UnitOfWork, meeting_id: int) -> None:
 def touch_consoles(uow: UnitOfWork, meeting_id: int) -> None:
     """Something changed that the group does not see."""
     uow.raw(
-        "UPDATE board SET dirty = TRUE WHERE meeting_id = :id AND person_id IS NOT NULL AND NOT dirty",
+        "UPDATE board SET dirty = TRUE WHERE meeting_id = :id AND view = 'console' AND NOT dirty",
         {"id": meeting_id},
     )
 
 
 def renew(sitting: Sitting, now: datetime, *, consoles: bool = False) -> None:
-    """A new board message in the group (per stage, speaker and call); new consoles too when the stage changed."""
+    """A new board message in the group (per stage, speaker and call); in private too when the stage changed."""
     touch(sitting.uow, sitting.id)
     for board in sitting.uow.all(Board, meeting_id=sitting.id):
-        if board.person_id is None or consoles:
-            _repost(sitting.uow, board, now)
+        if (board.person_id is None or consoles) and board.view != CLOSED:
+            repost(sitting.uow, board, now)
 
 
-def _repost(uow: UnitOfWork, board: Board, now: datetime) -> None:
+def repost(uow: UnitOfWork, board: Board, now: datetime) -> None:
+    """A new generation of this board: a new message. Somebody's private one waits for the floor and the vote."""
     board.generation += 1
     facts = {"board_id": board.id, "generation": board.generation, "message_id": board.message_id}
     enqueue(
         uow,
-        "board_post",
+        "private_board" if private(board) else "board_post",
         board.chat_id,
         facts,
         unique_key=f"board:{board.id}:{board.generation}",
@@ -83,7 +87,7 @@ def bury(uow: UnitOfWork, meeting: Meeting, now: datetime) -> None:
     waiting = board.generation > board.posted_generation
     rested = board.edited_at is None or now - board.edited_at >= REPOST_AFTER
     if board.below >= REPOST_BELOW and rested and not waiting:
-        _repost(uow, board, now)
+        repost(uow, board, now)
 
 
 def set_up(sitting: Sitting, now: datetime) -> None:
@@ -111,37 +115,52 @@ def advisers(sitting: Sitting) -> list[int]:
 
 def add_console(sitting: Sitting, person_id: int) -> Board | None:
     """The person's console, made when it is not there yet; None while their private chat is closed to us."""
-    row = sitting.uow.one(
-        "SELECT a.id FROM person p JOIN account a ON a.id = p.account_id"
-        " WHERE p.id = :id AND a.started_at IS NOT NULL AND a.unreachable_at IS NULL",
-        {"id": person_id},
-    )
-    if row is None:
+    chat_id = private_chat(sitting.uow, person_id)
+    if chat_id is None:
         return None
-    return add(sitting.uow, sitting.meeting, chat_id=row[0], person_id=person_id)
+    return add(sitting.uow, sitting.meeting, chat_id=chat_id, person_id=person_id, view="console")
 
 
 def console_of(sitting: Sitting, person_id: int, now: datetime) -> Board | None:
     """The official's console, sent now if they had none; None while their private chat is closed to us."""
     board = add_console(sitting, person_id)
-    if board is not None and board.generation == 0:
-        _repost(sitting.uow, board, now)
+    if board is not None and board.message_id is None and board.generation == board.posted_generation:
+        repost(sitting.uow, board, now)
     return board
 
 
-def add(uow: UnitOfWork, meeting: Meeting, *, chat_id: int, person_id: int | None) -> Board:
-    """The meeting's board in this chat, made when it is not there yet."""
+def private_chat(uow: UnitOfWork, person_id: int) -> int | None:
+    """The person's private chat; None while it is closed to us."""
+    row = uow.one(
+        "SELECT a.id FROM person p JOIN account a ON a.id = p.account_id"
+        " WHERE p.id = :id AND a.started_at IS NOT NULL AND a.unreachable_at IS NULL",
+        {"id": person_id},
+    )
+    return None if row is None else int(row[0])
+
+
+def add(uow: UnitOfWork, meeting: Meeting, *, chat_id: int, person_id: int | None, view: str = BOARD) -> Board:
+    """The meeting's board in this chat, made when it is not there yet; who comes to a post has a console from then."""
     assert meeting.id is not None
     found = uow.first(Board, meeting_id=meeting.id, chat_id=chat_id)
-    return found or uow.add(
-        Board(
-            community_id=meeting.community_id,
-            meeting_id=meeting.id,
-            chat_id=chat_id,
-            person_id=person_id,
-            view="board" if person_id is None else "console",
+    if found is None:
+        return uow.add(
+            Board(
+                community_id=meeting.community_id,
+                meeting_id=meeting.id,
+                chat_id=chat_id,
+                person_id=person_id,
+                view=view,
+            )
         )
-    )
+    if found.view != view:
+        found.view, found.shown, found.dirty = view, None, True
+    return found
+
+
+def private(board: Board) -> bool:
+    """Whether this is the group's board as somebody has it in their private chat, or had it."""
+    return board.person_id is not None and board.view != "console"
 
 
 def show_console(sitting: Sitting, person_id: int, now: datetime) -> bool:
@@ -149,17 +168,17 @@ def show_console(sitting: Sitting, person_id: int, now: datetime) -> bool:
     board = add_console(sitting, person_id)
     if board is None:
         return False
-    _repost(sitting.uow, board, now)
+    repost(sitting.uow, board, now)
     return True
 
 
 def ready(uow: UnitOfWork, *, now: datetime) -> list[BoardJob]:
     """Boards whose shown message is out of date; one whose next generation waits to be sent is not among them."""
     rows = uow.rows(
-        "SELECT id, chat_id, message_id, person_id IS NULL FROM board"
-        " WHERE dirty AND message_id IS NOT NULL AND generation = posted_generation ORDER BY person_id IS NULL DESC, id"
+        "SELECT id, chat_id, message_id, view FROM board WHERE dirty AND message_id IS NOT NULL"
+        " AND generation = posted_generation ORDER BY person_id IS NULL DESC, view DESC, id"
     )
-    return [BoardJob(row[0], row[1], row[2], bool(row[3])) for row in rows]
+    return [BoardJob(row[0], row[1], row[2], row[3] == "console") for row in rows]
 
 
 def content(uow: UnitOfWork, *, board_id: int, now: datetime) -> BoardContent:
@@ -168,14 +187,15 @@ def content(uow: UnitOfWork, *, board_id: int, now: datetime) -> BoardContent:
     sitting = peek(uow, uow.must(Meeting, board.meeting_id), SYSTEM)
     facts = board_facts.common(sitting, now)
     if board.person_id is None:
-        return BoardContent("board", facts, "zh")
+        return BoardContent(BOARD, facts, "zh")
     row = uow.one(
         "SELECT a.language FROM person p JOIN account a ON a.id = p.account_id WHERE p.id = :id",
         {"id": board.person_id},
     )
-    return BoardContent(
-        "console", facts | board_facts.console(sitting, board.person_id, now), row[0] if row is not None else "zh"
-    )
+    language = row[0] if row is not None else "zh"
+    if private(board):
+        return BoardContent(BOARD, facts | {"private": True}, language)
+    return BoardContent("console", facts | board_facts.console(sitting, board.person_id, now), language)
 
 
 def edited(uow: UnitOfWork, actor: Actor, *, board_id: int, digest: str, now: datetime) -> Receipt:
@@ -197,14 +217,15 @@ def lost(uow: UnitOfWork, actor: Actor, *, board_id: int, now: datetime) -> Rece
     """Somebody deleted the board's message: post a new one."""
     board = uow.must(Board, board_id)
     board.message_id = None
-    _repost(uow, board, now)
+    repost(uow, board, now)
     return Receipt("reposted")
 
 
+@when_sending("private_board")
 @when_sending("board_post")
 def _newest(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     board = uow.get(Board, row.facts["board_id"])
-    return board is not None and board.generation == row.facts["generation"]
+    return board is not None and board.generation == row.facts["generation"] and board.view != CLOSED
 
 
 @when_sending("board_pin")
@@ -218,6 +239,7 @@ def _still_on_top(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     )
 
 
+@when_delivered("private_board")
 @when_delivered("board_post")
 def _posted(uow: UnitOfWork, row: Outbox, seen_at: datetime, now: datetime) -> None:
     board = uow.must(Board, row.facts["board_id"])
@@ -229,12 +251,21 @@ def _posted(uow: UnitOfWork, row: Outbox, seen_at: datetime, now: datetime) -> N
     key = f"{board.id}:{board.posted_generation}"
     if board.person_id is not None:
         if old is not None:
-            _follow_up(uow, "board_delete", board, f"delete:{key}", {"message_id": old}, now)
+            remove(uow, board, old, now)
+        if board.view == CLOSED:
+            remove(uow, board, row.message_id, now)
+            board.message_id = None
         return
     _follow_up(uow, "board_pin", board, f"pin:{key}", {"message_id": board.message_id}, now)
     if old is not None:
         link = {"message_id": old, "url": message_url(board.chat_id, board.message_id)}
         _follow_up(uow, "board_close", board, f"close:{key}", link, now)
+
+
+def remove(uow: UnitOfWork, board: Board, message_id: int, now: datetime) -> None:
+    """Take one of this board's messages away."""
+    key = f"delete:{board.id}:{message_id}"
+    _follow_up(uow, "board_delete", board, key, {"message_id": message_id}, now)
 
 
 def _follow_up(uow: UnitOfWork, kind: str, board: Board, key: str, facts: dict[str, Any], now: datetime) -> None:

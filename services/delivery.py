@@ -32,6 +32,7 @@ class Kind:
 
 KINDS: Final[Mapping[str, Kind]] = {
     "board_post": Kind("repeat", FLOOR),
+    "private_board": Kind("repeat", BOARD),
     "board_pin": Kind("repeat", BOARD),
     "board_close": Kind("repeat", BOARD),
     "board_delete": Kind("repeat", BOARD),
@@ -256,10 +257,15 @@ def unreachable(uow: UnitOfWork, actor: Actor, *, outbox_id: int, now: datetime)
     row = uow.must(Outbox, outbox_id)
     row.state = "failed"
     row.error = "unreachable"
+    return closed_to_us(uow, actor, chat_id=row.chat_id, now=now)
+
+
+def closed_to_us(uow: UnitOfWork, actor: Actor, *, chat_id: int, now: datetime) -> Receipt:
+    """Nothing can be written into this private chat: the account is on the call list."""
     uow.raw(
         "UPDATE account SET unreachable_at = :at WHERE id = :id AND unreachable_at IS NULL",
-        {"at": to_micros(now), "id": row.chat_id},
+        {"at": to_micros(now), "id": chat_id},
     )
     for follow in _unreachable:
-        follow(uow, row.chat_id, now)
+        follow(uow, chat_id, now)
     return Receipt("unreachable")

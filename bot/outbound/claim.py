@@ -12,8 +12,9 @@ from storage.tables import Board, Outbox
 from storage.work import UnitOfWork
 
 BOARD_CALLS = frozenset({"board_pin", "board_close", "board_delete", "post_pin"})
-SMALL_CALLS = BOARD_CALLS | delivery.ANSWERS_A_MINUTE.keys()
-"""What has to get along with the boards' share of a group's calls."""
+BOARD_POSTS = frozenset({"board_post", "private_board"})
+SMALL_CALLS = BOARD_CALLS | {"private_board"} | delivery.ANSWERS_A_MINUTE.keys()
+"""What has to get along with the boards' share: of a group's calls, of all calls together for those in private."""
 BACKOFF_SECONDS = (1, 2, 5, 10, 20, 30)
 
 
@@ -59,7 +60,7 @@ def claim(uow: UnitOfWork, outbox_id: int, now: datetime) -> Claimed | None:
         outbox.close(uow, outbox_id, state=outbox.DROPPED, error="late" if late else "no longer true")
         return None
     outbox.begin(uow, outbox_id)
-    board_id: int | None = row.facts["board_id"] if row.kind == "board_post" else None
+    board_id: int | None = row.facts["board_id"] if row.kind in BOARD_POSTS else None
     shown = take_board(uow, board_id, now)[0] if board_id is not None else None
     return Claimed(
         id=outbox_id,

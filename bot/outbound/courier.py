@@ -108,7 +108,7 @@ class Courier:
         for job in seen.jobs:
             if job.chat_id not in self._calls:
                 rested = self._rested.get(job.board_id, now)
-                dues += self._start(job.chat_id, now, rested, True, partial(self._refresh, job))
+                dues += self._start(job.chat_id, now, rested, not job.console, partial(self._refresh, job))
         self._gauge.due(min(dues, default=None), seen.waiting + len(seen.jobs))
 
     def _start(
@@ -153,7 +153,7 @@ class Courier:
             return
         digest = _digest(rendered) if rendered and row.board_id is not None else None
         if row.board_id is not None:
-            self._rest(row.board_id, row.chat_id)
+            self._rest(row.board_id, console=row.view == "console")
         await self._door.act(arrived, SYSTEM, None, row=row, message_id=sent.message_id, sent_at=sent.at, digest=digest)
 
     async def _made(self, row: Claimed) -> tuple[Rendered | None, Parcel] | None:
@@ -240,7 +240,7 @@ class Courier:
         if digest == shown:
             await self._shows(job, digest)
             return
-        self._rest(job.board_id, job.chat_id)
+        self._rest(job.board_id, console=job.console)
         try:
             await self._post.edit(Parcel(job.chat_id, content.view, rendered, job.message_id))
         except TelegramError as error:
@@ -265,10 +265,13 @@ class Courier:
             self._limiter.hold(job.chat_id, self._clock.now() + timedelta(seconds=seconds))
             await self._door.database.write(lambda uow: outbox.board_again(uow, job.board_id))
             return
+        if outcome.fate is Fate.UNREACHABLE:
+            await self._door.act(delivery.closed_to_us, SYSTEM, None, chat_id=job.chat_id)
+            return
         log.error("Telegram refused a board: %s", outcome.reason)
 
-    def _rest(self, board_id: int, chat_id: int) -> None:
-        seconds = self._limits.board_seconds if chat_id < 0 else self._limits.console_seconds
+    def _rest(self, board_id: int, *, console: bool) -> None:
+        seconds = self._limits.console_seconds if console else self._limits.board_seconds
         self._rested[board_id] = self._clock.now() + timedelta(seconds=seconds)
 
 

@@ -46,7 +46,9 @@ class Window:
 
 
 class Limiter(BaseRateLimiter[bool]):
-    """Overall, per group (boards a share of it) and per private chat; a 429 holds its own chat only.
+    """Overall (boards in private chats a share of it), per group (boards a share of it) and per private chat.
+
+    A 429 holds its own chat only.
 
     The courier asks `ready_at`, then `reserve`s and passes rate_limit_args=True; any other call waits its turn here.
     """
@@ -58,6 +60,7 @@ class Limiter(BaseRateLimiter[bool]):
         self._answers = Window(limits.overall_per_second - limits.overall_per_second // 5, SECOND)
         self._groups: dict[int, Window] = defaultdict(lambda: Window(limits.group_per_minute, MINUTE))
         self._boards: dict[int, Window] = defaultdict(lambda: Window(limits.boards_per_minute, MINUTE))
+        self._private_boards = Window(limits.private_boards_per_second, SECOND)
         burst = timedelta(seconds=limits.private_burst / limits.private_per_second)
         self._private: dict[int, Window] = defaultdict(lambda: Window(limits.private_burst, burst))
         self._held: dict[int, datetime] = {}
@@ -76,7 +79,8 @@ class Limiter(BaseRateLimiter[bool]):
         """The earliest instant at which this chat may be called."""
         at = self._open_at(chat_id, now)
         if chat_id > 0:
-            return max(at, self._private[chat_id].ready_at(now))
+            at = max(at, self._private[chat_id].ready_at(now))
+            return max(at, self._private_boards.ready_at(now)) if board else at
         at = max(at, self._groups[chat_id].ready_at(now))
         return max(at, self._boards[chat_id].ready_at(now)) if board else at
 
@@ -110,8 +114,8 @@ class Limiter(BaseRateLimiter[bool]):
 
     def _count(self, chat_id: int, at: datetime, *, board: bool) -> None:
         (self._private if chat_id > 0 else self._groups)[chat_id].add(at)
-        if board and chat_id < 0:
-            self._boards[chat_id].add(at)
+        if board:
+            (self._private_boards if chat_id > 0 else self._boards[chat_id]).add(at)
 
     def hold(self, chat_id: int, until: datetime) -> None:
         """Telegram asked us (429) to leave this chat alone for a while."""

@@ -6,6 +6,7 @@ from bot.views.codec import pack
 from bot.views.registry import Facts
 from bot.views.rendered import Button, Row
 from bot.views.words import Words
+from procedure.terms import LIVE
 
 _STANCES: Final = ("for", "against", "abstain")
 _LATE: Final = frozenset({"rules_vote", "open", "explained", "discussion", "wording"})
@@ -31,7 +32,19 @@ def board_buttons(say: Words, facts: Facts) -> tuple[Row, ...]:
         rows += _correction_rows(say, facts)
     if state in _LATE and not (state == "rules_vote" and rows):
         rows.append((Button(say("btn-check_in-late"), pack("check_in", meeting_id)),))
-    return tuple(rows)
+    return (*rows, *_board_rows(say, facts))
+
+
+def _board_rows(say: Words, facts: Facts) -> list[Row]:
+    """In the group the way to a board of one's own, there the way out of it; neither while hands are called."""
+    if facts["motion"] is not None and facts["motion"]["stage"] in ("calling", "correcting"):
+        return []
+    if facts.get("private"):
+        return [(Button(say("btn-board-close"), pack("close_board", facts["meeting_id"])),)]
+    if facts["state"] not in LIVE or not facts["bot_username"]:
+        return []
+    url = f"https://t.me/{facts['bot_username']}?start=board-{facts['meeting_id']}"
+    return [(Button(say("btn-board-open"), url=url),)]
 
 
 def _turn_row(say: Words, facts: Facts) -> Row:

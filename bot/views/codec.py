@@ -62,6 +62,8 @@ VERBS: Final = MappingProxyType(
         "was_delivered": ("meeting_id", "outbox_id"),
         "send_again": ("meeting_id", "outbox_id"),
         "open_console": ("meeting_id",),
+        "open_board": ("meeting_id",),
+        "close_board": ("meeting_id",),
         "reason_form": ("meeting_id", "subject_id", "action"),
         "rules_form": ("meeting_id",),
         "wording_form": ("meeting_id",),

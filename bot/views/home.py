@@ -80,6 +80,8 @@ def _meeting_row(say: Words, meeting: Facts) -> Row:
         row.append(Button(say("btn-open_check_in", topic=topic), pack("open_check_in", meeting["meeting_id"])))
     if meeting["console"]:
         row.append(Button(say("btn-console", topic=topic), pack("open_console", meeting["meeting_id"])))
+    if meeting["board"]:
+        row.append(Button(say("btn-board-here", topic=topic), pack("open_board", meeting["meeting_id"])))
     if meeting["group_url"]:
         words = say("btn-group") if row else say("btn-group-of", topic=topic)
         row.append(Button(words, url=meeting["group_url"]))

@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot import views
 from bot.views.codec import pack
+from services import boards
 from storage.tables import Account
 from tests.dialogs.phone import Phone
 from tests.services.room import ACCOUNTS, Room
@@ -24,6 +26,26 @@ async def test_the_console_is_reached_from_home_while_the_meeting_lives(room: Ro
     await chair.types("/start")
     await chair.taps("打开看板")
     assert chair.log.toasts == ["看板发在下面"]
+
+
+async def test_the_board_is_followed_from_home_and_by_its_own_link(room: Room) -> None:
+    """A forged link leads nowhere; the way out stands below the board itself."""
+    room.to_check_in()
+    phone = Phone(room, "r101")
+    await phone.types("/start")
+    await phone.taps("在这里看进度")
+    assert phone.log.toasts == ["进度发在下面,会一直更新"]
+    await phone.types(f"/start board-{room.id}")
+    for link in ("board-", "board-x", "board-99", "board-9999999999999999999999"):
+        before = len(phone.log.messages)
+        await phone.types(f"/start {link}")
+        assert "没有找到这个会" in phone.screen.text and len(phone.log.messages) == before + 1
+    room.deliver()
+    facts = room.read(lambda uow: boards.content(uow, board_id=room.sent[-1][2]["board_id"], now=room.now())).facts
+    shown = phone.receives(views.render("board", facts, "zh"))
+    await phone.taps("不在这里看进度了")
+    assert "这里不再更新" in phone.log.toasts[-1] and shown is phone.screen
+    assert len(room.kinds("private_board")) == 1, "two ways to the same board: the newest generation is sent"
 
 
 async def test_a_stranger_learns_how_to_be_entered_and_nothing_else(room: Room) -> None:

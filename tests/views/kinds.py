@@ -23,9 +23,11 @@ MEETING = {
     "at": AT,
     "mine": "chair",
     "console": True,
+    "board": False,
     "check_in": True,
     "group_url": "https://t.me/c/123/45",
 }
+GUEST = {"console": False, "board": True, "check_in": False}
 PERSON = {"person": {"label": NASTY, "name": NASTY}, "community": NASTY, "tz": TZ, "places": PLACES}
 ENDED = ("done", "time", "chair", "silent", "silent_unspoken", "silent_lowered", "undone", "left", "muted", "blocked")
 ENDS = len(ENDED)
@@ -154,7 +156,7 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
     ("home", {"person": None}),
     ("home", PERSON | BUSY | {"roles": ["committee", "resident"], "meetings": [MEETING] * 30}),
     ("home", PERSON | QUIET | {"roles": [], "meetings": []}),
-    ("home", PERSON | QUIET | {"roles": [], "meetings": [MEETING | {"console": False, "check_in": False}]}),
+    ("home", PERSON | QUIET | {"roles": [], "meetings": [MEETING | GUEST]}),
     ("me", {"name": NASTY, "label": NASTY, "community": NASTY, "roles": ["committee"], "language": "zh"}),
     ("slip_shown", {"label": NASTY, "name": NASTY, "community": NASTY, "number": 2**40 - 1, "others": []}),
     ("slip_shown", {"label": NASTY, "name": NASTY, "community": NASTY, "number": 0, "others": [NASTY] * 9}),
@@ -195,5 +197,5 @@ def messages() -> list[tuple[str, dict[str, Any]]]:
     return told + CLOCK_KINDS + PLANNING + PROPOSING + FOLLOWING
 
 
-SILENT = frozenset({"board_post", "board_pin", "board_delete", "post_pin"})
+SILENT = frozenset({"board_post", "private_board", "board_pin", "board_delete", "post_pin"})
 SENT = frozenset(KINDS) - SILENT

@@ -7,6 +7,7 @@ import pytest
 from bot import views
 from bot.views.codec import unpack
 from bot.views.rendered import Rendered
+from procedure.terms import LIVE
 from tests.views import facts
 from tests.views.facts import AT
 
@@ -45,7 +46,10 @@ def verbs(rendered: Rendered) -> list[str]:
     ],
 )
 def test_buttons_follow_the_state(state: str, expected: list[str]) -> None:
-    assert verbs(views.render("board", facts.board(state), "zh")) == expected
+    """In the group the last button of a live meeting leads to a board of one's own, where the last takes it away."""
+    live = [f"{LINK}board-{10**18}"] if state in LIVE else []
+    assert verbs(views.render("board", facts.board(state), "zh")) == expected + live
+    assert verbs(views.render("board", facts.board(state) | {"private": True}, "zh")) == [*expected, "close_board"]
 
 
 def test_a_call_offers_its_own_stance_only_and_the_time_to_correct_offers_all() -> None:
@@ -79,7 +83,7 @@ def test_interruptions_are_one_line_and_corrections_a_deep_link() -> None:
     late = views.render("board", facts.board("wording", wording=facts.wording() | {"corrections_until": None}), "zh")
     assert "会外发言 7 条,已留存,不计入发言" in discussion.text
     assert f"{LINK}fix-{10**18}" in verbs(wording)
-    assert verbs(late) == ["check_in"]
+    assert verbs(late) == ["check_in", f"{LINK}board-{10**18}"]
 
 
 def test_nothing_of_a_running_vote_but_its_turnout_is_shown() -> None:

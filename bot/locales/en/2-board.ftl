@@ -75,3 +75,5 @@ btn-vote-against = ✋ Against
 btn-vote-abstain = ✋ Abstain
 btn-correction = ✍️ Ask for a correction
 btn-latest = See the newest
+btn-board-open = 📌 Follow in a private chat
+btn-board-close = 🔕 Stop following here

@@ -22,6 +22,7 @@ home-stranger = 👋 Hello! This is the consultation hall, where the community t
 home-stranger-how = You are not on the roster yet. Fetch a slip from the committee, or ask its staff to enter you, then tap /start again.
 btn-open_check_in = 📝 Open check-in: { $topic }
 btn-console = 🧭 Open board: { $topic }
+btn-board-here = 📌 Follow here: { $topic }
 btn-group = To the group
 btn-group-of = To the group: { $topic }
 btn-todo = 📋 To do ({ $count })

@@ -42,5 +42,7 @@ receipt-chair_asked = Asked { $label } in the group
 receipt-chair_here = Good. Please go on
 receipt-chair_taken = You have the chair now
 receipt-console_opened = Your board is below
+receipt-board_opened = The board is below and keeps itself up to date
+receipt-board_closed = Fine, nothing more is updated here. The group's board is still there
 receipt-nothing_to_do = This was done already
 receipt-unknown = Done

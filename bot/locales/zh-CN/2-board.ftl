@@ -75,3 +75,5 @@ btn-vote-against = ✋ 反对
 btn-vote-abstain = ✋ 弃权
 btn-correction = ✍️ 我要更正表述
 btn-latest = 看最新一条
+btn-board-open = 📌 在私聊里看进度
+btn-board-close = 🔕 不在这里看进度了

@@ -22,6 +22,7 @@ home-stranger = 👋 您好!这里是议事厅,社区里的事在这里商量。
 home-stranger-how = 您还没有登记。请到居委会领一张登记条,或请工作人员帮您登记,之后再点 /start。
 btn-open_check_in = 📝 开始签到:{ $topic }
 btn-console = 🧭 打开看板:{ $topic }
+btn-board-here = 📌 在这里看进度:{ $topic }
 btn-group = 去群里
 btn-group-of = 去群里:{ $topic }
 btn-todo = 📋 要办的事({ $count })
