@@ -13,6 +13,7 @@ from docx import Document
 
 from storage.database import Database
 from tests.bot.conftest import TOKEN
+from tests.support.command import run_command
 
 Run = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,15 +27,7 @@ def run(database_url: str, tmp_path: Path) -> Run:
     (tmp_path / "roster.csv").write_text(FILE, encoding="utf-8-sig")
 
     def command(*arguments: str, **more: str) -> tuple[int, str, str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", "roster", *arguments],
-            cwd=tmp_path,
-            env=os.environ | settings | {"PYTHONPATH": str(ROOT), "YISHITING_BOT_TOKEN": TOKEN} | more,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return done.returncode, done.stdout, done.stderr
+        return run_command("roster", *arguments, folder=tmp_path, **settings | {"YISHITING_BOT_TOKEN": TOKEN} | more)
 
     return command
 
@@ -44,6 +37,20 @@ def made(run: Run) -> Run:
     """The community is made."""
     assert run("community", "向阳社区") == (0, "社区已建立 community made, 编号 number 1\n", "")
     return run
+
+
+def test_an_error_of_the_process_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
+    settings = {"YISHITING_DATABASE_URL": "oracle://nowhere", "YISHITING_BOT_TOKEN": TOKEN, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "roster", "list"],
+        cwd=tmp_path,
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("yishiting: ") and done.stderr.count("\n") == 1
 
 
 def test_the_course_of_a_roster(made: Run, database: Database, tmp_path: Path) -> None:

@@ -1,10 +1,9 @@
 """From nothing to a bound group: community, roster, slips, accounts, group and channel, on either database."""
 
 import asyncio
-import os
 import re
-import sys
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -16,6 +15,7 @@ from bot.sandbox.server import running
 from tests.chat.conftest import all_is_well
 from tests.chat.stages import BEGINNING, settings_of
 from tests.chat.town import Town, labels
+from tests.support.command import run_command
 
 BOT = int(DEMO_TOKEN.split(":")[0])
 PEOPLE = ("周文", "张三", "李四", "赵六", "路人甲")
@@ -28,18 +28,16 @@ ROSTER = """姓名,户号,角色,电话
 
 
 async def command(town: Town, *arguments: str, code: int = 0) -> str:
-    """`yishiting …` in a process of its own; what it printed."""
-    env = os.environ | {
+    """`yishiting …` beside the running bot; what it printed."""
+    env = {
         "YISHITING_DATABASE_URL": town.settings.database,
         "YISHITING_DATA_DIR": str(town.settings.data_dir),
         "YISHITING_CLOCK_URL": str(town.settings.clock_url),
     }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments, env=env, stdout=-1, stderr=asyncio.subprocess.STDOUT
-    )
-    said, _ = await process.communicate()
-    assert process.returncode == code, said.decode()
-    return said.decode()
+    run = partial(run_command, *arguments, folder=town.settings.data_dir, **env)
+    ended, out, err = await asyncio.to_thread(run)
+    assert ended == code, out + err
+    return out + err
 
 
 @pytest.fixture
