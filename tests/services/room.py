@@ -1,7 +1,8 @@
 """A meeting played through the services on a real database, time and delivery turned by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from procedure.errors import RuleBroken
@@ -111,38 +112,30 @@ class Room:
     def deliver(self, *, seen_after: float = 0.0) -> None:
         """Everything queued arrives now, as far as it is still true."""
         while rows := self.read(_queued):
-            for outbox_id in rows:
-                self._send(outbox_id, seen_after)
+            self._database.write_now(partial(self._send, rows, seen_after))
 
-    def _send(self, outbox_id: int, seen_after: float) -> None:
-        def claim(uow: UnitOfWork) -> tuple[str, int, dict[str, Any]] | None:
+    def _send(self, rows: Sequence[int], seen_after: float, uow: UnitOfWork) -> None:
+        """One commit for many messages; each is looked at afresh, as the courier's transactions would."""
+        for outbox_id in rows:
             row = uow.must(Outbox, outbox_id)
             if delivery.still_true(uow, row, self.instant):
-                return row.kind, row.chat_id, dict(row.facts)
-            row.state = "dropped"
-            return None
+                self.sent.append((row.kind, row.chat_id, self._drawn(uow, outbox_id, dict(row.facts))))
+                self.messages += 1
+                sent_at = self.instant + timedelta(seconds=seen_after)
+                told = {"message_id": self.messages, "sent_at": sent_at, "unsure": False, "now": self.instant}
+                delivery.delivered(uow, SYSTEM, outbox_id=outbox_id, **told)
+            else:
+                row.state = "dropped"
+            uow.flush()
+            uow.close()
 
-        if (claimed := self._database.write_now(claim)) is not None:
-            kind, chat_id, facts = claimed
-            self.sent.append((kind, chat_id, self._drawn(outbox_id, facts)))
-            self.messages += 1
-            self.door.act_now(
-                delivery.delivered,
-                SYSTEM,
-                None,
-                outbox_id=outbox_id,
-                message_id=self.messages,
-                sent_at=self.instant + timedelta(seconds=seen_after),
-                unsure=False,
-            )
-
-    def _drawn(self, outbox_id: int, facts: dict[str, Any]) -> dict[str, Any]:
+    def _drawn(self, uow: UnitOfWork, outbox_id: int, facts: dict[str, Any]) -> dict[str, Any]:
         """The facts with the message's paper made: not by Word, whose work these tests do not need."""
         if not papers.missing(facts):
             return facts
-        paper = self.read(lambda uow: papers.prepared(uow, facts))
+        paper = papers.prepared(uow, facts)
         body = None if paper is None else repr(paper).encode()
-        return facts | self.door.act_now(papers.attach, SYSTEM, None, outbox_id=outbox_id, body=body).facts
+        return facts | papers.attach(uow, SYSTEM, outbox_id=outbox_id, body=body, now=self.instant).facts
 
     def passes(self, seconds: float) -> None:
         """Time goes from due instant to due instant; messages arrive at once."""
