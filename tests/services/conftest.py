@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.services.clockwork import Clockwork
 from tests.services.course import Course
 from tests.services.room import Room
 from tests.services.stages import Shelf, begin
@@ -19,3 +20,9 @@ def room(engine: str, shelf: Shelf, request: pytest.FixtureRequest) -> Iterator[
 def course(engine: str, shelf: Shelf, request: pytest.FixtureRequest) -> Iterator[Course]:
     """The same community before its first topic."""
     yield from begin(Course, engine, shelf, lambda: request.getfixturevalue("database"))
+
+
+@pytest.fixture
+def work(engine: str, shelf: Shelf, request: pytest.FixtureRequest) -> Iterator[Clockwork]:
+    """A topic whose clocks are started by hand."""
+    yield from begin(Clockwork, engine, shelf, lambda: request.getfixturevalue("database"))

@@ -6,7 +6,7 @@ from typing import Any, Final
 from procedure.errors import RuleBroken
 from procedure.terms import Capacity, Post, Standing
 from services import demo, people, posts, proposing, reviewing
-from services.act import Action, Actor, Door, Receipt
+from services.act import Action, Actor, Receipt
 from storage.database import Database
 from storage.tables import Account, Community, CommunityRole, Deadline, Group, JournalEntry, Person, Topic
 from storage.work import UnitOfWork
@@ -39,7 +39,6 @@ class Course(Room):
     def __init__(self, database: Database) -> None:
         self._database = database
         self.instant = START
-        self.door = Door(database, self)
         self.updates = self.messages = 0
         self.sent: list[tuple[str, int, dict[str, Any]]] = []
         self.people: dict[str, int] = {}

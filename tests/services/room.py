@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from procedure.errors import RuleBroken
@@ -25,7 +25,7 @@ from services.act import SYSTEM, Action, Actor, Door, Receipt
 from storage.database import Database
 from storage.tables import Meeting, Motion, Outbox, Turn
 from storage.work import UnitOfWork
-from tests.services.stages import Shelf, stage
+from tests.services.stages import Kept, Shelf, stage
 
 T = TypeVar("T")
 START = datetime.fromisoformat("2026-11-03T06:00:00+00:00")
@@ -41,11 +41,12 @@ class Room:
     shelf: Shelf | None = None
     path: tuple[Any, ...] | None = None
     mark: tuple[Any, ...] = ()
+    kept: Kept | None = None
+    engine = ""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.instant = START
-        self.door = Door(database, self)
         self.updates = 0
         self.messages = 0
         self.sent: list[tuple[str, int, dict[str, Any]]] = []
@@ -57,6 +58,16 @@ class Room:
         for cast in demo.CAST:
             if cast.started:
                 self.door.act_now(people.start, self.actor(cast.key), None, language_code="zh")
+
+    @cached_property
+    def _database(self) -> Database:
+        assert self.shelf is not None
+        return self.shelf.open(self)
+
+    @cached_property
+    def door(self) -> Door:
+        """The way in for every act."""
+        return Door(self._database, self)
 
     @property
     def database(self) -> Database:
@@ -121,13 +132,15 @@ class Room:
             if delivery.still_true(uow, row, self.instant):
                 self.sent.append((row.kind, row.chat_id, self._drawn(uow, outbox_id, dict(row.facts))))
                 self.messages += 1
-                sent_at = self.instant + timedelta(seconds=seen_after)
-                told = {"message_id": self.messages, "sent_at": sent_at, "unsure": False, "now": self.instant}
-                delivery.delivered(uow, SYSTEM, outbox_id=outbox_id, **told)
+                self._arrives(uow, outbox_id, self.instant + timedelta(seconds=seen_after))
             else:
                 row.state = "dropped"
             uow.flush()
             uow.close()
+
+    def _arrives(self, uow: UnitOfWork, outbox_id: int, sent_at: datetime) -> None:
+        told = partial(delivery.delivered, uow, SYSTEM, outbox_id=outbox_id, message_id=self.messages)
+        told(sent_at=sent_at, unsure=False, now=self.instant)
 
     def _drawn(self, uow: UnitOfWork, outbox_id: int, facts: dict[str, Any]) -> dict[str, Any]:
         """The facts with the message's paper made: not by Word, whose work these tests do not need."""

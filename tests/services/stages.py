@@ -12,14 +12,14 @@ from typing import Any, Final, Protocol, TypeVar, cast
 
 from sqlalchemy import event
 
-from services.act import Door
 from storage.database import Database
 from storage.vault import Vault
 from tests.support.postgres import Cluster
 
 F = TypeVar("F", bound=Callable[..., Any])
 Path_ = tuple[Any, ...]
-_DATABASE: Final = frozenset({"_database", "door", "shelf", "path", "mark"})
+_OWN: Final = frozenset({"_database", "door", "shelf", "path", "mark", "kept", "engine"})
+"""What a walker does not leave on the shelf."""
 
 
 class Walker(Protocol):
@@ -27,11 +27,16 @@ class Walker(Protocol):
 
     def __init__(self, database: Database) -> None: ...
 
-    _database: Database
-    door: Door
     shelf: "Shelf | None"
     path: Path_ | None
     mark: Path_
+    kept: "Kept | None"
+    engine: str
+
+    @property
+    def _database(self) -> Database:
+        """Opened when first looked at."""
+        ...
 
     def fingerprint(self) -> Path_:
         """What changes with everything that is done."""
@@ -69,7 +74,7 @@ class Shelf:
     def keep(self, walker: Walker, path: Path_) -> None:
         """Put a copy of the walker's database on the shelf; the walker goes on where they are."""
         database = walker._database
-        remembered = deepcopy({name: value for name, value in vars(walker).items() if name not in _DATABASE})
+        remembered = deepcopy({name: value for name, value in vars(walker).items() if name not in _OWN})
         if database.sqlite:
             source = str(self._next())
             with closing(sqlite3.connect(str(database.url.database))) as old, closing(sqlite3.connect(source)) as new:
@@ -78,24 +83,31 @@ class Shelf:
             # PostgreSQL copies only what nobody is connected to.
             database.close()
             source = str(self._cluster().copy(str(database.url.database)))
-            self._turn(walker, database.url.render_as_string(hide_password=False))
-        self._kept[(engine_of(database), type(walker).__name__, path)] = Kept(source, remembered)
+            vars(walker).pop("door")
+            vars(walker)["_database"] = self._opened(database.url.render_as_string(hide_password=False))
+        self._kept[(walker.engine, type(walker).__name__, path)] = Kept(source, remembered)
 
     def restore(self, walker: Walker, engine: str, path: Path_) -> None:
-        """The walker stands at this stage, in a database of their own."""
-        kept = self._kept[(engine, type(walker).__name__, path)]
-        if engine == "sqlite":
+        """The walker stands at this stage; a database of their own is copied once they look at it."""
+        self.clear(walker)
+        walker.kept = self._kept[(engine, type(walker).__name__, path)]
+        vars(walker).update(deepcopy(walker.kept.remembered))
+
+    def open(self, walker: Walker) -> Database:
+        """A copy of the database of the stage where the walker stands."""
+        assert walker.kept is not None
+        if walker.engine == "sqlite":
             copy = self._next()
-            shutil.copy(kept.source, copy)
-            url = f"sqlite:///{copy}"
-        else:
-            url = self._cluster().url(self._cluster().copy(kept.source))
-        self._turn(walker, url)
-        vars(walker).update(deepcopy(kept.remembered))
+            shutil.copy(walker.kept.source, copy)
+            return self._opened(f"sqlite:///{copy}")
+        return self._opened(self._cluster().url(self._cluster().copy(walker.kept.source)))
 
     def clear(self, walker: Walker) -> None:
-        """The walker's database is closed and gone."""
-        database = walker._database
+        """The walker's database, if there is one, is closed and gone."""
+        if "_database" not in vars(walker):
+            return
+        vars(walker).pop("door", None)
+        database: Database = vars(walker).pop("_database")
         database.close()
         if database.sqlite:
             Path(str(database.url.database)).unlink(missing_ok=True)
@@ -106,21 +118,16 @@ class Shelf:
         self._number += 1
         return self._folder / f"{self._number}.db"
 
-    def _turn(self, walker: Walker, url: str) -> None:
-        walker._database = Database(url, self.vault)
-        quicken(walker._database)
-        walker.door = Door(walker._database, walker)
-
-
-def engine_of(database: Database) -> str:
-    """As the fixtures name it."""
-    return "sqlite" if database.sqlite else "postgresql"
+    def _opened(self, url: str) -> Database:
+        database = Database(url, self.vault)
+        quicken(database)
+        return database
 
 
 def quicken(database: Database) -> None:
-    """Rules are tested here, durability elsewhere: nobody waits for the disk."""
-    quick = "PRAGMA synchronous=OFF" if database.sqlite else "SET synchronous_commit TO OFF"
-    event.listen(database.engine, "connect", lambda connection, _: connection.execute(quick))
+    """Rules are tested here, durability elsewhere: nobody waits for the disk (PostgreSQL's cluster waits for none)."""
+    if database.sqlite:
+        event.listen(database.engine, "connect", lambda opened, _: opened.execute("PRAGMA synchronous=OFF"))
 
 
 def begin(walker: type[W], engine: str, shelf: Shelf, empty: Callable[[], Database]) -> Iterator[W]:
@@ -129,11 +136,13 @@ def begin(walker: type[W], engine: str, shelf: Shelf, empty: Callable[[], Databa
         first = empty()
         quicken(first)
         made = walker(first)
+        made.shelf, made.engine = shelf, engine
         shelf.keep(made, ())
     else:
         made = object.__new__(walker)
+        made.shelf, made.engine = shelf, engine
         shelf.restore(made, engine, ())
-    made.shelf, made.path, made.mark = shelf, (), made.fingerprint()
+    made.path, made.mark = (), made.fingerprint()
     yield made
     shelf.clear(made)
 
@@ -148,10 +157,8 @@ def stage(walk: F) -> F:
             walker.path = None
             return walk(walker, *args, **facts)
         goal = (*path, (walk.__name__, repr(args), repr(sorted(facts.items()))))
-        engine = engine_of(walker._database)
-        if shelf.has(type(walker), engine, goal):
-            shelf.clear(walker)
-            shelf.restore(walker, engine, goal)
+        if shelf.has(type(walker), walker.engine, goal):
+            shelf.restore(walker, walker.engine, goal)
         else:
             walk(walker, *args, **facts)
             shelf.keep(walker, goal)

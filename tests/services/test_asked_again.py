@@ -1,17 +1,8 @@
 """A revised plan asks those again who have not said yes (table 3)."""
 
-import pytest
-
 from services import willing
-from storage.database import Database
 from tests.services import plans
 from tests.services.course import Course
-
-
-@pytest.fixture
-def course(database: Database) -> Course:
-    """No topic yet."""
-    return Course(database)
 
 
 def test_who_said_no_to_the_first_version_is_asked_by_the_second(course: Course) -> None:

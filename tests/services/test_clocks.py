@@ -14,7 +14,6 @@ from services.act import SYSTEM
 from services.case import load
 from services.roster import import_roster
 from services.roster_fields import Entry
-from storage.database import Database
 from storage.tables import DeadlineStep, FollowItem, Person, PostHolder
 from storage.work import UnitOfWork
 from tests.services.clockwork import Clockwork
@@ -23,12 +22,6 @@ from tests.services.room import ACCOUNTS, Room
 
 TZ = ZoneInfo(demo.TIMEZONE)
 MEET, TELL, REGISTER, NOTICE = DeadlineKind.MEET, DeadlineKind.TELL, DeadlineKind.REGISTER, DeadlineKind.NOTICE
-
-
-@pytest.fixture
-def work(database: Database) -> Clockwork:
-    """A topic whose clocks are started by hand."""
-    return Clockwork(database)
 
 
 def local(month: int, day: int, hour: int = 0, minute: int = 0, year: int = 2026) -> datetime:
@@ -114,8 +107,7 @@ def test_who_comes_when_it_is_late_hears_of_it_the_next_morning(work: Clockwork)
     assert [items[0]["late_days"] for items in work.reminded("observer")] == [6]
 
 
-def test_who_gets_a_role_by_a_new_roster_is_reminded_too(database: Database) -> None:
-    course = Course(database)
+def test_who_gets_a_role_by_a_new_roster_is_reminded_too(course: Course) -> None:
     course.proposes()
     course.passes(hours=1)
     entry = Entry(
@@ -198,8 +190,7 @@ def test_an_item_reminds_whoever_answers_for_it(room: Room) -> None:
     assert set(told) == {ACCOUNTS[who] for who in ("property", "recorder", "recorder2", "adviser")}
 
 
-def test_before_there_is_a_supervisor_the_supervisory_committee_watches(database: Database) -> None:
-    course = Course(database)
+def test_before_there_is_a_supervisor_the_supervisory_committee_watches(course: Course) -> None:
     course.proposes()
     course.passes(days=3)
     late = {chat for kind, chat, facts in course.sent if kind == "reminder" and facts["items"][0]["late"]}

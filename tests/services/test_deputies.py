@@ -1,20 +1,11 @@
 """Deputies outside the meeting: whoever is reminded in a post-holder's stead can act in their stead (5.3.1 d)."""
 
-import pytest
-
 from services import archiving, following, recording, supervising
 from services.course import topic_page
-from storage.database import Database
 from tests.services.after import B4, DAY, After
 from tests.services.course import Course
 from tests.services.plans import drafts, sends, to_noticed
 from tests.services.room import Room
-
-
-@pytest.fixture
-def course(database: Database) -> Course:
-    """No topic yet."""
-    return Course(database)
 
 
 def steps(course: Course, who: str) -> list[str]:

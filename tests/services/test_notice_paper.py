@@ -3,13 +3,12 @@
 from services import paper_facts
 from services.act import SYSTEM
 from services.case import peek
-from storage.database import Database
 from tests.services import plans
 from tests.services.course import Course
 
 
-def test_what_is_ours_is_printed_full_width_and_the_title_as_it_was_written(database: Database) -> None:
-    course = plans.to_noticed(Course(database), day="2026-11-12")
+def test_what_is_ours_is_printed_full_width_and_the_title_as_it_was_written(course: Course) -> None:
+    plans.to_noticed(course, day="2026-11-12")
     paper = course.read(lambda uow: paper_facts.notice(peek(uow, course.topic_id, SYSTEM), course.instant))
     assert "\uff08群体 12 人\uff09" in paper.fields.participants
     assert not set(",:;()") & set(paper.fields.participants + paper.fields.convener)

@@ -18,12 +18,6 @@ TZ = ZoneInfo(demo.TIMEZONE)
 MEET, TELL, RULES = DeadlineKind.MEET, DeadlineKind.TELL, DeadlineKind.RULES
 
 
-@pytest.fixture
-def work(database: Database) -> Clockwork:
-    """A topic whose clocks are started by hand."""
-    return Clockwork(database)
-
-
 def local(month: int, day: int, hour: int, minute: int = 0) -> datetime:
     """An instant by the community's clock."""
     return datetime(2026, month, day, hour, minute, tzinfo=TZ)

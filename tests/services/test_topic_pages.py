@@ -9,7 +9,6 @@ from procedure.errors import RuleBroken
 from services import course as topic_course
 from services import home, posts, timers
 from services.act import Receipt
-from storage.database import Database
 from storage.tables import Community, Group, Person, Plan
 from storage.work import UnitOfWork
 from tests.services.after import After
@@ -17,12 +16,6 @@ from tests.services.clockwork import Clockwork
 from tests.services.course import Course
 from tests.services.plans import to_noticed
 from tests.services.room import GROUP, Room
-
-
-@pytest.fixture
-def course(database: Database) -> Course:
-    """No topic yet."""
-    return Course(database)
 
 
 def seen(course: Course, who: str, topic_id: int | None = None) -> Receipt:
@@ -172,8 +165,7 @@ def test_status_in_the_group_names_the_topics_when_no_meeting_is_near(course: Co
     assert facts["meeting"] is None and len(facts["topics"]) == 6 and facts["more"] == 3
 
 
-def test_a_meeting_to_come_is_a_date_of_its_topic(database: Database) -> None:
-    work = Clockwork(database)
+def test_a_meeting_to_come_is_a_date_of_its_topic(work: Clockwork) -> None:
     work.starts(DeadlineKind.RULES, ends_at=work.instant + timedelta(days=3))
     assert [clock["kind"] for clock in seen(work, "r301").facts["clocks"]] == ["rules"]
     work.finish_all()
