@@ -6,7 +6,20 @@ from typing import Final
 
 from aiogram_dialog import Dialog
 
-from dialogs import annex, challenge, correction, floor, quoting, reason, room, rules, sheet, supervision, wording
+from dialogs import (
+    annex,
+    challenge,
+    correction,
+    floor,
+    items,
+    quoting,
+    reason,
+    room,
+    rules,
+    sheet,
+    supervision,
+    wording,
+)
 from dialogs.manager import attach
 from dialogs.sheets import SHEETS
 
@@ -21,6 +34,8 @@ FORMS: Final = MappingProxyType[str, Callable[..., Awaitable[None]]](
         "quote_form": quoting.open_form,
         "correction_form": correction.open_asking,
         "decision_form": correction.open_deciding,
+        "item_form": items.open_putting,
+        "demand_form": items.open_demanding,
         "point_form": floor.open_pointing,
         "answer_point_form": floor.open_answering,
         "reading_form": floor.open_reading,

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from aiogram_dialog import DialogManager
 
+from bot.views.lines import motion_name
 from dialogs.following.parts import chosen, may, typed
 from dialogs.form import Choices, Form
 from dialogs.sheet import open_sheet
@@ -23,7 +24,7 @@ async def _known(form: Form) -> dict[str, Any]:
 
 async def _votes(form: Form, narrowed: str) -> Choices:
     plain = form.say.plain()
-    return [(str(one["id"]), str(plain.of("motion", one["kind"]))) for one in (await _known(form))["votes"]]
+    return [(str(one["id"]), str(motion_name(plain, one))) for one in (await _known(form))["votes"]]
 
 
 async def _waiting(form: Form, narrowed: str) -> Choices:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dialogs import annex, challenge, floor, following, planning, proposing, reviewing, room, supervision
+from dialogs import annex, challenge, floor, following, items, planning, proposing, reviewing, room, supervision
 from dialogs.sheet import Sheet
 
 _ALL: Final[tuple[Sheet, ...]] = (
@@ -11,6 +11,7 @@ _ALL: Final[tuple[Sheet, ...]] = (
     *floor.SHEETS,
     *challenge.SHEETS,
     *room.SHEETS,
+    *items.SHEETS,
     proposing.SHEET,
     *reviewing.SHEETS,
     *planning.SHEETS,

@@ -24,7 +24,13 @@ from services.act import Actor
 from services.text import ReadingDesk
 
 _LINKS: Final = MappingProxyType(
-    {"fix": "correction_form", "point": "point_form", "read": "reading_form", "challenge": "challenge_form"}
+    {
+        "fix": "correction_form",
+        "item": "demand_form",
+        "point": "point_form",
+        "read": "reading_form",
+        "challenge": "challenge_form",
+    }
 )
 """What a deep link of the board begins with → the form it opens; a meeting's number follows."""
 BOARD_LINK: Final = "board-"

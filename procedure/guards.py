@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from procedure import points
 from procedure.annex import check_settled
 from procedure.errors import OUR_RULE, RuleBroken
+from procedure.items import check_none_pending
 from procedure.meeting import CHECK_IN_BY_HAND_MINUTES, MeetingFacts, wording_stands_at
 from procedure.queue import discussion_may_end
-from procedure.room import check_confirmed
-from procedure.terms import MeetingState, MotionKind, MotionStage, TurnKind, Verdict
-from procedure.votes import check_close, seconds_until
+from procedure.terms import MeetingState, MotionStage, TurnKind, Verdict
+from procedure.votes import seconds_until
 
 
 def open_check_in(facts: MeetingFacts, now: datetime) -> None:
@@ -63,10 +63,11 @@ def _check_sitting(facts: MeetingFacts, now: datetime) -> None:
     absent = tuple(post for post, here in present.items() if not here)
     if absent:
         raise RuleBroken("post_absent", "5.6.1", absent=absent)
-    _check_stakeholders(facts)
+    check_stakeholders(facts)
 
 
-def _check_stakeholders(facts: MeetingFacts) -> None:
+def check_stakeholders(facts: MeetingFacts) -> None:
+    """Raises RuleBroken no_stakeholder while nobody who votes is here (5.5.3 c)."""
     if facts.stakeholders_present < 1:
         raise RuleBroken("no_stakeholder", "5.5.3 c")
 
@@ -193,65 +194,10 @@ def ask_correction(facts: MeetingFacts, now: datetime) -> None:
 
 
 def decide_correction(facts: MeetingFacts, now: datetime) -> None:
-    """Somebody asked for a correction."""
+    """Somebody asked for a correction, and no item is being voted on."""
+    check_none_pending(facts)
     if facts.corrections_open < 1:
         raise RuleBroken("no_correction_asked", OUR_RULE)
-
-
-def open_call(facts: MeetingFacts, now: datetime) -> None:
-    """5.5.3 b: the next call of the motion; the main vote's first one only on a wording that stands."""
-    motion = facts.motion
-    if facts.state is MeetingState.WORDING:
-        _check_wording_stands(facts, now)
-    elif motion is None or motion.kind is not _kind_voted_on(facts.state):
-        raise RuleBroken("nothing_put", "5.5.3 b")
-    elif motion.stage is MotionStage.CALLING:
-        raise RuleBroken("call_running", "5.5.3 b", calling=motion.calling)
-    elif motion.stage is MotionStage.CORRECTING:
-        raise RuleBroken("correction_running", OUR_RULE)
-    elif motion.stage is MotionStage.DECIDED:
-        raise RuleBroken("vote_decided", "5.5.3 b")
-    _check_stakeholders(facts)
-
-
-def _kind_voted_on(state: MeetingState) -> MotionKind:
-    return MotionKind.RULES if state is MeetingState.RULES_VOTE else MotionKind.MAIN
-
-
-def _check_wording_stands(facts: MeetingFacts, now: datetime) -> None:
-    if facts.wording_posted_at is None:
-        raise RuleBroken("wording_not_posted", "5.7.2 a")
-    if facts.corrections_open > 0:
-        raise RuleBroken("corrections_open", OUR_RULE, count=facts.corrections_open)
-    remaining = seconds_until(wording_stands_at(facts.wording_posted_at), now)
-    if remaining > 0:
-        raise RuleBroken("correction_time_running", OUR_RULE, remaining=remaining)
-
-
-def close_call(facts: MeetingFacts, now: datetime) -> None:
-    """A call runs at least 60 s, and until every hand entered for the room is confirmed or gone (our rules)."""
-    motion = facts.motion
-    if motion is None or motion.stage is not MotionStage.CALLING or motion.call_opened_at is None:
-        raise RuleBroken("no_call_running", "5.5.3 b")
-    check_close(motion.call_opened_at, now)
-    check_confirmed(facts)
-
-
-def cast_vote(facts: MeetingFacts, now: datetime) -> None:
-    """5.5.3 b: hands count in a call and in correction time."""
-    if facts.motion is None or facts.motion.stage not in (MotionStage.CALLING, MotionStage.CORRECTING):
-        raise RuleBroken("vote_not_open", "5.5.3 b")
-
-
-def end_correction(facts: MeetingFacts, now: datetime) -> None:
-    """Correction time runs its full 60 s; hands entered for the room in it are not left hanging (our rules)."""
-    motion = facts.motion
-    if motion is None or motion.stage is not MotionStage.CORRECTING or motion.correction_until is None:
-        raise RuleBroken("no_correction_running", OUR_RULE)
-    remaining = seconds_until(motion.correction_until, now)
-    if remaining > 0:
-        raise RuleBroken("correction_running", OUR_RULE, remaining=remaining)
-    check_confirmed(facts)
 
 
 def announce(facts: MeetingFacts, now: datetime) -> None:

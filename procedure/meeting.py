@@ -19,7 +19,11 @@ CHAIR_ANSWER_SECONDS: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class MotionFacts:
-    """The vote under way or last held. ``calls_done`` counts closed calls (0 to 3)."""
+    """The vote under way or last held. ``calls_done`` counts closed calls (0 to 3).
+
+    ``superseded``: it was on an item of a wording that has changed since. ``nudged``: those whose hand is missing have
+    been reminded in this call.
+    """
 
     kind: MotionKind
     stage: MotionStage
@@ -27,6 +31,8 @@ class MotionFacts:
     calls_done: int = 0
     call_opened_at: datetime | None = None
     correction_until: datetime | None = None
+    superseded: bool = False
+    nudged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +172,14 @@ def next_state(name: str, facts: MeetingFacts) -> MeetingState:
         return facts.state_left
     if name in ("resume_meeting", "lift_stop"):
         return suspended_from(facts) or facts.state
+    if name == "open_call" and item_pending(facts.motion):
+        return facts.state
     return TRANSITIONS.get((facts.state, name), facts.state)
+
+
+def item_pending(motion: MotionFacts | None) -> bool:
+    """A vote on an item of the wording is put or under way."""
+    return motion is not None and motion.kind is MotionKind.ITEM and motion.stage is not MotionStage.DECIDED
 
 
 def suspended_from(facts: MeetingFacts) -> MeetingState | None:

@@ -26,11 +26,21 @@ class WordingPosted:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemAsked:
+    """One item of the opinion by itself, and the other text it was to have ("" when asked whether it stays)."""
+
+    number: int
+    text: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class WordingAsked:
-    """A stakeholder's request to change the wording, and the chair's answer."""
+    """A stakeholder's request to change the wording, or to vote on an item by itself, and the chair's answer."""
 
     label: str
     text: str
+    item: ItemAsked | None
     at: datetime
     adopted: bool | None
     reason: str | None
@@ -58,13 +68,17 @@ class HandRaised:
 
 @dataclass(frozen=True, slots=True)
 class VoteHeld:
-    """A vote on one text: what froze at its first call, its hands, what became of it (5.5.3, 5.6.4)."""
+    """A vote on one text: what froze at its first call, its hands, what became of it (5.5.3, 5.6.4).
+
+    ``item``: it was on one item of the opinion, and settled its text only.
+    """
 
     kind: str
     round: int
     digest: str | None
     items: tuple[Item, ...]
     objections: str
+    item: ItemAsked | None
     roster: int
     in_favour: int | None
     against: int | None

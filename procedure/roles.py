@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from procedure import annex, chair, guards, points, room, supervision
+from procedure import annex, ballots, chair, guards, points, room, supervision
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import MeetingFacts
 from procedure.terms import LIVE, MeetingState, Standing
@@ -66,6 +66,7 @@ def _at(*states: MeetingState) -> frozenset[MeetingState]:
     return frozenset(states)
 
 
+_CALLED_IN = _at(_M.RULES_VOTE, _M.WORDING, _M.MAIN_VOTE)
 _ORDERED = LIVE - {_M.CHECK_IN, _M.SUSPENDED}
 _SUMMED = _ORDERED | {_M.SUSPENDED, _M.ADJOURNED, _M.ANNOUNCED, _M.DIVERTED}
 
@@ -144,22 +145,25 @@ _ROWS: Final = (
     ),
     Action("last_call", "5.5.3 a", _CHAIR, _at(_M.DISCUSSION), guards.last_call),
     Action("open_wording", "5.5.3 a", _CHAIR, _at(_M.DISCUSSION), guards.open_wording),
-    Action("post_wording", "5.7.2 a", frozenset({_S.CHAIR, _S.RECORDER}), _at(_M.WORDING)),
+    Action("post_wording", "5.7.2 a", frozenset({_S.CHAIR, _S.RECORDER}), _at(_M.WORDING), ballots.text_free),
     Action("quote_speeches", OUR_RULE, frozenset({_S.CHAIR, _S.RECORDER}), _at(_M.WORDING)),
     Action("ask_correction", OUR_RULE, _VOTING, _at(_M.WORDING), guards.ask_correction, console=False),
+    Action("demand_item", OUR_RULE, _VOTING, _at(_M.WORDING), guards.ask_correction, console=False),
     Action("decide_correction", OUR_RULE, _CHAIR, _at(_M.WORDING), guards.decide_correction),
-    Action("open_call", "5.5.3 b", _CHAIR, _at(_M.RULES_VOTE, _M.WORDING, _M.MAIN_VOTE), guards.open_call),
-    Action("close_call", "5.5.3 b", _CHAIR, _at(_M.RULES_VOTE, _M.MAIN_VOTE), guards.close_call),
-    Action("cast_vote", "5.5.3 c", _VOTING, _at(_M.RULES_VOTE, _M.MAIN_VOTE), guards.cast_vote, console=False),
-    Action("enter_hands", "5.5.3 b", _RECORDER, _at(_M.RULES_VOTE, _M.MAIN_VOTE), room.enter_hands),
-    Action("withdraw_hands", OUR_RULE, _RECORDER, _at(_M.RULES_VOTE, _M.MAIN_VOTE), room.hands_waiting),
-    Action("confirm_hands", OUR_RULE, _SECOND_OFFICIAL, _at(_M.RULES_VOTE, _M.MAIN_VOTE), room.hands_waiting),
-    Action("refuse_hands", OUR_RULE, _SECOND_OFFICIAL, _at(_M.RULES_VOTE, _M.MAIN_VOTE), room.hands_waiting),
+    Action("put_item", OUR_RULE, _CHAIR, _at(_M.WORDING), ballots.put_item),
+    Action("open_call", "5.5.3 b", _CHAIR, _CALLED_IN, ballots.open_call),
+    Action("close_call", "5.5.3 b", _CHAIR, _CALLED_IN, ballots.close_call),
+    Action("cast_vote", "5.5.3 c", _VOTING, _CALLED_IN, ballots.cast_vote, console=False),
+    Action("nudge_voters", OUR_RULE, _CHAIR, _CALLED_IN, ballots.nudge_voters),
+    Action("enter_hands", "5.5.3 b", _RECORDER, _CALLED_IN, room.enter_hands),
+    Action("withdraw_hands", OUR_RULE, _RECORDER, _CALLED_IN, room.hands_waiting),
+    Action("confirm_hands", OUR_RULE, _SECOND_OFFICIAL, _CALLED_IN, room.hands_waiting),
+    Action("refuse_hands", OUR_RULE, _SECOND_OFFICIAL, _CALLED_IN, room.hands_waiting),
     Action(
         "set_aside_hands",
         OUR_RULE,
         _CHAIR,
-        _at(_M.RULES_VOTE, _M.MAIN_VOTE),
+        _CALLED_IN,
         room.set_aside_hands,
         needs_reason=True,
     ),
@@ -167,8 +171,8 @@ _ROWS: Final = (
         "end_correction",
         OUR_RULE,
         frozenset({_S.SYSTEM}),
-        _at(_M.RULES_VOTE, _M.MAIN_VOTE),
-        guards.end_correction,
+        _CALLED_IN,
+        ballots.end_correction,
         console=False,
     ),
     Action("announce", "5.6.1 h", _CHAIR, _at(_M.MAIN_VOTE), guards.announce),
@@ -189,7 +193,7 @@ _ROWS: Final = (
         "annul_motion",
         "5.6.4",
         _SUPERVISOR,
-        _at(_M.RULES_VOTE, _M.MAIN_VOTE, _M.SUSPENDED, _M.ANNOUNCED),
+        _CALLED_IN | _at(_M.SUSPENDED, _M.ANNOUNCED),
         supervision.annul_motion,
         needs_reason=True,
     ),

@@ -15,6 +15,7 @@ REASON_LIMIT: Final = 300
 BREAKABLE: Final = MappingProxyType(
     {
         MotionKind.RULES: ("5.5.1", "5.5.3 b", "5.5.3 c", "5.6.1 a", "5.6.1 b", CLAUSE),
+        MotionKind.ITEM: ("5.5.3 b", "5.5.3 c", "5.6.1 a", "5.7.2", CLAUSE),
         MotionKind.MAIN: ("5.5.3 a", "5.5.3 b", "5.5.3 c", "5.6.1 a", "5.6.1 e", "5.6.1 f", "5.7.2", CLAUSE),
     }
 )
@@ -23,6 +24,7 @@ BREAKABLE: Final = MappingProxyType(
 _VOTED_IN: Final = MappingProxyType(
     {
         MeetingState.RULES_VOTE: MotionKind.RULES,
+        MeetingState.WORDING: MotionKind.ITEM,
         MeetingState.MAIN_VOTE: MotionKind.MAIN,
         MeetingState.ANNOUNCED: MotionKind.MAIN,
     }
@@ -45,14 +47,15 @@ def lift_stop(facts: MeetingFacts, now: datetime) -> None:
 def annul_motion(facts: MeetingFacts, now: datetime) -> None:
     """A vote on which nothing was built yet, and never after the record is signed.
 
-    What followed from adopted rules is not undone; there the supervisor stops and orders a correction (our rule).
+    What followed from adopted rules, or from an item's text, is not undone; there the supervisor stops and orders a
+    correction (our rule).
     """
     if facts.signed:
         raise RuleBroken("record_already_signed", "5.6.1 i")
     state, motion = suspended_from(facts) or facts.state, facts.motion
     if motion is None or motion.stage is MotionStage.PUT:
         raise RuleBroken("no_vote_to_annul", CLAUSE)
-    if motion.kind is not _VOTED_IN.get(state):
+    if motion.kind is not _VOTED_IN.get(state) or motion.superseded:
         raise RuleBroken("vote_carried_out", OUR_RULE)
 
 

@@ -67,9 +67,10 @@ LIVE: Final = frozenset(
 
 
 class MotionKind(StrEnum):
-    """What is voted on: the rules of the meeting (5.6.1 b) or the opinion at its end (5.6.1 g)."""
+    """What is voted on: the rules of the meeting (5.6.1 b), one item of the wording, the opinion (5.6.1 g)."""
 
     RULES = "rules"
+    ITEM = "item"
     MAIN = "main"
 
 

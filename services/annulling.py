@@ -9,7 +9,7 @@ from procedure.roles import permit
 from procedure.supervision import CLAUSE, REASON_LIMIT, check_clause
 from procedure.terms import MeetingState, MotionKind, MotionStage, TopicStage
 from procedure.text import clean_text
-from services import after_news, boards, challenging, clocks, motions, search_texts
+from services import after_news, boards, challenging, clocks, item_facts, items, motions, search_texts
 from services.act import Actor, Receipt
 from services.case import Case
 from services.messages import to_person
@@ -56,19 +56,26 @@ def annul_motion(
     sitting.move("annul_motion")
     challenging.answer_by_annulling(case, motion, person_id, why, now)
     told = _take_back(case, meeting, motion, now) if announced else []
-    if kind is MotionKind.RULES:
-        meeting.rules_adopted = None
-    else:
-        meeting.verdict = None
-    again = motions.put(sitting, kind, now)
+    again = _put_again(sitting, motion, kind, person_id, now)
     _, digest = sitting.keep(why, person_id)
     sitting.note("motion_annulled", now, by=person_id, motion=motion_id, clause=clause, why=digest, again=again.id)
-    facts = {"motion_kind": kind.value, "broken": clause, "why": why, "announced": announced}
+    facts: dict[str, Any] = {"motion_kind": kind.value, "broken": clause, "why": why, "announced": announced}
+    facts["item"] = item_facts.shown(motion)
     after_news.post(case, "motion_annulled", facts, now, key=motion_id, channels=bool(told))
     for who in told:
         to_person(sitting, "motion_annulled", who, now, key=motion_id, **facts)
     boards.renew(sitting, now, consoles=True)
     return Receipt("motion_annulled")
+
+
+def _put_again(sitting: Sitting, motion: Motion, kind: MotionKind, person_id: int, now: datetime) -> Motion:
+    if kind is MotionKind.ITEM:
+        return items.put_anew(sitting, motion, person_id, now)
+    if kind is MotionKind.RULES:
+        sitting.meeting.rules_adopted = None
+    else:
+        sitting.meeting.verdict = None
+    return motions.put(sitting, kind, now)
 
 
 def _void(sitting: Sitting, motion: Motion, clause: str, why: str, now: datetime) -> None:

@@ -6,11 +6,12 @@ from procedure.calendar import check_notice
 from procedure.errors import RuleBroken
 from procedure.meeting import MotionFacts, TurnFacts
 from procedure.terms import MotionKind, MotionStage, Stance, TurnKind
-from storage.tables import Motion, Notice, Plan, Turn
+from services.item_facts import is_superseded
+from storage.tables import Meeting, Motion, Notice, Plan, Turn
 from storage.work import UnitOfWork
 
 
-def motion_facts(motion: Motion | None) -> MotionFacts | None:
+def motion_facts(motion: Motion | None, meeting: Meeting) -> MotionFacts | None:
     """The vote under way or last held."""
     if motion is None:
         return None
@@ -21,6 +22,8 @@ def motion_facts(motion: Motion | None) -> MotionFacts | None:
         calls_done=motion.calls_done,
         call_opened_at=motion.call_opened_at,
         correction_until=motion.correction_until,
+        superseded=is_superseded(motion, meeting),
+        nudged=motion.nudged == (motion.calling or motion.stage),
     )
 
 

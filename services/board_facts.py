@@ -9,7 +9,7 @@ from procedure.roles import ACTIONS, offered, reason_needed
 from procedure.rules import to_json
 from procedure.terms import LIVE, Capacity, MeetingState, MotionStage, Stance, Standing
 from procedure.votes import Arithmetic, Tally, Threshold, arithmetic, earliest_close, percent
-from services import annex_facts, civility_facts, coming, floor_facts, room_board, stop_facts
+from services import annex_facts, civility_facts, coming, floor_facts, item_facts, room_board, stop_facts
 from services.messages import heading
 from services.sitting import Sitting
 from services.void_facts import voided
@@ -175,6 +175,7 @@ def motion(sitting: Sitting) -> dict[str, Any] | None:
         "verdict": found.verdict,
         "digest": found.digest,
         "void": voided(sitting.uow, found),
+        "item": item_facts.shown(found),
     }
 
 
@@ -250,7 +251,7 @@ def console(sitting: Sitting, person_id: int, now: datetime) -> dict[str, Any]:
         "not_voted_more": max(0, len(silent) - LISTED),
         "absent": absent[:LISTED],
         "absent_more": max(0, len(absent) - LISTED),
-        "requests": _requests(sitting, labels),
+        "requests": item_facts.requests(sitting.uow, sitting.id, labels),
         "hands": _queue(sitting, labels, sitting.turns_taken()),
         **room_board.console(sitting, labels),
     } | civility_facts.on_console(sitting, person_id, standings, facts, now)
@@ -284,11 +285,6 @@ def _interrupters(sitting: Sitting, labels: dict[int, str], now: datetime) -> li
         {"id": sitting.id, "most": INTERRUPTERS, "since": to_micros(now - INTERRUPTERS_FOR)},
     )
     return [{"speech_id": row[0], "label": labels.get(row[1]), "excerpt": (row[2] or "")[:40]} for row in rows]
-
-
-def _requests(sitting: Sitting, labels: dict[int, str]) -> list[dict[str, Any]]:
-    rows = sitting.uow.all(WordingRequest, meeting_id=sitting.id, decided_at=None)
-    return [{"id": row.id, "label": labels[row.person_id], "text": row.text} for row in rows]
 
 
 def stance_counts(sitting: Sitting, motion_id: int) -> dict[Stance, int]:

@@ -9,7 +9,7 @@ from procedure.errors import OUR_RULE, RuleBroken
 from procedure.roles import permit
 from procedure.terms import Post, Standing, TopicStage
 from procedure.text import clean_text
-from services import after_news, clocks, recording
+from services import after_news, clocks, item_facts, recording
 from services.act import Actor, Receipt
 from services.case import Case, peek, topic_action
 from services.case_facts import votes
@@ -24,7 +24,10 @@ SUPERVISING = frozenset({Standing.SUPERVISOR, Standing.SUPERVISORY_COMMITTEE})
 def choices(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> dict[str, Any]:
     """What the forms offer: votes to challenge, and to whom supervises the challenges that wait."""
     case = peek(uow, topic_id, actor)
-    found: dict[str, Any] = {"votes": [{"id": row.id, "kind": row.kind} for row in votes(case)], "challenges": []}
+    found: dict[str, Any] = {
+        "votes": [{"id": row.id, "kind": row.kind, "item": item_facts.shown(row)} for row in votes(case)],
+        "challenges": [],
+    }
     if not SUPERVISING.isdisjoint(case.standings(case.person_id())):
         waiting = uow.all(Challenge, order="id", topic_id=case.id, answered_at=None)
         found["challenges"] = [

@@ -52,6 +52,7 @@ def requests(rows: Rows) -> tuple[model.WordingAsked, ...]:
         model.WordingAsked(
             label=rows.labels[row.person_id],
             text=row.text,
+            item=model.ItemAsked(row.item["number"], row.item["text"], row.text) if row.item else None,
             at=rows.local(row.asked_at),
             adopted=row.adopted,
             reason=row.reason,
@@ -89,6 +90,7 @@ def _vote(
         digest=digest,
         items=_items(wording) if kind != MotionKind.RULES else (),
         objections=_objections(wording),
+        item=_asked(wording["item"]) if kind == MotionKind.ITEM else None,
         roster=roster,
         in_favour=in_favour,
         against=against,
@@ -103,6 +105,10 @@ def _vote(
         hands=hands,
         trail=trail,
     )
+
+
+def _asked(item: dict[str, Any]) -> model.ItemAsked:
+    return model.ItemAsked(item["number"], item["text"], item["alternative"])
 
 
 def _hands(rows: Rows, sql: str) -> dict[int, tuple[model.HandRaised, ...]]:

@@ -1,4 +1,4 @@
-"""What is put to the vote: rules and wording on one engine (5.5.3, 5.6.1 b and g)."""
+"""What is put to the vote: rules, single items and the wording on one engine (5.5.3, 5.6.1 b and g)."""
 
 import hashlib
 from datetime import date, datetime
@@ -16,17 +16,18 @@ from services.timer_rows import set_timer
 from storage.tables import Call, Meeting, Motion, Seat
 
 
-def put(sitting: Sitting, kind: MotionKind, now: datetime) -> Motion:
-    """Put the present rules or wording; text, hash and ratio freeze at the first call."""
-    threshold = MAJORITY if kind is MotionKind.RULES else sitting.rules.threshold
+def put(sitting: Sitting, kind: MotionKind, now: datetime, *, item: dict[str, Any] | None = None) -> Motion:
+    """Put the present rules, the wording or this item of it; text, hash and ratio freeze at the first call."""
+    threshold = sitting.rules.threshold if kind is MotionKind.MAIN else MAJORITY
+    text = _text(sitting, kind) if item is None else item
     motion = sitting.uow.add(
         Motion(
             community_id=sitting.meeting.community_id,
             meeting_id=sitting.id,
             kind=kind.value,
-            round=sitting.uow.count(Motion, meeting_id=sitting.id, kind=kind.value) + 1,
+            round=_before(sitting, kind, text) + 1,
             stage=MotionStage.PUT.value,
-            wording=_text(sitting, kind),
+            wording=text,
             threshold=_plain(threshold),
         )
     )
@@ -34,9 +35,21 @@ def put(sitting: Sitting, kind: MotionKind, now: datetime) -> Motion:
     return motion
 
 
+def _before(sitting: Sitting, kind: MotionKind, text: dict[str, Any]) -> int:
+    """How many votes there were on the same: the rules, the opinion, or this very item."""
+    rows = sitting.uow.all(Motion, meeting_id=sitting.id, kind=kind.value)
+    return sum(kind is not MotionKind.ITEM or same_question(row.wording, text) for row in rows)
+
+
+def same_question(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two votes were on the same item and the same other text of it, whatever its number by then."""
+    return all(one["item"][name] == other["item"][name] for name in ("text", "alternative"))
+
+
 def freeze(sitting: Sitting, motion: Motion) -> None:
     """The first call: this text, this hash, this ratio and this roster, whatever is edited later."""
-    motion.wording = _text(sitting, MotionKind(motion.kind))
+    if motion.kind != MotionKind.ITEM:
+        motion.wording = _text(sitting, MotionKind(motion.kind))
     motion.digest = digest_of(motion)
     if motion.kind == MotionKind.MAIN:
         motion.threshold = _plain(sitting.rules.threshold)
@@ -109,7 +122,7 @@ def ripe(motion: Motion) -> datetime:
 def call_seen(sitting: Sitting, seen_at: datetime) -> None:
     """A call's 60 s run from when the group first sees it; a board posted again changes nothing."""
     motion = sitting.motion
-    stopped = sitting.state not in (MeetingState.RULES_VOTE, MeetingState.MAIN_VOTE)
+    stopped = sitting.state not in (MeetingState.RULES_VOTE, MeetingState.WORDING, MeetingState.MAIN_VOTE)
     if stopped or motion is None or motion.stage != MotionStage.CALLING or motion.call_opened_at is None:
         return
     call = sitting.uow.first(Call, motion_id=motion.id, stance=motion.calling)

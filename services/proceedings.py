@@ -10,6 +10,7 @@ from procedure.minuted_votes import Item, VoteHeld
 from procedure.minutes import Correction, Minutes
 from procedure.terms import Capacity, MotionKind, Stance
 from services import paper_words, speech_lines
+from services.item_lines import item_vote, requested
 from services.opinion_text import item_lines
 from services.paper_words import ERASED, printed
 
@@ -31,6 +32,7 @@ _SAID: Final = {
 }
 HAPPENED: Final = frozenset(_SAID)
 """Steps that stand in the minutes, under the journal's own name for them."""
+_MOTIONS: Final = {MotionKind.RULES: "协商规则", MotionKind.ITEM: "协商意见其中一条", MotionKind.MAIN: "协商意见"}
 _ABOUT: Final = {About.HAND: "本人的举手", About.CALL: "举手的过程"}
 
 
@@ -134,10 +136,10 @@ def _wordings(minutes: Minutes) -> Iterator[Paragraph]:
 
 def _requests(minutes: Minutes) -> Iterator[Paragraph]:
     for row in minutes.requests:
-        yield Paragraph(row.at, (5,), printed("{label}请求修改协商意见:{text}", label=row.label, text=row.text))
+        yield Paragraph(row.at, (5,), printed("{label}{asked}", label=row.label, asked=requested(row)))
         if row.decided_at is not None:
             verb = "采纳" if row.adopted else "没有采纳"
-            text = printed("主持人{verb}上述修改,理由:{why}", verb=verb, why=row.reason)
+            text = printed("主持人{verb}上述请求,理由:{why}", verb=verb, why=row.reason)
             yield Paragraph(row.decided_at, (5,), text)
 
 
@@ -186,7 +188,7 @@ def _void(vote: VoteHeld) -> Iterator[Paragraph]:
     if vote.voided_at is not None:
         told = "监督员宣布关于{what}的第{round}次表决作废,违反的条款:{clause},理由:{why}。"
         sentence = told + "举过的手留存备查,同一内容重新表决。"
-        what = "协商规则" if vote.kind == MotionKind.RULES else "协商意见"
+        what = _MOTIONS[MotionKind(vote.kind)]
         facts = {"round": vote.round, "clause": vote.void_clause, "why": vote.void_reason}
         yield Paragraph(vote.voided_at, (6,), printed(sentence, what=what, **facts))
 
@@ -195,6 +197,8 @@ def _vote(vote: VoteHeld, counts: str) -> str:
     if vote.kind == MotionKind.RULES:
         passed = "通过" if vote.verdict == "agreed" else "没有通过"
         return printed("主持人公布协商规则并发起表决:{counts},规则{passed}。", counts=counts, passed=passed)
+    if vote.item is not None:
+        return item_vote(vote, vote.item, counts)
     return printed(
         "提供表决的协商意见(文本编号{digest}):{items}表决:{counts}。",
         digest=(vote.digest or "")[: speech_lines.DIGEST_SHOWN],

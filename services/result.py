@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from procedure.items import outcome as item_outcome
 from procedure.terms import MotionKind, MotionStage, Stance
 from procedure.votes import Tally, rules_adopted, verdict
-from services import board_facts, boards, recording, room_board
+from services import board_facts, boards, item_facts, items, recording, room_board
 from services.act import Receipt
 from services.delivery import enqueue_private
 from services.messages import heading, to_group
@@ -35,7 +36,8 @@ def end_correction(sitting: Sitting, person_id: int, *, now: datetime) -> Receip
     tally = Tally(counted[Stance.FOR], counted[Stance.AGAINST], counted[Stance.ABSTAIN])
     motion.in_favour, motion.against, motion.abstain = tally.in_favour, tally.against, tally.abstain
     motion.stage, motion.decided_at = MotionStage.DECIDED.value, now
-    motion.verdict = verdict(tally, board_facts.threshold_of(motion)).value
+    item = motion.kind == MotionKind.ITEM
+    motion.verdict = (item_outcome(tally) if item else verdict(tally, board_facts.threshold_of(motion))).value
     sitting.note(
         "vote_decided",
         now,
@@ -56,6 +58,8 @@ def end_correction(sitting: Sitting, person_id: int, *, now: datetime) -> Receip
             tally=board_facts.outcome(motion)["tally"],
             roster=motion.roster,
         )
+    elif item:
+        items.settle(sitting, motion, now)
     else:
         sitting.meeting.verdict = motion.verdict
     _receipts(sitting, motion, now)
@@ -81,6 +85,7 @@ def _receipts(sitting: Sitting, motion: Motion, now: datetime) -> None:
                 "stance": vote.stance,
                 "code": vote.code,
                 "motion_kind": motion.kind,
+                "item": item_facts.shown(motion),
                 "changed": vote.person_id in changed,
                 "room": vote.batch_id is not None,
                 "label": sitting.label(vote.person_id),

@@ -202,7 +202,7 @@ class Sitting:
             stakeholders_present=sum(who in self.present for who in stakeholders),
             rules_adopted=meeting.rules_adopted,
             explained=meeting.explained_at is not None,
-            motion=motion_facts(motion),
+            motion=motion_facts(motion, meeting),
             turn=turn_facts(turn),
             waiting=len(queue),
             last_call_until=meeting.last_call_until,

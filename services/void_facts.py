@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from procedure.terms import MotionKind
 from services.delivery import when_sending
+from services.motions import same_question
 from storage.tables import Motion, Outbox
 from storage.work import UnitOfWork
 
-_RESTING: Final = ("result", "result_text", "result_published", "result_told")
+_RESTING: Final = ("item_result", "result", "result_text", "result_published", "result_told")
 """Messages that say what a vote came to; they name it by ``motion_id``."""
 
 
@@ -31,4 +33,6 @@ def voided(uow: UnitOfWork, motion: Motion) -> list[dict[str, Any]]:
     if motion.round == 1:
         return []
     rows = uow.all(Motion, order="round", meeting_id=motion.meeting_id, kind=motion.kind)
+    if motion.kind == MotionKind.ITEM:
+        rows = [row for row in rows if same_question(row.wording, motion.wording)]
     return [{"round": row.round, "clause": row.void_clause} for row in rows if row.voided_at is not None]

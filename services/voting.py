@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from procedure.errors import OUR_RULE, RuleBroken
-from procedure.meeting import MeetingFacts, MotionFacts
+from procedure.meeting import MeetingFacts, MotionFacts, item_pending
 from procedure.roles import permit
 from procedure.terms import MeetingState, MotionKind, MotionStage, Stance, Standing
 from procedure.votes import accept_hand, correction_until, next_call
-from services import boards, journal, motions
+from services import boards, item_facts, journal, motions
 from services.act import Actor, Receipt
 from services.messages import to_group
 from services.sitting import Sitting, meeting_action
@@ -122,13 +122,18 @@ def stance_of(stance: str) -> Stance:
 
 @meeting_action("open_call")
 def open_call(sitting: Sitting, person_id: int, *, motion_id: int, now: datetime) -> Receipt:
-    """The first call: text, hash, ratio and roster freeze. motion_id 0 puts the wording to the main vote."""
+    """The first call of what is put. motion_id 0 puts the wording to the main vote."""
     motion = sitting.motion
-    if sitting.state is MeetingState.WORDING:
+    if sitting.state is MeetingState.WORDING and motion_id == 0 and not item_pending(sitting.facts().motion):
         motion = motions.put(sitting, MotionKind.MAIN, now)
-    elif motion is None or motion.id != motion_id:
+    elif motion is None or motion.id != motion_id or motion.stage != MotionStage.PUT:
         raise RuleBroken("vote_not_open", "5.5.3 b")
     sitting.move("open_call")
+    return start(sitting, motion, person_id, now)
+
+
+def start(sitting: Sitting, motion: Motion, person_id: int, now: datetime) -> Receipt:
+    """Text, hash, ratio and roster freeze; that the vote is named is said before the first hand is called."""
     motions.freeze(sitting, motion)
     sitting.note("vote_frozen", now, by=person_id, motion=motion.id, roster=motion.roster, digest=motion.digest)
     assert motion.digest is not None
@@ -141,6 +146,7 @@ def open_call(sitting: Sitting, person_id: int, *, motion_id: int, now: datetime
         roster=motion.roster,
         named=True,
         wording=motion.wording if motion.kind == MotionKind.MAIN else None,
+        item=item_facts.shown(motion),
         digest8=motion.digest[:8],
     )
     _call_next(sitting, motion, now)

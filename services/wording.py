@@ -7,15 +7,12 @@ from typing import Any
 from procedure import wording as wording_rules
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.text import clean_name, clean_text, visible
-from services import boards, motions
-from services.act import SYSTEM, Receipt
-from services.board_facts import iso
-from services.delivery import when_delivered
+from services import boards, items
+from services.act import Receipt
 from services.messages import to_group
-from services.sitting import Sitting, load, meeting_action
-from services.timer_rows import set_timer
-from storage.tables import Outbox, WordingRequest, WordingVersion
-from storage.work import UnitOfWork
+from services.sitting import Sitting, meeting_action
+from services.wording_rows import post
+from storage.tables import WordingRequest
 
 REQUEST_LIMIT = 300
 
@@ -37,90 +34,62 @@ def post_wording(
     made = tuple(_item(number, item) for number, item in enumerate(items, start=1))
     wording = wording_rules.Wording(made, visible(objections).strip())
     wording_rules.check(wording, now.astimezone(sitting.tz).date())
-    meeting = sitting.meeting
-    meeting.wording = {
-        "items": [
-            {"number": item.number, "text": item.text, "implementer": item.implementer, "due": item.due.isoformat()}
-            for item in made
-        ],
-        "objections": wording.objections,
-    }
-    meeting.wording_version += 1
-    meeting.wording_posted_at = now
-    set_timer(sitting, "wording_end", meeting.wording_version, motions.wording_end(meeting))
-    digest = wording_rules.digest(wording)
-    sitting.keep(wording_rules.canonical(wording), person_id)
-    sitting.note("wording_posted", now, by=person_id, version=meeting.wording_version, digest=digest)
-    _keep_version(sitting, person_id, digest, now)
-    to_group(
-        sitting,
-        "wording_posted",
-        now,
-        key=meeting.wording_version,
-        wording=meeting.wording,
-        version=meeting.wording_version,
-        corrections_until=iso(motions.wording_end(meeting)),
-    )
+    version = post(sitting, wording, person_id, now)
     boards.renew(sitting, now, consoles=True)
-    return Receipt("wording_posted", {"version": meeting.wording_version})
-
-
-def _keep_version(sitting: Sitting, by: int, digest: str, now: datetime) -> None:
-    """The minutes show how the opinion came about, every version of it."""
-    meeting = sitting.meeting
-    sitting.uow.add(
-        WordingVersion(
-            community_id=meeting.community_id,
-            meeting_id=sitting.id,
-            version=meeting.wording_version,
-            wording=meeting.wording,
-            digest=digest,
-            posted_by=by,
-            at=now,
-        )
-    )
-
-
-@when_delivered("wording_posted")
-def _wording_seen(uow: UnitOfWork, row: Outbox, seen_at: datetime, now: datetime) -> None:
-    sitting = load(uow, row.facts["meeting_id"], SYSTEM)
-    meeting = sitting.meeting
-    if meeting.wording_version != row.facts["version"] or meeting.wording_posted_at is None:
-        return
-    meeting.wording_posted_at = max(meeting.wording_posted_at, seen_at)
-    set_timer(sitting, "wording_end", meeting.wording_version, motions.wording_end(meeting))
+    return Receipt("wording_posted", {"version": version})
 
 
 @meeting_action("ask_correction")
 def ask_correction(sitting: Sitting, person_id: int, *, text: str, now: datetime) -> Receipt:
     """A stakeholder asks for another wording within the 5 minutes."""
-    asked = clean_text(text, limit=REQUEST_LIMIT, field="correction")
+    _ask(sitting, person_id, clean_text(text, limit=REQUEST_LIMIT, field="correction"), {}, now)
+    return Receipt("correction_asked")
+
+
+@meeting_action("demand_item")
+def demand_item(
+    sitting: Sitting, person_id: int, *, number: int, version: int, alternative: str, now: datetime
+) -> Receipt:
+    """A stakeholder wants an item voted on by itself, or another text of it; the chair answers as to a correction.
+
+    Raises RuleBroken wording_changed and what procedure.items.check_question raises.
+    """
+    question = items.asked(sitting, number, version, alternative)
+    _ask(sitting, person_id, question.alternative, {"number": number, "text": question.text}, now)
+    return Receipt("item_demanded")
+
+
+def _ask(sitting: Sitting, person_id: int, asked: str, item: dict[str, Any], now: datetime) -> None:
     request = sitting.uow.add(
         WordingRequest(
             community_id=sitting.meeting.community_id,
             meeting_id=sitting.id,
             person_id=person_id,
             text=asked,
+            item=item,
             asked_at=now,
         )
     )
-    _, digest = sitting.keep(asked, person_id)
-    sitting.note("correction_asked", now, person=person_id, request=request.id, text=digest)
+    digest = sitting.keep(asked, person_id)[1] if asked else None
+    about = {"item": item["number"]} if item else {}
+    sitting.note("correction_asked", now, person=person_id, request=request.id, text=digest, **about)
     boards.touch(sitting.uow, sitting.id)
-    return Receipt("correction_asked")
 
 
 @meeting_action("decide_correction")
 def decide_correction(
     sitting: Sitting, person_id: int, *, request_id: int, adopted: bool, reason: str, now: datetime
 ) -> Receipt:
-    """The chair adopts or refuses, with a reason. Raises RuleBroken request_gone."""
+    """The chair adopts or refuses, with a reason; a demand that is adopted puts the item at once.
+
+    Raises RuleBroken request_gone, and what putting the item raises.
+    """
     request = sitting.uow.get(WordingRequest, request_id)
     if request is None or request.meeting_id != sitting.id or request.decided_at is not None:
         raise RuleBroken("request_gone", OUR_RULE)
     why = clean_text(reason, limit=REQUEST_LIMIT, field="reason")
     request.adopted, request.reason, request.decided_at = adopted, why, now
-    if adopted:
+    if adopted and not request.item:
         # What was adopted has to be written in and posted before anything can be put to the vote.
         sitting.meeting.wording_posted_at = None
     _, digest = sitting.keep(why, person_id)
@@ -132,10 +101,13 @@ def decide_correction(
         key=request_id,
         label=sitting.label(request.person_id),
         text=request.text,
+        item=request.item.get("number"),
         adopted=adopted,
         why=why,
     )
     boards.touch(sitting.uow, sitting.id)
+    if adopted and request.item:
+        return items.put_demanded(sitting, person_id, request, now)
     return Receipt("correction_decided", {"adopted": adopted})
 
 

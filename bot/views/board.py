@@ -139,6 +139,8 @@ def _wording(say: Words, facts: Facts) -> Lines:
     if wording is None:
         return [say("board-wording-none")]
     body = lines.wording_lines(say, wording)
+    if facts["motion"] is not None and facts["motion"]["kind"] == "item":
+        body += [Own(""), *lines.motion_lines(say, facts["motion"], facts["tz"])]
     if wording["requests_open"]:
         body.append(say("board-requests", count=wording["requests_open"]))
     body += _points(say, facts)

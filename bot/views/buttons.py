@@ -24,9 +24,8 @@ def board_buttons(say: Words, facts: Facts) -> tuple[Row, ...]:
         rows += _hand_rows(say, facts)
     if state == "discussion" and facts["bot_username"]:
         rows.append(_private_row(say, facts))
-    if state in ("rules_vote", "main_vote") and facts["motion"] is not None:
+    if _voted_on(facts):
         rows += _vote_rows(say, facts)
-    if state in ("rules_vote", "main_vote", "announced"):
         rows += _challenge_rows(say, facts)
     if state == "wording":
         rows += _correction_rows(say, facts)
@@ -75,27 +74,38 @@ def hand_row(say: Words, meeting_id: int) -> Row:
     return tuple(Button(say.of("btn-hand", stance), pack("raise_hand", meeting_id, stance)) for stance in _STANCES[:2])
 
 
+def _voted_on(facts: Facts) -> bool:
+    """Whether the last vote is what the meeting is about now; on its way to an opinion that is a vote on an item."""
+    state, motion = facts["state"], facts["motion"]
+    if motion is None or state not in ("rules_vote", "wording", "main_vote", "announced"):
+        return False
+    return bool(state != "wording" or motion["kind"] == "item")
+
+
 def _vote_rows(say: Words, facts: Facts) -> list[Row]:
     motion = facts["motion"]
-    if motion["stage"] == "calling":
-        stances: tuple[str, ...] = (motion["calling"],)
-    elif motion["stage"] == "correcting":
-        stances = _STANCES
-    else:
+    if motion["stage"] not in ("calling", "correcting"):
         return []
-    return [
-        tuple(
-            Button(say.of("btn-vote", stance), pack("cast_vote", facts["meeting_id"], motion["id"], stance))
-            for stance in stances
-        )
-    ]
+    return [vote_row(say, facts["meeting_id"], motion["id"], motion["calling"])]
+
+
+def vote_row(say: Words, meeting_id: int, motion_id: int, calling: str | None) -> Row:
+    """The stance that is called; every stance in the time to correct."""
+    return tuple(
+        Button(say.of("btn-vote", stance), pack("cast_vote", meeting_id, motion_id, stance))
+        for stance in ((calling,) if calling else _STANCES)
+    )
 
 
 def _correction_rows(say: Words, facts: Facts) -> list[Row]:
     wording, username = facts["wording"], facts["bot_username"]
     if wording is None or not wording["corrections_until"] or not username:
         return []
-    return [(Button(say("btn-correction"), url=f"https://t.me/{username}?start=fix-{facts['meeting_id']}"),)]
+    link = f"https://t.me/{username}?start="
+    return [
+        (Button(say("btn-correction"), url=f"{link}fix-{facts['meeting_id']}"),),
+        (Button(say("btn-demand_item"), url=f"{link}item-{facts['meeting_id']}"),),
+    ]
 
 
 def _challenge_rows(say: Words, facts: Facts) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.views import lines, room
+from bot.views import items, lines, room
 from bot.views.board import board_lines
 from bot.views.civility import flag_lines, flag_rows, stopped_there
 from bot.views.codec import VERBS, pack
@@ -77,7 +77,7 @@ def _people(say: Words, facts: Facts) -> list[Own]:
     if facts.get("requests"):
         found.append(say("console-requests"))
         for one in facts["requests"][:REQUESTS_SHOWN]:
-            text = say.people(one["text"], _EXCERPT)
+            text = items.request_words(say, one, _EXCERPT)
             found.append(say("console-request", label=lines.label(say, one["label"]), text=text))
     return [Own(""), *found] if found else found
 
@@ -173,6 +173,8 @@ def _data(facts: Facts, action: str) -> str | None:
     pointed = {
         "change_rules": ("rules_form", meeting_id),
         "post_wording": ("wording_form", meeting_id),
+        "put_item": ("item_form", meeting_id),
+        "nudge_voters": motion and (action, meeting_id, motion["id"]),
         "quote_speeches": ("quote_form", meeting_id),
         "adjourn": ("reason_form", meeting_id, 0, action),
         "refuse_annex": ("refuse_annex_form", meeting_id),
@@ -191,7 +193,7 @@ def _data(facts: Facts, action: str) -> str | None:
         "finish_explanation": turn and (action, meeting_id, turn["id"]),
         "skip": queue and ("reason_form", meeting_id, queue[0]["hand_id"], action),
         "grant": queue and (action, meeting_id, queue[0]["hand_id"]),
-        "open_call": (action, meeting_id, motion["id"] if motion else 0),
+        "open_call": (action, meeting_id, motion["id"] if motion and motion["stage"] == "put" else 0),
         "close_call": motion and motion["calling"] and (action, meeting_id, motion["id"], motion["calling"]),
     }
     if action in pointed:

@@ -97,7 +97,7 @@ def rules_lines(say: Words, rules: dict[str, Any]) -> list[Own]:
 def motion_lines(say: Words, motion: dict[str, Any], tz: str) -> list[Own]:
     """How far a vote has come (5.5.3 b); the tally only once the facts give it."""
     stage = motion["stage"]
-    name = term(say, "motion", motion["kind"])
+    name = motion_name(say, motion)
     lines: list[Own] = []
     if stage == "put":
         lines.append(say("board-motion-put", motion=name))
@@ -118,9 +118,24 @@ def motion_lines(say: Words, motion: dict[str, Any], tz: str) -> list[Own]:
     return lines + [say("board-motion-void", round=one["round"], clause=Own(one["clause"])) for one in motion["void"]]
 
 
+def motion_name(say: Words, motion: Facts) -> Own:
+    """What a vote is on: the rules, the opinion, or item 2 of it."""
+    item = motion.get("item")
+    if item:
+        return say("item-name", number=item["number"])
+    return term(say, "motion", motion.get("motion_kind") or motion["kind"])
+
+
+def item_way(item: dict[str, Any]) -> str:
+    """The end of the keys of an item vote: whether another text was asked about."""
+    return "other" if item["alternative"] else "keep"
+
+
 def motion_verdict(say: Words, motion: dict[str, Any]) -> Own:
-    """Rules are adopted or not (5.6.1 b); an opinion has one of the verdicts of 5.7.2."""
+    """Rules are adopted or not (5.6.1 b); an item stays, changes or goes; an opinion has a verdict of 5.7.2."""
     verdict = motion.get("verdict") or "none"
+    if motion.get("item"):
+        return say(f"item-verdict-{item_way(motion['item'])}-{verdict}")
     if motion["kind"] == "main":
         return term(say, "verdict", verdict)
     return say("board-rules-verdict-agreed" if verdict == "agreed" else "board-rules-verdict-other")

@@ -37,7 +37,7 @@ def motion_annulled(say: Words, facts: Facts) -> Rendered:
     """To the group, and to whoever was told a result that is void: which clause was broken, and what comes next."""
     broken, main = facts["broken"], facts["motion_kind"] == MotionKind.MAIN
     body = [
-        say("motion_annulled", motion=term(say, "motion", facts["motion_kind"])),
+        say("motion_annulled", motion=lines.motion_name(say, facts)),
         say("annul_clause", words=say.of("broken", broken_key(broken)), clause=Own(broken)),
         say("annex_reason", reason=say.people(facts["why"], REASON_LIMIT)),
         say("motion_annulled-kept"),

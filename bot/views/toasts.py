@@ -26,6 +26,8 @@ def toast_sentence(say: Words, code: str, facts: Facts) -> Own:
         key = "receipt-hands_entered-own"
     if code == "call_closed" and not facts.get("calling"):
         key = "receipt-call_closed-last"
+    if code == "voters_nudged" and facts.get("others"):
+        key = "receipt-voters_nudged-some"
     if code == "checked_in" and facts.get("capacity") != Capacity.STAKEHOLDER:
         key = "receipt-checked_in-other"  # the count is of stakeholders
     return _said(say, key, "receipt-unknown", facts)

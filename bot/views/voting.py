@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.views import lines
+from bot.views import items, lines
 from bot.views.course import step_rows
 from bot.views.facts import listed, term, worded
 from bot.views.floor import WHY_LIMIT, with_clause
@@ -100,7 +100,7 @@ def correction_decided(say: Words, facts: Facts) -> Rendered:
     """The chair adopted or refused a correction, with a reason (our rule)."""
     body = [
         say(f"correction_decided-{'yes' if facts['adopted'] else 'no'}", label=lines.label(say, facts["label"])),
-        say("correction_decided-text", text=say.long(facts["text"], 1000)),
+        say("correction_decided-text", text=items.request_words(say, facts, 1000)),
         say("correction_decided-why", why=say.people(facts["why"] or "", WHY_LIMIT)),
     ]
     return Rendered(with_clause(say, body, "our rule"))
@@ -112,6 +112,8 @@ def vote_starts(say: Words, facts: Facts) -> Rendered:
     body = [say.of("vote_starts", facts["motion_kind"])]
     if facts.get("wording"):
         body += [Own(""), *item_lines(say, facts["wording"]), Own("")]
+    if facts.get("item"):
+        body += [Own(""), *items.question_lines(say, facts["item"]), Own(""), say("vote_starts-item-only")]
     body += [
         say("vote_starts-named"),
         say("vote_starts-roster", roster=facts["roster"]),
@@ -161,7 +163,7 @@ def vote_receipt(say: Words, facts: Facts) -> Rendered:
     args = worded(say, facts)
     key = "vote_receipt-changed" if facts["changed"] else "vote_receipt"
     body = [
-        say(key, label=lines.label(say, facts["label"]), motion=args["motion_kind"], stance=args["stance"]),
+        say(key, label=lines.label(say, facts["label"]), motion=lines.motion_name(say, facts), stance=args["stance"]),
         say("vote_receipt-code", code=Own(f"<code>{args['code']}</code>")),
     ]
     if facts.get("room"):

@@ -1,5 +1,6 @@
 """What the two forms show."""
 
+from bot.views.items import request_words
 from bot.views.lines import label
 from bot.views.words import Own
 from dialogs import facts
@@ -28,7 +29,7 @@ async def _request(form: Form) -> list[Own]:
     if asked is None:
         return [form.say("correction-gone")]
     head = form.say("correction-decide", label=label(form.say, asked["label"]))
-    return [head, form.say.long(asked["text"], REQUEST_LIMIT)]
+    return [head, request_words(form.say, asked, REQUEST_LIMIT)]
 
 
 async def choose(form: Form) -> tuple[list[Own], Choices]:

@@ -10,8 +10,9 @@ from storage.tables.columns import big, community, instant, json, key
 
 
 class Motion(SQLModel, table=True):
-    """What is put to the vote: the rules, or the agreed opinion's wording. Text and hash freeze at the first call.
+    """What is put to the vote: the rules, the agreed opinion's wording, or one item of it.
 
+    Text and hash freeze at the first call. `nudged`: the call in which those whose hand was missing were reminded.
     A void one (5.6.4) keeps everything, its hands too; it is never the meeting's latest, since it is put again at once.
     """
 
@@ -37,6 +38,7 @@ class Motion(SQLModel, table=True):
     voided_at: datetime | None = instant(None)
     void_clause: str | None = None
     void_reason: str | None = None
+    nudged: str | None = None
 
 
 class Call(SQLModel, table=True):
@@ -109,7 +111,10 @@ class VoteTrail(SQLModel, table=True):
 
 
 class WordingRequest(SQLModel, table=True):
-    """A stakeholder's request to correct the wording before it is put (5.7.2 a)."""
+    """A stakeholder's request to correct the wording before it is put (5.7.2 a).
+
+    `item`: the item they want to be voted on by itself, {"number", "text"}; `text` is then another text for it, or "".
+    """
 
     __tablename__ = "wording_request"
 
@@ -118,6 +123,7 @@ class WordingRequest(SQLModel, table=True):
     meeting_id: int = big(foreign_key="meeting.id", index=True)
     person_id: int = big(foreign_key="person.id")
     text: str
+    item: dict[str, Any] = json()
     asked_at: datetime = instant()
     adopted: bool | None = Field(default=None)
     reason: str | None = None

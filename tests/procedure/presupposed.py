@@ -1,9 +1,10 @@
-"""What the steps of a hybrid meeting's room presuppose."""
+"""What is voted on in which state, and what the steps of a hybrid meeting's room presuppose."""
 
 from datetime import datetime
 from typing import Any
 
 from procedure.meeting import MotionFacts, RoomFacts, TurnFacts
+from procedure.terms import MeetingState, MotionKind
 
 
 def in_the_room(calling: MotionFacts, speech: TurnFacts, entered_at: datetime) -> dict[str, dict[str, Any]]:
@@ -17,3 +18,9 @@ def in_the_room(calling: MotionFacts, speech: TurnFacts, entered_at: datetime) -
         "enter_hands": {"motion": calling, "room": seated},
         **{name: {"motion": calling, "room": asked} for name in judged},
     }
+
+
+def kind_in(state: MeetingState) -> MotionKind:
+    """The rules, an item of the wording, or the opinion."""
+    kinds = {MeetingState.RULES_VOTE: MotionKind.RULES, MeetingState.WORDING: MotionKind.ITEM}
+    return kinds.get(state, MotionKind.MAIN)

@@ -13,7 +13,7 @@ from procedure.terms import MeetingState, MotionKind, MotionStage, Standing, Tur
 from tests.procedure.test_roles import ALLOWED, NOW, calling, favourable, turn_of
 
 S = MeetingState
-MAIN, RULES = MotionKind.MAIN, MotionKind.RULES
+MAIN, RULES, ITEM = MotionKind.MAIN, MotionKind.RULES, MotionKind.ITEM
 SECOND = timedelta(seconds=1)
 SPEECH, EXPLANATION = turn_of(TurnKind.SPEECH), turn_of(TurnKind.EXPLANATION)
 
@@ -112,16 +112,35 @@ REFUSED: list[tuple[str, MeetingState, dict[str, Any], str, str]] = [
         "our rule",
     ),
     ("decide_correction", S.WORDING, {"corrections_open": 0}, "no_correction_asked", "our rule"),
-    ("open_call", S.WORDING, {"wording_posted_at": None}, "wording_not_posted", "5.7.2 a"),
+    ("open_call", S.WORDING, {"motion": None, "wording_posted_at": None}, "wording_not_posted", "5.7.2 a"),
     (
         "open_call",
         S.WORDING,
-        {"wording_posted_at": NOW - timedelta(minutes=5) + SECOND},
+        {"motion": None, "wording_posted_at": NOW - timedelta(minutes=5) + SECOND},
         "correction_time_running",
         "our rule",
     ),
-    ("open_call", S.WORDING, {"corrections_open": 1}, "corrections_open", "our rule"),
+    ("open_call", S.WORDING, {"motion": at(RULES, "decided"), "corrections_open": 1}, "corrections_open", "our rule"),
     ("open_call", S.WORDING, {"stakeholders_present": 0}, "no_stakeholder", "5.5.3 c"),
+    ("open_call", S.WORDING, {"motion": None, "stakeholders_present": 0}, "no_stakeholder", "5.5.3 c"),
+    ("open_call", S.WORDING, {"motion": at(ITEM, "calling")}, "call_running", "5.5.3 b"),
+    ("open_call", S.WORDING, {"motion": at(ITEM, "correcting")}, "correction_running", "our rule"),
+    ("open_call", S.MAIN_VOTE, {"motion": at(ITEM, "put")}, "nothing_put", "5.5.3 b"),
+    *(
+        (name, S.WORDING, {"motion": at(ITEM, stage), "corrections_open": 1}, "item_vote_running", "our rule")
+        for name in ("post_wording", "put_item", "decide_correction")
+        for stage in ("put", "calling", "correcting")
+    ),
+    ("put_item", S.WORDING, {"wording_posted_at": None}, "wording_not_posted", "5.7.2 a"),
+    ("put_item", S.WORDING, {"stakeholders_present": 0}, "no_stakeholder", "5.5.3 c"),
+    ("demand_item", S.WORDING, {"wording_posted_at": None}, "wording_not_posted", "5.7.2 a"),
+    ("demand_item", S.WORDING, {"wording_posted_at": NOW - timedelta(minutes=5)}, "correction_time_over", "our rule"),
+    ("nudge_voters", S.MAIN_VOTE, {"motion": at(MAIN, "decided")}, "vote_not_open", "5.5.3 b"),
+    ("nudge_voters", S.MAIN_VOTE, {"motion": at(MAIN, "calling", nudged=True)}, "already_nudged", "our rule"),
+    ("annul_motion", S.WORDING, {"motion": at(RULES, "decided")}, "vote_carried_out", "our rule"),
+    ("annul_motion", S.WORDING, {"motion": at(ITEM, "decided", superseded=True)}, "vote_carried_out", "our rule"),
+    ("annul_motion", S.MAIN_VOTE, {"motion": at(ITEM, "decided")}, "vote_carried_out", "our rule"),
+    ("adjourn", S.WORDING, {"motion": at(ITEM, "correcting")}, "call_running", "our rule"),
     ("open_call", S.RULES_VOTE, {"motion": None}, "nothing_put", "5.5.3 b"),
     ("open_call", S.MAIN_VOTE, {"motion": at(RULES, "put")}, "nothing_put", "5.5.3 b"),
     ("open_call", S.RULES_VOTE, {"motion": at(MAIN, "put")}, "nothing_put", "5.5.3 b"),
@@ -180,7 +199,13 @@ PERMITTED: list[tuple[str, MeetingState, dict[str, Any]]] = [
     ("open_wording", S.DISCUSSION, {"last_call_until": None, "all_turns_used": True}),
     ("open_wording", S.DISCUSSION, {"last_call_until": None, "list_closes_at": NOW}),
     ("ask_correction", S.WORDING, {"wording_posted_at": NOW - timedelta(minutes=5) + SECOND}),
-    ("open_call", S.WORDING, {"wording_posted_at": NOW - timedelta(minutes=5)}),
+    ("open_call", S.WORDING, {"motion": None, "wording_posted_at": NOW - timedelta(minutes=5)}),
+    ("open_call", S.WORDING, {"motion": at(ITEM, "decided")}),
+    ("open_call", S.WORDING, {"motion": at(ITEM, "put"), "wording_posted_at": NOW}),
+    ("put_item", S.WORDING, {"motion": at(ITEM, "decided"), "corrections_open": 1}),
+    ("ask_correction", S.WORDING, {"motion": at(ITEM, "calling")}),
+    ("nudge_voters", S.WORDING, {"motion": at(ITEM, "correcting")}),
+    ("annul_motion", S.WORDING, {"motion": at(ITEM, "decided")}),
     ("open_call", S.WORDING, {"motion": at(RULES, "decided")}),
     ("open_call", S.WORDING, {"motion": None}),
     ("close_call", S.MAIN_VOTE, {"motion": at(MAIN, "calling", call_opened_at=NOW - timedelta(seconds=60))}),

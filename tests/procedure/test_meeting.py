@@ -44,6 +44,8 @@ SPEECH = TurnFacts(7, TurnKind.SPEECH, running=True, ends_at=NOW + timedelta(min
 WORDING = replace(DISCUSSION, state=MeetingState.WORDING)
 MAIN_CALL = MotionFacts(MotionKind.MAIN, MotionStage.CALLING, Stance.FOR, 0, NOW)
 MAIN_VOTE = replace(WORDING, state=MeetingState.MAIN_VOTE, wording_posted_at=LONG_AGO, motion=MAIN_CALL)
+ITEM_PUT = MotionFacts(MotionKind.ITEM, MotionStage.PUT)
+ITEM_CALL = MotionFacts(MotionKind.ITEM, MotionStage.CALLING, Stance.FOR, 0, LONG_AGO, nudged=True)
 MAIN_DONE = MotionFacts(MotionKind.MAIN, MotionStage.DECIDED, calls_done=3)
 
 CHAIRS_CONSOLE: list[tuple[str, MeetingFacts, str]] = [
@@ -52,7 +54,7 @@ CHAIRS_CONSOLE: list[tuple[str, MeetingFacts, str]] = [
     ("supervisor missing", replace(FULL, supervisor_present=False), ""),
     ("second sitting", replace(FULL, state_left=MeetingState.DISCUSSION), "resume_sitting"),
     ("rules put", RULES_PUT, "open_call change_rules"),
-    ("rules called", replace(RULES_PUT, motion=RULES_CALL), "close_call"),
+    ("rules called", replace(RULES_PUT, motion=RULES_CALL), "close_call nudge_voters"),
     ("rules rejected", replace(RULES_PUT, motion=RULES_DONE, rules_adopted=False), "put_rules change_rules"),
     ("rules adopted", replace(RULES_PUT, motion=RULES_DONE, rules_adopted=True), "declare_open"),
     ("open", OPEN, "start_explanation"),
@@ -74,15 +76,26 @@ CHAIRS_CONSOLE: list[tuple[str, MeetingFacts, str]] = [
     ("last call unanswered", replace(DISCUSSION, last_call_until=NOW), "allow_standing last_call open_wording"),
     ("all turns used", replace(DISCUSSION, all_turns_used=True), "allow_standing open_wording"),
     ("wording due", WORDING, "post_wording quote_speeches"),
-    ("wording posted", replace(WORDING, wording_posted_at=NOW), "post_wording quote_speeches"),
+    ("wording posted", replace(WORDING, wording_posted_at=NOW), "post_wording quote_speeches put_item"),
     (
         "correction asked",
         replace(WORDING, wording_posted_at=LONG_AGO, corrections_open=1),
-        "post_wording quote_speeches decide_correction",
+        "post_wording quote_speeches decide_correction put_item",
     ),
-    ("wording stands", replace(WORDING, wording_posted_at=LONG_AGO), "post_wording quote_speeches open_call"),
-    ("main call", MAIN_VOTE, ""),
-    ("main call a minute old", replace(MAIN_VOTE, motion=replace(MAIN_CALL, call_opened_at=LONG_AGO)), "close_call"),
+    ("wording stands", replace(WORDING, wording_posted_at=LONG_AGO), "post_wording quote_speeches put_item open_call"),
+    ("item put again", replace(WORDING, wording_posted_at=LONG_AGO, motion=ITEM_PUT), "quote_speeches open_call"),
+    ("item called", replace(WORDING, wording_posted_at=LONG_AGO, motion=ITEM_CALL), "quote_speeches close_call"),
+    (
+        "item decided",
+        replace(WORDING, wording_posted_at=LONG_AGO, motion=replace(ITEM_PUT, stage=MotionStage.DECIDED)),
+        "post_wording quote_speeches put_item open_call",
+    ),
+    ("main call", MAIN_VOTE, "nudge_voters"),
+    (
+        "main call a minute old",
+        replace(MAIN_VOTE, motion=replace(MAIN_CALL, call_opened_at=LONG_AGO)),
+        "close_call nudge_voters",
+    ),
     ("put again", replace(MAIN_VOTE, motion=MotionFacts(MotionKind.MAIN, MotionStage.PUT)), "open_call"),
     ("agreed", replace(MAIN_VOTE, motion=MAIN_DONE, verdict=Verdict.AGREED), "announce"),
     ("nobody voted", replace(MAIN_VOTE, motion=MAIN_DONE, verdict=Verdict.NONE), "put_again"),
@@ -122,6 +135,7 @@ def test_an_observer_watches_and_the_supervisor_may_stop_it(facts: MeetingFacts)
         ("open_discussion", replace(OPEN, state=MeetingState.EXPLAINED), MeetingState.DISCUSSION),
         ("open_wording", DISCUSSION, MeetingState.WORDING),
         ("open_call", WORDING, MeetingState.MAIN_VOTE),
+        ("open_call", replace(WORDING, motion=ITEM_PUT), MeetingState.WORDING),
         ("open_call", MAIN_VOTE, MeetingState.MAIN_VOTE),
         ("put_again", MAIN_VOTE, MeetingState.MAIN_VOTE),
         ("announce", MAIN_VOTE, MeetingState.ANNOUNCED),

@@ -11,7 +11,7 @@ from procedure.errors import RuleBroken
 from procedure.meeting import AnnexFacts, DeputyFacts, MeetingFacts, MotionFacts, StopFacts, TurnFacts
 from procedure.roles import ACTIONS, check_reason, offered, permit, reason_needed
 from procedure.terms import MeetingState, MotionKind, MotionStage, Stance, Standing, TurnKind, Verdict
-from tests.procedure.presupposed import in_the_room
+from tests.procedure.presupposed import in_the_room, kind_in
 
 NOW = datetime(2025, 11, 18, 20, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(hours=1)
@@ -69,16 +69,19 @@ ALLOWED = {
     "post_wording": ("chair recorder", "wording"),
     "quote_speeches": ("chair recorder", "wording"),
     "ask_correction": ("stakeholder", "wording"),
+    "demand_item": ("stakeholder", "wording"),
     "decide_correction": ("chair", "wording"),
+    "put_item": ("chair", "wording"),
+    "nudge_voters": ("chair", "rules_vote wording main_vote"),
     "open_call": ("chair", "rules_vote wording main_vote"),
-    "close_call": ("chair", "rules_vote main_vote"),
-    "cast_vote": ("stakeholder", "rules_vote main_vote"),
-    "enter_hands": ("recorder", "rules_vote main_vote"),
-    "withdraw_hands": ("recorder", "rules_vote main_vote"),
-    "confirm_hands": ("second_official", "rules_vote main_vote"),
-    "refuse_hands": ("second_official", "rules_vote main_vote"),
-    "set_aside_hands": ("chair", "rules_vote main_vote"),
-    "end_correction": ("system", "rules_vote main_vote"),
+    "close_call": ("chair", "rules_vote wording main_vote"),
+    "cast_vote": ("stakeholder", "rules_vote wording main_vote"),
+    "enter_hands": ("recorder", "rules_vote wording main_vote"),
+    "withdraw_hands": ("recorder", "rules_vote wording main_vote"),
+    "confirm_hands": ("second_official", "rules_vote wording main_vote"),
+    "refuse_hands": ("second_official", "rules_vote wording main_vote"),
+    "set_aside_hands": ("chair", "rules_vote wording main_vote"),
+    "end_correction": ("system", "rules_vote wording main_vote"),
     "announce": ("chair", "main_vote"),
     "put_again": ("chair", "main_vote"),
     "change_rules": ("chair", "rules_vote"),
@@ -93,7 +96,7 @@ ALLOWED = {
     "refuse_annex": ("chair adviser", "suspended"),
     "resume_meeting": ("chair", "suspended"),
     "stop_meeting": ("supervisor", LIVE_STATES.removesuffix(" suspended")),
-    "annul_motion": ("supervisor", "rules_vote main_vote suspended announced"),
+    "annul_motion": ("supervisor", "rules_vote wording main_vote suspended announced"),
     "lift_stop": ("supervisor supervisory_committee", "scheduled check_in adjourned suspended"),
     "was_delivered": ("chair recorder supervisor", "announced"),
     "send_again": ("chair recorder supervisor", "announced"),
@@ -101,16 +104,13 @@ ALLOWED = {
 
 GROUP_BUTTONS = (
     "grant_by_standing raise_point ask_reading check_in raise_hand lower_hand yield_turn still_speaking ask_correction"
-    " cast_vote end_correction raise_annex open_board close_board remind_civility dismiss_flag was_delivered send_again"
+    " demand_item cast_vote end_correction raise_annex open_board close_board remind_civility dismiss_flag"
+    " was_delivered send_again"
 )
 
 
 def motion(kind: MotionKind, stage: MotionStage, **more: Any) -> MotionFacts:
     return MotionFacts(kind, stage, **more)
-
-
-def kind_in(state: MeetingState) -> MotionKind:
-    return MotionKind.RULES if state is MeetingState.RULES_VOTE else MotionKind.MAIN
 
 
 def calling(state: MeetingState) -> MotionFacts:
@@ -149,11 +149,11 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
         **{name: {"waiting": 2} for name in ("grant_other", "skip")},
         **{name: {"turn": speech} for name in ("yield_turn", "still_speaking", "extend_turn", "end_turn")},
         "open_wording": {"last_call_until": NOW},
-        "ask_correction": {"wording_posted_at": NOW},
+        **{name: {"wording_posted_at": NOW} for name in ("ask_correction", "demand_item", "put_item")},
         "decide_correction": {"corrections_open": 1},
         "open_call": {"motion": motion(kind_in(state), MotionStage.PUT), "wording_posted_at": LONG_AGO},
         "close_call": {"motion": calling(state)},
-        "cast_vote": {"motion": calling(state)},
+        **{name: {"motion": calling(state)} for name in ("cast_vote", "nudge_voters")},
         **in_the_room(calling(state), speech, LONG_AGO),
         "end_correction": {"motion": motion(kind_in(state), MotionStage.CORRECTING, correction_until=NOW)},
         "announce": {"motion": decided, "verdict": Verdict.AGREED},

@@ -102,9 +102,10 @@ def motion(stage: str = "calling", kind: str = "main") -> dict[str, Any]:
         "roster": 500,
         "counts": {"for": 250, "against": 250, "abstain": 0} if decided else None,
         "voted": 499,
-        "verdict": "reconvene" if decided else None,
+        "verdict": ("refused" if kind == "item" else "reconvene") if decided else None,
         "digest": "ab" * 32,
         "void": [{"round": 1, "clause": "5.5.3 b"}],
+        "item": {"number": 2, "text": NASTY, "version": 1, "alternative": NASTY} if kind == "item" else None,
     }
 
 

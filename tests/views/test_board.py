@@ -86,10 +86,22 @@ def test_interruptions_are_one_line_and_corrections_a_deep_link() -> None:
     assert verbs(late) == ["check_in", f"{LINK}board-{10**18}"]
 
 
-def test_nothing_of_a_running_vote_but_its_turnout_is_shown() -> None:
+def test_t38_nothing_of_a_running_vote_but_its_turnout_is_shown() -> None:
     text = views.render("board", facts.board("main_vote", motion=facts.motion("calling")), "zh").text
     decided = views.render("board", facts.board("main_vote", motion=facts.motion("decided")), "zh").text
     assert "反对 " not in text and "赞成 250 · 反对 250 · 弃权 0" in decided
+
+
+def test_an_item_is_voted_on_from_the_wordings_board_and_says_what_came_of_it() -> None:
+    def board(stage: str, kind: str = "item") -> Rendered:
+        told = facts.board("wording", wording=facts.wording(), motion=facts.motion(stage, kind))
+        return views.render("board", told, "zh")
+
+    assert verbs(board("correcting"))[:3] == ["cast_vote"] * 3 and "已举手 499 人" in board("calling").text
+    assert f"{LINK}item-{10**18}" in verbs(board("put")) and "cast_vote" not in verbs(board("put"))
+    assert "第 2 条表决结束:还用原来的写法" in board("decided").text
+    assert f"{LINK}challenge-{10**18}" in verbs(board("decided"))
+    assert f"{LINK}challenge-{10**18}" not in verbs(board("decided", "rules"))
 
 
 def test_a_console_offers_each_step_in_words_with_its_clause() -> None:
