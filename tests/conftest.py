@@ -11,6 +11,7 @@ from storage import migrations
 from storage.database import Database
 from storage.vault import Vault
 from tests.services.stages import Shelf
+from tests.support import run
 from tests.support.clock import HandClock
 from tests.support.memory import roomy_memory
 from tests.support.postgres import Cluster, binaries
@@ -18,38 +19,47 @@ from tests.support.postgres import Cluster, binaries
 ENGINES = ("sqlite", "postgresql")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Temporary folders lie in memory, unless somebody has said where."""
     if (memory := roomy_memory()) is not None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
+    if not hasattr(config, "workerinput"):
+        run.begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Whoever began the run ends it."""
+    if not hasattr(config, "workerinput"):
+        Cluster.stop_all()
+        run.end()
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Cluster]:
-    """This test process's PostgreSQL; skips by name where none is installed."""
+def postgres() -> Cluster:
+    """This run's PostgreSQL; skips by name where none is installed."""
     programs = binaries()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
-    cluster = Cluster(programs)
-    cluster.start()
-    yield cluster
-    cluster.stop()
+    return Cluster(programs)
 
 
 @pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_file() -> Path:
     """A migrated SQLite file to copy."""
-    path = tmp_path_factory.mktemp("template") / "migrated.db"
-    database = Database(f"sqlite:///{path}")
-    migrations.upgrade(database)
-    database.close()
+    path = run.folder() / "migrated.db"
+    with run.alone("migrated"):
+        if not path.exists():
+            database = Database(f"sqlite:///{path}.new")
+            migrations.upgrade(database)
+            database.close()
+            Path(f"{path}.new").rename(path)
     return path
 
 
 @pytest.fixture(scope="session")
-def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+def shelf(request: pytest.FixtureRequest) -> Shelf:
     """Stages that tests begin at."""
-    return Shelf(tmp_path_factory.mktemp("stages"), lambda: request.getfixturevalue("postgres"))
+    return Shelf(lambda: request.getfixturevalue("postgres"))
 
 
 @pytest.fixture(params=ENGINES)

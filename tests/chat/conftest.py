@@ -1,6 +1,5 @@
 """Stories begin at a stage of the meeting and end with the same questions."""
 
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,15 +8,15 @@ import pytest
 from bot.command.verify import verify_database
 from tests.chat.stages import BEGINNING, opened, town_at
 from tests.chat.town import Town
+from tests.support import run
 
 HARMLESS = ("message is not modified", "query is too old", "blocked by the user", "can't initiate conversation")
 
 
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shelf() -> Path:
     """Where the stages are kept that somebody has walked to, this test process or another of the same run."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "chat-stages"
+    folder = run.folder() / "chat-stages"
     folder.mkdir(exist_ok=True)
     return folder
 

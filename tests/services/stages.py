@@ -1,10 +1,12 @@
 """Stages that many tests begin at: walked to once per test process, then copied, database and all."""
 
+import hashlib
+import os
+import pickle
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -14,6 +16,7 @@ from sqlalchemy import event
 
 from storage.database import Database
 from storage.vault import Vault
+from tests.support import run
 from tests.support.postgres import Cluster
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -59,22 +62,26 @@ class Kept:
 
 
 class Shelf:
-    """One per test process."""
+    """One for all test processes of a run: the walker's name, engine and way say where a stage stands."""
 
-    def __init__(self, folder: Path, cluster: Callable[[], Cluster]) -> None:
-        self._folder, self._cluster = folder, cluster
-        self._kept: dict[Path_, Kept] = {}
+    def __init__(self, cluster: Callable[[], Cluster]) -> None:
+        self._folder, self._cluster = run.folder() / "stages", cluster
+        self._folder.mkdir(exist_ok=True)
         self._number = 0
-        self.vault = Vault.fresh()
+        self.vault = Vault.open(run.folder() / "secret.key")
 
     def has(self, walker: type, engine: str, path: Path_) -> bool:
-        """Whether this stage stands here already."""
-        return (engine, walker.__name__, path) in self._kept
+        """Whether somebody has walked to this stage already."""
+        return self._place(walker, engine, path).exists()
+
+    def _place(self, walker: type, engine: str, path: Path_) -> Path:
+        way = repr((engine, walker.__module__, walker.__name__, path))
+        return self._folder / hashlib.sha256(way.encode()).hexdigest()
 
     def keep(self, walker: Walker, path: Path_) -> None:
         """Put a copy of the walker's database on the shelf; the walker goes on where they are."""
         database = walker._database
-        remembered = deepcopy({name: value for name, value in vars(walker).items() if name not in _OWN})
+        remembered = {name: value for name, value in vars(walker).items() if name not in _OWN}
         if database.sqlite:
             source = str(self._next())
             with closing(sqlite3.connect(str(database.url.database))) as old, closing(sqlite3.connect(source)) as new:
@@ -85,13 +92,16 @@ class Shelf:
             source = str(self._cluster().copy(str(database.url.database)))
             vars(walker).pop("door")
             vars(walker)["_database"] = self._opened(database.url.render_as_string(hide_password=False))
-        self._kept[(walker.engine, type(walker).__name__, path)] = Kept(source, remembered)
+        # Two processes may walk the same way at once: either copy will do, and a name is there whole or not at all.
+        draft = self._next()
+        draft.write_bytes(pickle.dumps(Kept(source, remembered)))
+        draft.rename(self._place(type(walker), walker.engine, path))
 
     def restore(self, walker: Walker, engine: str, path: Path_) -> None:
         """The walker stands at this stage; a database of their own is copied once they look at it."""
         self.clear(walker)
-        walker.kept = self._kept[(engine, type(walker).__name__, path)]
-        vars(walker).update(deepcopy(walker.kept.remembered))
+        walker.kept = pickle.loads(self._place(type(walker), engine, path).read_bytes())
+        vars(walker).update(walker.kept.remembered)
 
     def open(self, walker: Walker) -> Database:
         """A copy of the database of the stage where the walker stands."""
@@ -116,7 +126,7 @@ class Shelf:
 
     def _next(self) -> Path:
         self._number += 1
-        return self._folder / f"{self._number}.db"
+        return self._folder / f"{os.getpid()}-{self._number}.db"
 
     def _opened(self, url: str) -> Database:
         database = Database(url, self.vault)

@@ -1,10 +1,9 @@
-"""A throw-away PostgreSQL cluster: one per test process, one database per test."""
+"""A throw-away PostgreSQL cluster: one for all test processes of a run, one database per test."""
 
 import os
 import re
 import shutil
 import subprocess
-import tempfile
 from itertools import count
 from pathlib import Path
 
@@ -13,11 +12,11 @@ from psycopg import sql
 
 from storage import migrations
 from storage.database import Database
-from tests.support.memory import roomy_memory
+from tests.support import run
 
 _TEMPLATE = "migrated"
 _SETTINGS = (
-    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60 -c listen_addresses=''"
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c listen_addresses=''"
 )
 
 
@@ -36,30 +35,49 @@ def _version(programs: Path) -> int:
 
 
 class Cluster:
-    """Started on a Unix socket in a temporary folder, as an unprivileged user when we are root."""
+    """On a Unix socket in the run's folder, as an unprivileged user when we are root; whoever comes first starts it."""
 
     def __init__(self, programs: Path) -> None:
         self._programs, self._version = programs, _version(programs)
-        self._folder = Path(tempfile.mkdtemp(prefix="yishiting-pg-", dir=roomy_memory()))
+        self._folder = run.folder() / "postgres"
         self._data = self._folder / "data"
         self._numbers = count(1)
+        with run.alone("postgres"):
+            if not self._folder.exists():
+                self._start()
 
-    def start(self) -> None:
+    def _start(self) -> None:
         """Initialise, start, and migrate the template that every test's database is copied from."""
+        self._folder.mkdir()
         if os.geteuid() == 0:
             shutil.chown(self._folder, "postgres", "postgres")
-        self._run("initdb", "-D", str(self._data), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync")
+        _run(
+            self._programs, "initdb", "-D", str(self._data), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync"
+        )
         options = f"{_SETTINGS} -c unix_socket_directories={self._folder}"
-        self._run("pg_ctl", "-D", str(self._data), "-l", str(self._folder / "log"), "-o", options, "-w", "start")
+        _run(
+            self._programs,
+            "pg_ctl",
+            "-D",
+            str(self._data),
+            "-l",
+            str(self._folder / "log"),
+            "-o",
+            options,
+            "-w",
+            "start",
+        )
         self._create(_TEMPLATE, "template1")
         database = Database(self.url(_TEMPLATE))
         migrations.upgrade(database)
         database.close()
 
-    def stop(self) -> None:
-        """Stop at once and remove everything."""
-        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "stop")
-        shutil.rmtree(self._folder, ignore_errors=True)
+    @staticmethod
+    def stop_all() -> None:
+        """Stop what this run has started, at once."""
+        data, programs = run.folder() / "postgres" / "data", binaries()
+        if programs is not None and data.exists():
+            _run(programs, "pg_ctl", "-D", str(data), "-m", "immediate", "stop")
 
     def fresh(self, *, migrated: bool = True) -> str:
         """The address of a new database."""
@@ -67,7 +85,7 @@ class Cluster:
 
     def copy(self, source: str) -> str:
         """The name of a new database like ``source``, to which nobody may be connected."""
-        name = f"test_{next(self._numbers)}"
+        name = f"test_{os.getpid()}_{next(self._numbers)}"
         self._create(name, source)
         return name
 
@@ -89,8 +107,9 @@ class Cluster:
         with psycopg.connect(host=str(self._folder), user="postgres", dbname="postgres", autocommit=True) as connection:
             connection.execute(statement)
 
-    def _run(self, program: str, *arguments: str) -> None:
-        command = [str(self._programs / program), *arguments]
-        if os.geteuid() == 0:
-            command = ["runuser", "-u", "postgres", "--", *command]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=self._folder)
+
+def _run(programs: Path, program: str, *arguments: str) -> None:
+    command = [str(programs / program), *arguments]
+    if os.geteuid() == 0:
+        command = ["runuser", "-u", "postgres", "--", *command]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=run.folder())
