@@ -2,13 +2,26 @@
 
 from typing import Final
 
-from dialogs import annex, challenge, floor, following, items, planning, proposing, reviewing, room, supervision
+from dialogs import (
+    annex,
+    challenge,
+    floor,
+    following,
+    items,
+    order,
+    planning,
+    proposing,
+    reviewing,
+    room,
+    supervision,
+)
 from dialogs.sheet import Sheet
 
 _ALL: Final[tuple[Sheet, ...]] = (
     *annex.SHEETS,
     *supervision.SHEETS,
     *floor.SHEETS,
+    *order.SHEETS,
     *challenge.SHEETS,
     *room.SHEETS,
     *items.SHEETS,

@@ -1,13 +1,14 @@
 """Telegram's word on who can be reached."""
 
-from typing import Final
+from typing import Any, Final
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import ChatMemberRestricted, ChatMemberUpdated
 
 from bot.middlewares import Act
-from services import groups, hindered, people
+from dialogs.rights import described
+from services import group_rights, groups, hindered, muting, people
 
 _GONE: Final = frozenset({ChatMemberStatus.KICKED, ChatMemberStatus.LEFT})
 
@@ -30,17 +31,31 @@ async def reachable(event: ChatMemberUpdated, act: Act) -> None:
     await act(hindered.reach, account_id=event.from_user.id, reachable=reachable)
 
 
-async def came_or_went(event: ChatMemberUpdated, act: Act) -> None:
+async def came_or_went(event: ChatMemberUpdated, act: Act, bot: Bot) -> None:
     """Who has left the group, or may not write in it, cannot use the floor; the roster stays ours."""
     member = event.new_chat_member
     status = hindered.LEFT if member.status in _GONE else None
     if isinstance(member, ChatMemberRestricted):
         status = hindered.LEFT if not member.is_member else None if member.can_send_messages else hindered.MUTED
-    await act(hindered.membership, chat_id=event.chat.id, account_id=member.user.id, status=status)
+    who = {"chat_id": event.chat.id, "account_id": member.user.id}
+    await act(hindered.membership, **who, status=status)
+    if event.from_user.id not in (bot.id, member.user.id):
+        await act(muting.decided_elsewhere, **who, found=_described(event))
+
+
+def _described(event: ChatMemberUpdated) -> dict[str, Any]:
+    """The member's status and, of a restricted one, every permission and its end in seconds (0: none)."""
+    member = event.new_chat_member
+    found: dict[str, Any] = {"status": str(member.status)}
+    if isinstance(member, ChatMemberRestricted):
+        found |= {name: value for name, value in member.model_dump().items() if name.startswith("can_")}
+        found["until"] = max(0, int(member.until_date.timestamp()))
+    return found
 
 
 async def added(event: ChatMemberUpdated, act: Act) -> None:
-    """The bot has come into a group: it says what to do next."""
+    """The bot has come into a group and says what to do next; or what it may do there has changed."""
+    await act(group_rights.seen, chat_id=event.chat.id, **described(event.new_chat_member))
     if event.old_chat_member.status in _GONE and event.new_chat_member.status not in _GONE:
         await act(groups.bot_added, chat_id=event.chat.id)
 

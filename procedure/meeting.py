@@ -108,6 +108,7 @@ class MeetingFacts:
     ``deputy``: whoever of the two the plan names for the chair does not hold it; None when it names one only.
     ``stop``: the supervisor's stop that is not lifted. ``signed``: so is the record.
     ``room``: of a hybrid meeting; None for one held in the group alone.
+    ``interruptions`` counts what was said out of turn; ``muted`` whose right to write is not given back yet.
     """
 
     state: MeetingState
@@ -139,6 +140,8 @@ class MeetingFacts:
     deputy: DeputyFacts | None = None
     proposer_chairs: bool = False
     room: RoomFacts | None = None
+    interruptions: int = 0
+    muted: int = 0
 
 
 TRANSITIONS: Final[Mapping[tuple[MeetingState, str], MeetingState]] = MappingProxyType(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+from procedure.minuted_order import MemberMuted, WordsRemoved
 from procedure.minuted_votes import ChallengeMade, VoteHeld, WordingAsked, WordingPosted
 
 SCHEMA: Final = "yishiting.minutes/1"
@@ -190,6 +191,8 @@ class Minutes:
     happened: tuple[Happened, ...]
     turns: tuple[TurnTaken, ...]
     interruptions: Interruptions
+    removals: tuple[WordsRemoved, ...]
+    mutes: tuple[MemberMuted, ...]
     points: tuple[Point, ...]
     reminders: tuple[Reminder, ...]
     wordings: tuple[WordingPosted, ...]
@@ -204,7 +207,8 @@ class Minutes:
 def for_everybody(minutes: Minutes) -> Minutes:
     """What those who took part may read: who raised which hand in a vote and who spoke out of turn is for officials."""
     votes = tuple(replace(vote, hands=(), trail=()) for vote in minutes.votes)
-    return replace(minutes, public=True, votes=votes, interruptions=replace(minutes.interruptions, each=()))
+    interruptions = replace(minutes.interruptions, each=())
+    return replace(minutes, public=True, votes=votes, interruptions=interruptions, removals=())
 
 
 def lasted(starts_at: datetime | None, ended_at: datetime | None) -> int | None:

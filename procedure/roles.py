@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from procedure import annex, ballots, chair, guards, points, room, supervision
+from procedure import annex, ballots, chair, floor, guards, mutes, points, room, supervision
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import MeetingFacts
 from procedure.terms import LIVE, MeetingState, Standing
@@ -68,6 +68,7 @@ def _at(*states: MeetingState) -> frozenset[MeetingState]:
 
 _CALLED_IN = _at(_M.RULES_VOTE, _M.WORDING, _M.MAIN_VOTE)
 _ORDERED = LIVE - {_M.CHECK_IN, _M.SUSPENDED}
+_MUTED = LIVE | {_M.ADJOURNED, _M.ANNOUNCED, _M.DIVERTED}
 _SUMMED = _ORDERED | {_M.SUSPENDED, _M.ADJOURNED, _M.ANNOUNCED, _M.DIVERTED}
 
 _ROWS: Final = (
@@ -179,6 +180,10 @@ _ROWS: Final = (
     Action("put_again", OUR_RULE, _CHAIR, _at(_M.MAIN_VOTE), guards.put_again),
     Action("change_rules", "5.5.1", _CHAIR, _at(_M.RULES_VOTE), guards.change_rules),
     Action("please_stop", "5.5.2 d", _CHAIR, LIVE),
+    Action("remove_words", floor.CLAUSE, _CHAIR, _ORDERED, floor.spoken_out_of_turn, needs_reason=True),
+    Action("mute_member", mutes.CLAUSE, _CHAIR, _ORDERED, floor.spoken_out_of_turn, needs_reason=True),
+    Action("lift_mute", OUR_RULE, _CHAIR | _SUPERVISOR, _MUTED, mutes.somebody_muted),
+    Action("lift_mutes", OUR_RULE, _CHAIR | _SUPERVISOR, _MUTED, mutes.somebody_muted),
     Action("remind_civility", "5.5.2 e", _CHAIR, LIVE, console=False),
     Action("dismiss_flag", "5.5.2 e", _CHAIR, LIVE, console=False),
     Action("adjourn", OUR_RULE, _CHAIR, LIVE, guards.adjourn, needs_reason=True),

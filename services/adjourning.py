@@ -4,7 +4,7 @@ from datetime import datetime
 
 from procedure.meeting import check_adjourn, state_to_leave
 from procedure.terms import MeetingState
-from services import annex, boards, reminders
+from services import annex, boards, muting, reminders
 from services.act import Receipt
 from services.board_facts import iso
 from services.messages import to_group, to_person
@@ -33,6 +33,7 @@ def adjourn(sitting: Sitting, person_id: int, *, next_at: datetime, reason: str,
     meeting.sitting += 1
     meeting.last_call_until = None
     cancel(sitting, now, *LIVE_TIMERS, "wording_end")
+    muting.lift_all(sitting, "adjourned", now)
     schedule_check_in(sitting)
     reminders.start_meeting(sitting, now)
     _, digest = sitting.keep(reason, person_id)

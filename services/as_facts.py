@@ -1,5 +1,6 @@
 """Stored rows as the facts that procedure/ decides on."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from procedure.calendar import check_notice
@@ -32,6 +33,11 @@ def turn_facts(turn: Turn | None) -> TurnFacts | None:
     if turn is None:
         return None
     return TurnFacts(turn.person_id, TurnKind(turn.kind), turn.starts_at is not None, turn.ends_at)
+
+
+def order_facts(meeting: Meeting) -> dict[str, Any]:
+    """What waits for the chair's word on the order of the meeting, as counted on its row."""
+    return {"points_open": meeting.points_open, "interruptions": meeting.interruptions, "muted": meeting.muted}
 
 
 def notice_lawful(uow: UnitOfWork, plan: Plan, tz: ZoneInfo) -> bool:

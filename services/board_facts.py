@@ -231,7 +231,7 @@ def console(sitting: Sitting, person_id: int, now: datetime) -> dict[str, Any]:
     ]
     silent = [labels[who] for who in not_voted(sitting)]
     return {
-        **floor_facts.console(sitting, standings, labels),
+        **floor_facts.console(sitting, standings, labels, now),
         "post": _post(standings),
         "steps": [
             {

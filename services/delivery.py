@@ -14,6 +14,7 @@ from storage.types import to_micros
 from storage.work import UnitOfWork
 
 CLOSE_OF_VOTE: Final = 0
+ORDER: Final = 5
 FLOOR: Final = 10
 DEADLINE: Final = 20
 PERSONAL: Final = 30
@@ -49,6 +50,18 @@ KINDS: Final[Mapping[str, Kind]] = {
     "turn_extended": Kind("repeat", FLOOR),
     "please_stop": Kind("once", FLOOR, 60),
     "civility_reminder": Kind("once", FLOOR),
+    "speech_delete": Kind("repeat", ORDER),
+    "words_removed": Kind("once", FLOOR, 600),
+    "floor_hint": Kind("once", BOARD, 60),
+    "hint_removed": Kind("once", PERSONAL, 300),
+    "member_look": Kind("repeat", ORDER),
+    "member_restrict": Kind("repeat", ORDER),
+    "member_restore": Kind("repeat", ORDER),
+    "mute_posted": Kind("once", FLOOR, 600),
+    "mute_told": Kind("once", PERSONAL, 600),
+    "mute_over": Kind("once", PERSONAL, 600),
+    "mute_by_hand": Kind("repeat", DEADLINE),
+    "order_told": Kind("once", FLOOR, 3600),
     "reasons_read": Kind("repeat", FLOOR),
     "last_call": Kind("repeat", FLOOR),
     "list_closed": Kind("repeat", FLOOR),
@@ -133,7 +146,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "paper_copy": Kind("once", PERSONAL),
 }
 
-ANSWERS_A_MINUTE: Final = MappingProxyType({"typed_refusal": 3, "group_status": 1})
+ANSWERS_A_MINUTE: Final = MappingProxyType({"typed_refusal": 3, "group_status": 1, "floor_hint": 1})
 """Answers that anybody in the group can provoke: more would take the group's calls from the floor (our rule)."""
 
 StillTrue = Callable[[UnitOfWork, Outbox, datetime], bool]
@@ -243,10 +256,13 @@ def delivered(
     message_id: int | None,
     sent_at: datetime | None,
     unsure: bool,
+    found: Mapping[str, Any] | None = None,
     now: datetime,
 ) -> Receipt:
-    """A message went out, or may have (`unsure`): what hangs on it happens now, once."""
+    """A message went out, or may have (`unsure`): what hangs on it happens now, once. `found`: what was asked for."""
     row = uow.must(Outbox, outbox_id)
+    if found is not None:
+        row.facts = row.facts | {"found": dict(found)}
     row.state = "unsure" if unsure else "sent"
     row.sent_at = sent_at or now
     row.message_id = message_id

@@ -14,6 +14,8 @@ MOST_BYTES: Final = 20 * 2**20
 """Telegram lets a bot download no more."""
 PAUSES: Final = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 600, 3600, 6 * 3600))
 """After so many failed tries one more is made so much later; then the file counts as lost."""
+LEFT: Final = "left"
+"""Not fetched, as long as its message stays in the group."""
 WANTED: Final = "wanted"
 STORED: Final = "stored"
 TOO_BIG: Final = "too_big"
@@ -30,8 +32,10 @@ class Wish:
     kept_bytes: int
 
 
-def want(sitting: Sitting, speech: Speech, file: dict[str, Any], now: datetime) -> None:
-    """The file of this message is to be fetched: file_id, name, mime and size as Telegram gives them."""
+def came(sitting: Sitting, speech: Speech, file: dict[str, Any] | None, now: datetime, *, wanted: bool) -> None:
+    """The file of this message is to be fetched, or left: file_id, name, mime and size as Telegram gives them."""
+    if file is None:
+        return
     size = file.get("size")
     sitting.uow.add(
         Attachment(
@@ -41,10 +45,18 @@ def want(sitting: Sitting, speech: Speech, file: dict[str, Any], now: datetime) 
             name=file.get("name"),
             mime=file.get("mime"),
             size=size,
-            state=TOO_BIG if size is not None and size > MOST_BYTES else WANTED,
+            state=TOO_BIG if size is not None and size > MOST_BYTES else WANTED if wanted else LEFT,
             due_at=now,
         )
     )
+
+
+def fetch(uow: UnitOfWork, speech: Speech, now: datetime) -> None:
+    """The message leaves the group: its file is evidence, and fetched now (T28)."""
+    row = uow.first(Attachment, speech_id=speech.id, state=LEFT)
+    if row is not None:
+        row.state, row.due_at = WANTED, now
+        uow.flush()
 
 
 def next_wish(uow: UnitOfWork, *, now: datetime) -> Wish | None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 from typing import Any, Final
 
 from procedure.terms import MeetingState, Standing
+from services import order_facts
 from services.sitting import Sitting
 from services.standing_rows import begins_at, given
 from services.unsummed import unsummed
@@ -34,10 +36,11 @@ def shown(sitting: Sitting) -> dict[str, Any]:
         "points_open": sitting.meeting.points_open,
         "standing": given(sitting) and sitting.state is MeetingState.DISCUSSION,
         "next_starts_at": begins.isoformat() if begins is not None else None,
+        **order_facts.shown(sitting),
     }
 
 
-def console(sitting: Sitting, standings: AbstractSet[Standing], labels: Labels) -> dict[str, Any]:
+def console(sitting: Sitting, standings: AbstractSet[Standing], labels: Labels, now: datetime) -> dict[str, Any]:
     """For the chair what waits for their word, for the recorder what waits for their hand."""
     chair, recorder = Standing.CHAIR in standings, Standing.RECORDER in standings
     return {
@@ -46,6 +49,7 @@ def console(sitting: Sitting, standings: AbstractSet[Standing], labels: Labels) 
         "hindered": _hindered(sitting, labels) if chair else None,
         "readings": _readings(sitting, labels) if recorder else [],
         "voices": voices(sitting, labels) if recorder else [],
+        **order_facts.console(sitting, standings, labels, now),
     }
 
 

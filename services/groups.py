@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from procedure.terms import Standing
-from services import journal
+from services import group_rights, journal
 from services.act import Actor, Receipt
 from services.delivery import enqueue
 from storage.tables import Community, Group, Person
@@ -138,6 +138,7 @@ def group_checkup(uow: UnitOfWork, actor: Actor, *, chat_id: int, rights: Mappin
     """/checkup in a group: what the bot may do there and which community it belongs to, said in the group."""
     group = uow.first(Group, chat_id=chat_id)
     community = uow.must(Community, group.community_id).name if group is not None else None
+    group_rights.seen(uow, actor, chat_id=chat_id, may_delete=rights["delete"], may_mute=rights["restrict"], now=now)
     facts = {"rights": dict(rights), "community": community}
     _tell(uow, "group_checkup", chat_id, facts, key="", now=now)
     return Receipt("checkup_posted")

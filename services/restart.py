@@ -8,10 +8,11 @@ from procedure.meeting import wording_stands_at
 from procedure.terms import MeetingState, MotionStage
 from procedure.turns import given_back, shifted
 from procedure.votes import earliest_close
-from services import boards
+from services import boards, muting
 from services.act import SYSTEM, Actor, Receipt
 from services.board_facts import iso
 from services.messages import to_group, to_person
+from services.mute_rows import TIMER
 from services.sitting import Sitting, load
 from storage.tables import Meeting, Setting, Timer
 from storage.types import from_micros, to_micros
@@ -32,7 +33,10 @@ def tick(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
 
 
 def resume(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
-    """Once at start, before anything else runs: turns, calls and correction times grow by the time that was lost."""
+    """Once at start, before anything else runs: turns, calls and correction times grow by the time that was lost.
+
+    Whoever was muted is given the right to write back.
+    """
     last = uow.get(Setting, LAST_TICK)
     since = from_micros(int(last.value)) if last is not None else now
     stopped = now - since > SHORTEST_STOP
@@ -40,6 +44,7 @@ def resume(uow: UnitOfWork, actor: Actor, *, now: datetime) -> Receipt:
     for meeting in meetings:
         assert meeting.id is not None
         _give_back(load(uow, meeting.id, SYSTEM), since, now)
+    muting.lift_everywhere(uow, now)
     tick(uow, actor, now=now)
     return Receipt("resumed", {"meetings": len(meetings), "lost_seconds": (now - since) // timedelta(seconds=1)})
 
@@ -90,7 +95,7 @@ def _give_back(sitting: Sitting, since: datetime, now: datetime) -> None:
 def _shift(sitting: Sitting, grows: Callable[[datetime], timedelta]) -> dict[str, Any]:
     """Move every timer and every running end by what it grows; returns what the group may be told of it."""
     for timer in sitting.uow.all(Timer, meeting_id=sitting.id, done_at=None):
-        if timer.kind != "sitting_due":  # the announced hour stays what it is
+        if timer.kind not in ("sitting_due", TIMER):  # the announced hour stays what it is, and no mute grows
             timer.due_at = shifted(timer.due_at, grows(timer.due_at))
     return shift_running(sitting, grows)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from procedure.items import outcome as item_outcome
 from procedure.terms import MotionKind, MotionStage, Stance
 from procedure.votes import Tally, rules_adopted, verdict
-from services import board_facts, boards, item_facts, items, recording, room_board
+from services import board_facts, boards, item_facts, items, muting, recording, room_board
 from services.act import Receipt
 from services.delivery import enqueue_private
 from services.messages import heading, to_group
@@ -104,6 +104,7 @@ def announce(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
     meeting = sitting.meeting
     meeting.announced_at, meeting.live = now, False
     cancel(sitting, now, *LIVE_TIMERS)
+    muting.lift_all(sitting, "end", now)
     outcome = board_facts.outcome(motion) | room_board.counted(sitting, motion)
     sitting.note("announced", now, by=person_id, motion=motion.id, verdict=motion.verdict, digest=motion.digest)
     told_by = recording.meeting_ended(sitting, now)

@@ -5,8 +5,9 @@ from typing import Any
 
 from procedure import rules as rule_book
 from procedure.errors import RuleBroken
+from procedure.floor import check_strict
 from procedure.terms import FloorMode, MotionStage
-from services import boards, motions
+from services import boards, motions, powers
 from services.act import Receipt
 from services.sitting import Sitting, meeting_action
 from storage.tables import RulesDraft
@@ -21,7 +22,7 @@ def change_rules(sitting: Sitting, person_id: int, *, settings: dict[str, Any], 
         raise RuleBroken("bad_rules", "5.5.1") from error
     rule_book.check(rules)
     if rules.floor_mode is FloorMode.STRICT:
-        raise RuleBroken("strict_not_available", "5.5.2 d")
+        check_strict(powers.of(sitting.uow, sitting.meeting.chat_id))
     changed = rule_book.differences(sitting.rules, rules)
     if not changed:
         return Receipt("rules_unchanged")

@@ -6,8 +6,9 @@ from typing import Any
 from procedure import rules as rule_book
 from procedure.clocks import DeadlineKind
 from procedure.errors import RuleBroken
+from procedure.floor import check_strict
 from procedure.terms import FloorMode
-from services import plan_rows
+from services import plan_rows, powers
 from services.act import Actor, Receipt
 from services.case import Case, peek, topic_action
 from storage.tables import RulesDraft
@@ -16,16 +17,19 @@ from storage.work import UnitOfWork
 
 @topic_action("draft_rules")
 def draft_rules(case: Case, person_id: int, *, settings: dict[str, Any], now: datetime) -> Receipt:
-    """A new version; left as they are they count as drafted. Raises what `procedure.rules.check` raises, bad_rules."""
+    """A new version; left as they are they count as drafted.
+
+    Raises what `procedure.rules.check` and `procedure.floor.check_strict` raise, bad_rules.
+    """
     try:
         rules = rule_book.from_json(settings)
     except (ValueError, TypeError) as error:
         raise RuleBroken("bad_rules", "5.5.1") from error
     rule_book.check(rules)
-    if rules.floor_mode is FloorMode.STRICT:
-        raise RuleBroken("strict_not_available", "5.5.2 d")
     meeting = case.meeting
     assert meeting is not None
+    if rules.floor_mode is FloorMode.STRICT:
+        check_strict(powers.of(case.uow, meeting.chat_id))
     plan_rows.finish_clocks(case, now, DeadlineKind.RULES)
     last = case.uow.must(RulesDraft, meeting.rules_id)
     changed = rule_book.differences(rule_book.from_json(last.settings), rules)

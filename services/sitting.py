@@ -16,7 +16,7 @@ from procedure.terms import Capacity, MeetingState, Post, Stance, Standing, Verd
 from services import journal, room_facts
 from services.act import Action, Actor, Receipt
 from services.annex_facts import annex_facts
-from services.as_facts import motion_facts, notice_lawful, turn_facts
+from services.as_facts import motion_facts, notice_lawful, order_facts, turn_facts
 from services.chair_facts import chair_facts
 from services.people import person_of
 from services.stop_facts import stop_facts, supervises
@@ -207,7 +207,7 @@ class Sitting:
             waiting=len(queue),
             last_call_until=meeting.last_call_until,
             list_closes_at=meeting.list_closes_at,
-            points_open=meeting.points_open,
+            **order_facts(meeting),
             standing=meeting.standing_chair_id == meeting.chair_id,
             all_turns_used=self._all_turns_used(stakeholders),
             wording_posted_at=meeting.wording_posted_at,

@@ -10,7 +10,7 @@ from procedure.terms import LIVE, MeetingState, Post
 from procedure.text import clean_text, visible
 from procedure.turns import RECORDED_KINDS, MessageKind, Window, belongs, overrun
 from procedure.typed import almost_a_vote
-from services import board_facts, boards, files, suspension, turns
+from services import board_facts, boards, files, removing, suspension, turns
 from services.act import Actor, Receipt
 from services.messages import to_group, to_person
 from services.people import known_person
@@ -84,9 +84,11 @@ def record(
     place = _place(sitting, who, said)
     speech = _log(sitting, who, said, place)
     sitting.note("said", now, speech=speech.id, person=who, standing=place.standing, **_where(place))
-    if file is not None and place.turn is not None:
-        files.want(sitting, speech, file, now)
-    _follow(sitting, who, said, place, now)
+    files.came(sitting, speech, file, now, wanted=place.turn is not None)
+    removed = place.standing == INTERRUPTION and removing.by_the_rules(
+        sitting, speech, text, now, faceless=sender_chat, again=place.again
+    )
+    _follow(sitting, who, said, place, now, removed=removed)
     return Receipt(place.standing)
 
 
@@ -95,7 +97,7 @@ def _where(place: Place) -> dict[str, int | None]:
     return facts | ({"overrun": place.overrun_seconds} if place.overrun_seconds else {})
 
 
-def _follow(sitting: Sitting, who: int | None, said: Said, place: Place, now: datetime) -> None:
+def _follow(sitting: Sitting, who: int | None, said: Said, place: Place, now: datetime, *, removed: bool) -> None:
     """What a message brings about: a sign of life, a hint, one more on the count."""
     turn = place.turn
     if turn is not None and turn.ended_at is None and sitting.state is not MeetingState.SUSPENDED:
@@ -108,7 +110,9 @@ def _follow(sitting: Sitting, who: int | None, said: Said, place: Place, now: da
         return
     sitting.meeting.interruptions += 1
     boards.touch(sitting.uow, sitting.id)
-    if who is not None:
+    if removed:
+        removing.hint(sitting, who, now)
+    elif who is not None:
         _hint(sitting, who, said, now)
 
 

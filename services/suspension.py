@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from procedure.terms import MeetingState
+from services import muting
 from services.board_facts import iso
 from services.restart import shift_running
 from services.sitting import Sitting
@@ -27,8 +28,11 @@ HELD_TIMERS: Final = (
 def hold(sitting: Sitting, now: datetime) -> None:
     """Stop the clocks of turn, call, list and corrections, and keep what is needed to start them again.
 
+    Whoever is muted may write again.
+
     In check-in nothing runs; what an earlier suspension stopped there waits for the sitting to be resumed.
     """
+    muting.lift_all(sitting, "suspended", now)
     if sitting.state is MeetingState.CHECK_IN:
         return
     names = ", ".join(f"'{kind}'" for kind in HELD_TIMERS)

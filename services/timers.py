@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from procedure.errors import RuleBroken
-from services import boards, calling, missed, opening, reminders, result, silence, standing_rows
+from services import boards, calling, missed, mute_rows, mute_steps, opening, reminders, result, silence, standing_rows
 from services.act import SYSTEM, Action, Actor, Receipt
 from services.messages import to_group
 from services.sitting import CHAIR_SILENT, Sitting, load
@@ -104,4 +104,5 @@ _FIRE: Final[Mapping[str, Callable[[Sitting, Timer, datetime], None]]] = {
     "correction_end": _decide,
     "hands_unanswered": _show,
     missed.KIND: missed.release,
+    mute_rows.TIMER: mute_steps.time_up,
 }

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from procedure.errors import RuleBroken
 from procedure.terms import MeetingState, TurnKind
 from procedure.turns import Window, check_extension, ends_at, silence_at, warning_at
-from services import boards, hindered, motions, reading_rows, standing, standing_rows
+from services import boards, hindered, motions, muting, reading_rows, standing, standing_rows
 from services.act import SYSTEM, Receipt
 from services.board_facts import iso
 from services.delivery import when_delivered, when_sending
@@ -62,7 +62,8 @@ def give(sitting: Sitting, person_id: int, kind: TurnKind, now: datetime, *, han
     )
     cancel(sitting, now, standing_rows.TIMER)
     boards.renew(sitting, now)
-    hindered.tell(sitting, turn, now)
+    if not muting.lift_person(sitting, person_id, now):
+        hindered.tell(sitting, turn, now)
     to_person(sitting, "your_turn", person_id, now, key=turn.id, minutes=turn.minutes, ends_at=None)
     return turn
 

@@ -74,10 +74,11 @@ def left_sending(uow: UnitOfWork) -> Sequence[Outbox]:
     return uow.all(Outbox, state=SENDING)
 
 
-def sent_since(uow: UnitOfWork, since: datetime) -> list[tuple[int, datetime]]:
-    """(chat, instant) of what went out since then: what a restarted limiter must remember."""
-    query = "SELECT chat_id, sent_at FROM outbox WHERE sent_at >= :since ORDER BY sent_at"
-    return [(chat, from_micros(at)) for chat, at in uow.rows(query, {"since": to_micros(since)})]
+def sent_since(uow: UnitOfWork, since: datetime, leave_out: Collection[str] = ()) -> list[tuple[int, datetime]]:
+    """(chat, instant) of what went out since then: what a restarted limiter must remember, but for some kinds."""
+    query = "SELECT chat_id, sent_at, kind FROM outbox WHERE sent_at >= :since ORDER BY sent_at"
+    rows = uow.rows(query, {"since": to_micros(since)})
+    return [(chat, from_micros(at)) for chat, at, kind in rows if kind not in leave_out]
 
 
 def reader_language(uow: UnitOfWork, chat_id: int) -> str:

@@ -12,6 +12,9 @@ from storage.tables import Board, Outbox
 from storage.work import UnitOfWork
 
 BOARD_CALLS = frozenset({"board_pin", "board_close", "board_delete", "post_pin"})
+ORDER_CALLS = frozenset({"speech_delete", "member_look", "member_restrict", "member_restore"})
+"""What makes no message, and is not counted against a group's calls."""
+WORDLESS = frozenset({"board_pin", "board_delete", "post_pin"}) | ORDER_CALLS
 BOARD_POSTS = frozenset({"board_post", "private_board"})
 SMALL_CALLS = BOARD_CALLS | {"private_board"} | delivery.ANSWERS_A_MINUTE.keys()
 """What has to get along with the boards' share: of a group's calls, of all calls together for those in private."""
@@ -91,11 +94,12 @@ def arrived(
     message_id: int | None,
     sent_at: datetime | None,
     digest: str | None,
+    found: dict[str, Any] | None = None,
     now: datetime,
 ) -> Receipt:
     """Telegram has the message: what hangs on it happens, and a board knows what it shows."""
     receipt = delivery.delivered(
-        uow, actor, outbox_id=row.id, message_id=message_id, sent_at=sent_at, unsure=False, now=now
+        uow, actor, outbox_id=row.id, message_id=message_id, sent_at=sent_at, unsure=False, found=found, now=now
     )
     if row.board_id is not None and digest is not None:
         boards.edited(uow, actor, board_id=row.board_id, digest=digest, now=now)

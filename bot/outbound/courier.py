@@ -15,7 +15,9 @@ from bot import views
 from bot.clock import Clock
 from bot.outbound.claim import (
     BOARD_CALLS,
+    ORDER_CALLS,
     SMALL_CALLS,
+    WORDLESS,
     Claimed,
     arrived,
     backoff,
@@ -33,6 +35,7 @@ from bot.views.rendered import Rendered
 from services import boards, delivery, papers, pictures
 from services.act import SYSTEM, Door
 from services.boards import BoardJob
+from services.refused import refused
 from storage import outbox
 
 log = logging.getLogger(__name__)
@@ -84,7 +87,8 @@ class Courier:
 
     async def _remember(self) -> None:
         now = self._clock.now()
-        for chat_id, at in await self._door.database.read(lambda uow: outbox.sent_since(uow, now - MINUTE)):
+        since = now - MINUTE
+        for chat_id, at in await self._door.database.read(lambda uow: outbox.sent_since(uow, since, ORDER_CALLS)):
             self._limiter.reserve(chat_id, at)
         await self._door.act(recover, SYSTEM, None)
 
@@ -103,12 +107,13 @@ class Courier:
         seen = await self._door.database.read(lambda uow: look(uow, busy, now=now))
         dues = [seen.later] if seen.later else []
         for head in seen.heads:
-            board = head.kind in SMALL_CALLS
-            dues += self._start(head.chat_id, now, now, board, partial(self._carry, head.id))
+            counts = {"board": head.kind in SMALL_CALLS, "counted": head.kind not in ORDER_CALLS}
+            dues += self._start(head.chat_id, now, now, counts, partial(self._carry, head.id))
         for job in seen.jobs:
             if job.chat_id not in self._calls:
                 rested = self._rested.get(job.board_id, now)
-                dues += self._start(job.chat_id, now, rested, not job.console, partial(self._refresh, job))
+                counts = {"board": not job.console}
+                dues += self._start(job.chat_id, now, rested, counts, partial(self._refresh, job))
         self._gauge.due(min(dues, default=None), seen.waiting + len(seen.jobs))
 
     def _start(
@@ -116,14 +121,14 @@ class Courier:
         chat_id: int,
         now: datetime,
         earliest: datetime,
-        board: bool,
+        counts: dict[str, bool],
         work: Callable[[], Coroutine[Any, Any, None]],
     ) -> list[datetime]:
         """Make the call if it may be made now; otherwise say when."""
-        at = max(earliest, self._limiter.ready_at(chat_id, now, board=board))
+        at = max(earliest, self._limiter.ready_at(chat_id, now, **counts))
         if at > now:
             return [at]
-        self._limiter.leaves(chat_id, now, board=board)
+        self._limiter.leaves(chat_id, now, **counts)
         self._gauge.enter()
         self._calls[chat_id] = asyncio.create_task(self._in_flight(chat_id, work))
         return []
@@ -154,13 +159,14 @@ class Courier:
         digest = _digest(rendered) if rendered and row.board_id is not None else None
         if row.board_id is not None:
             self._rest(row.board_id, console=row.view == "console")
-        await self._door.act(arrived, SYSTEM, None, row=row, message_id=sent.message_id, sent_at=sent.at, digest=digest)
+        facts = {"message_id": sent.message_id, "sent_at": sent.at, "digest": digest, "found": sent.found}
+        await self._door.act(arrived, SYSTEM, None, row=row, **facts)
 
     async def _made(self, row: Claimed) -> tuple[Rendered | None, Parcel] | None:
         """Everything the call needs. None when there is no call: nothing has left, so what failed is tried again."""
         try:
             row = await self._with_paper(await self._with_picture(row))
-            rendered = None if row.kind in ("board_pin", "board_delete", "post_pin") else _render(row)
+            rendered = None if row.kind in WORDLESS else _render(row)
             return rendered, await self._pack(row, rendered)
         except (LookupError, ValueError) as error:
             log.exception("a %s could not be put into words", row.kind)
@@ -191,7 +197,8 @@ class Courier:
     async def _pack(self, row: Claimed, rendered: Rendered | None) -> Parcel:
         wanted = rendered and (rendered.photo or (rendered.document and rendered.document[0]))
         if not rendered or not wanted:
-            return Parcel(row.chat_id, row.kind, rendered, row.message_id, reply_to=row.facts.get("reply_to"))
+            reply_to = row.facts.get("reply_to")
+            return Parcel(row.chat_id, row.kind, rendered, row.message_id, reply_to=reply_to, facts=row.facts)
         stored, body = await self._door.database.read(lambda uow: papers.stored(uow, wanted))
         name = rendered.document[1] if rendered.document else stored
         return Parcel(row.chat_id, row.kind, rendered, row.message_id, body, name)
@@ -208,12 +215,12 @@ class Courier:
             case Fate.UNSURE:
                 log.warning("nobody knows whether a %s arrived", row.kind)
                 await act(unsure, SYSTEM, None, outbox_id=row.id)
-            case Fate.UNREACHABLE:
+            case Fate.UNREACHABLE if row.kind not in ORDER_CALLS:
                 await act(delivery.unreachable, SYSTEM, None, outbox_id=row.id)
             case Fate.MIGRATED:
                 await self._again(row, row.chat_id, now)
                 await self._door.database.write(lambda uow: outbox.migrate_chat(uow, row.chat_id, outcome.chat_id))
-            case Fate.UNCHANGED | Fate.GONE if row.kind in BOARD_CALLS:
+            case Fate.UNCHANGED | Fate.GONE if row.kind in BOARD_CALLS or outcome.gone:
                 await act(arrived, SYSTEM, None, row=row, message_id=row.message_id, sent_at=None, digest=None)
             case _:
                 log.error("Telegram refused a %s: %s", row.kind, outcome.reason)
@@ -229,7 +236,7 @@ class Courier:
         await self._door.database.write(lambda uow: outbox.again(uow, row.id, chat_id=chat_id, not_before=until))
 
     async def _end(self, row: Claimed, reason: str) -> None:
-        await self._door.database.write(lambda uow: outbox.close(uow, row.id, state=outbox.FAILED, error=reason))
+        await self._door.act(refused, SYSTEM, None, outbox_id=row.id, reason=reason)
 
     async def _refresh(self, job: BoardJob) -> None:
         """Edit a board's message, unless it already shows what is so."""

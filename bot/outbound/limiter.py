@@ -75,9 +75,11 @@ class Limiter(BaseRateLimiter[bool]):
         """The earliest instant at which any chat may be called."""
         return self._overall.ready_at(now)
 
-    def ready_at(self, chat_id: int, now: datetime, *, board: bool = False) -> datetime:
-        """The earliest instant at which this chat may be called."""
+    def ready_at(self, chat_id: int, now: datetime, *, board: bool = False, counted: bool = True) -> datetime:
+        """The earliest instant at which this chat may be called; not `counted`: by what makes no message there."""
         at = self._open_at(chat_id, now)
+        if not counted:
+            return at
         if chat_id > 0:
             at = max(at, self._private[chat_id].ready_at(now))
             return max(at, self._private_boards.ready_at(now)) if board else at
@@ -101,12 +103,13 @@ class Limiter(BaseRateLimiter[bool]):
         self._overall.add(at)
         self._count(chat_id, at, board=board)
 
-    def leaves(self, chat_id: int, at: datetime, *, board: bool = False) -> None:
+    def leaves(self, chat_id: int, at: datetime, *, board: bool = False, counted: bool = True) -> None:
         """A call leaves; whoever makes it says when it is `answered`. Calls that pile up on a slow way do not overrun
         the second in which they all arrive.
         """
         self._overall.leaves()
-        self._count(chat_id, at, board=board)
+        if counted:
+            self._count(chat_id, at, board=board)
 
     def answered(self, at: datetime) -> None:
         """A call that left has been answered, or given up."""

@@ -29,9 +29,15 @@ class Outcome:
     seconds: float = 0.0
     chat_id: int = 0
 
+    @property
+    def gone(self) -> bool:
+        """Whether a message to be deleted is not there any more: what was wanted is so."""
+        return self.fate is Fate.GONE and _DELETED in self.reason.lower()
+
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-_GONE = ("message to edit not found", "message to delete not found", "message to pin not found", "message can't be")
+_DELETED = "message to delete not found"
+_GONE = ("message to edit not found", _DELETED, "message to pin not found", "message can't be")
 
 
 def judge(error: TelegramError) -> Outcome:

@@ -1,12 +1,19 @@
 """One parcel, one call to Telegram: the adapter from Rendered to python-telegram-bot."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    ChatPermissions,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -30,14 +37,18 @@ class Parcel:
     body: bytes = b""
     name: str = ""
     reply_to: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram's answer: the message's id and its own date (UTC); both None for calls that make no message."""
+    """Telegram's answer: the message's id and its own date (UTC), both None for calls that make no message; what was
+    asked for.
+    """
 
     message_id: int | None = None
     at: datetime | None = None
+    found: dict[str, Any] | None = None
 
 
 def markup(buttons: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
@@ -73,6 +84,10 @@ class Post:
             "post_pin": self._pin,
             "board_close": self.edit,
             "board_delete": self._delete,
+            "speech_delete": self._delete,
+            "member_look": self._look,
+            "member_restrict": self._restrict,
+            "member_restore": self._restrict,
         }
 
     async def close(self) -> None:
@@ -128,6 +143,25 @@ class Post:
         assert parcel.message_id is not None
         await self.bot.delete_message(parcel.chat_id, parcel.message_id, rate_limit_args=True)
         return Sent(parcel.message_id)
+
+    async def _look(self, parcel: Parcel) -> Sent:
+        """A member as Telegram knows them now: status, every permission, and the end of a restriction (T23)."""
+        member = await self.bot.get_chat_member(parcel.chat_id, parcel.facts["user_id"], rate_limit_args=True)
+        told = member.to_dict()
+        found = {name: value for name, value in told.items() if name.startswith("can_")}
+        return Sent(found=found | {"status": str(member.status), "until": told.get("until_date", 0)})
+
+    async def _restrict(self, parcel: Parcel) -> Sent:
+        """Every permission as the row says, none of them implied by another (T22)."""
+        await self.bot.restrict_chat_member(
+            parcel.chat_id,
+            parcel.facts["user_id"],
+            ChatPermissions(**parcel.facts["permissions"]),
+            until_date=parcel.facts["until"] or None,
+            use_independent_chat_permissions=True,
+            rate_limit_args=True,
+        )
+        return Sent()
 
 
 def _rendered(parcel: Parcel) -> Rendered:

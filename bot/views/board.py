@@ -8,6 +8,7 @@ from bot.views import annex, lines, room, supervision
 from bot.views.buttons import board_buttons
 from bot.views.facts import listed, term
 from bot.views.moments import clock, moment
+from bot.views.order import interruption_lines
 from bot.views.registry import Facts, view
 from bot.views.rendered import Rendered, joined
 from bot.views.words import Own, Words
@@ -97,7 +98,11 @@ def _rules_vote(say: Words, facts: Facts) -> Lines:
 def _open(say: Words, facts: Facts) -> Lines:
     if facts["turn"] is None:
         return [say("board-open")]
-    return [*lines.turn_lines(say, facts["turn"], facts["tz"]), say("board-turn-others"), *_interruptions(say, facts)]
+    return [
+        *lines.turn_lines(say, facts["turn"], facts["tz"]),
+        say("board-turn-others"),
+        *interruption_lines(say, facts),
+    ]
 
 
 def _explained(say: Words, facts: Facts) -> Lines:
@@ -120,7 +125,7 @@ def _discussion(say: Words, facts: Facts) -> Lines:
         body.append(say("board-spoken", count=facts["spoken"]))
     if facts["list_closes_at"] is not None:
         body.append(say("board-list-closes", time=clock(facts["list_closes_at"], facts["tz"])))
-    return body + _interruptions(say, facts)
+    return body + interruption_lines(say, facts)
 
 
 def _next(say: Words, facts: Facts) -> Own:
@@ -191,10 +196,6 @@ def _present(say: Words, facts: Facts) -> Own:
         present=facts["present_stakeholders"],
         others=facts["present_others"],
     )
-
-
-def _interruptions(say: Words, facts: Facts) -> Lines:
-    return [say("board-interruptions", count=facts["interruptions"])] if facts["interruptions"] else []
 
 
 _STATES: Final = MappingProxyType[str, Callable[[Words, Facts], Lines]](

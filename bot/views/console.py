@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.views import items, lines, room
+from bot.views import items, lines, order, room
 from bot.views.board import board_lines
 from bot.views.civility import flag_lines, flag_rows, stopped_there
 from bot.views.codec import VERBS, pack
@@ -18,7 +18,11 @@ NAMES_SHOWN: Final = 20
 _EXCERPT: Final = 60
 _NARROW: Final = 12
 REQUESTS_SHOWN: Final = 5
-_EACH: Final = {"accept_words": ("borrowed", "speech_id"), "read_out": ("readings", "reading_id")}
+_EACH: Final = {
+    "accept_words": ("borrowed", "speech_id"),
+    "read_out": ("readings", "reading_id"),
+    "lift_mute": ("muted", "restriction_id"),
+}
 FIRST_CALL: Final = "for"
 """The chair opens this one; closing a call opens the next (5.5.3 b)."""
 
@@ -186,6 +190,8 @@ def _data(facts: Facts, action: str) -> str | None:
         "grant_other": ("reason_form", meeting_id, 0, action),
         "undo_grant": turn and ("reason_form", meeting_id, turn["id"], action),
         "pass_on": facts.get("hindered") and (action, meeting_id, facts["hindered"]["turn_id"]),
+        "remove_words": order.may_remove(facts) and ("remove_form", meeting_id),
+        "mute_member": facts.get("outspoken") and ("mute_form", meeting_id),
         "decide_point": facts.get("points") and ("answer_point_form", meeting_id),
         "sum_voice": facts.get("voices") and ("summary_form", meeting_id),
         "end_turn": turn and ("reason_form", meeting_id, turn["id"], action),

@@ -5,6 +5,7 @@ from typing import Final
 from bot.views.facts import term
 from bot.views.lines import label
 from bot.views.moments import clock
+from bot.views.order import order_lines
 from bot.views.registry import Facts
 from bot.views.words import Own, Words
 
@@ -24,6 +25,7 @@ def floor_lines(say: Words, facts: Facts) -> list[Own]:
         for one in (facts.get(name) or [])[:_SHOWN]:
             excerpt = say.people(one["excerpt"], _EXCERPT)
             found.append(say(key, label=label(say, one["label"]), excerpt=excerpt))
+    found += order_lines(say, facts)
     voices = facts.get("voices") or []
     for one in voices[:_SHOWN]:
         found.append(say("console-voice", label=label(say, one["label"]), time=clock(one["at"], facts["tz"])))

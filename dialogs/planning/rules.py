@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from bot.views.lines import rules_lines
 from bot.views.words import Own
+from dialogs import rights
 from dialogs.form import Choices, Form
 from dialogs.planning.parts import chosen, may, typed
 from dialogs.sheet.questions import Question, Sheet
 from procedure.rules import choices
-from procedure.terms import FloorMode
 from procedure.votes import MAJORITY
 from services import rules_drafting
 
@@ -49,9 +49,15 @@ async def _ratios(form: Form, narrowed: str) -> Choices:
     return [(str(number), word) for number, word in enumerate(words)]
 
 
+async def _floors(form: Form, narrowed: str) -> Choices:
+    plain = form.say.plain()
+    return [(one.value, str(plain.of("floor_mode", one.value))) for one in _OFFERED.floor_mode]
+
+
 _ASKED: Final = (
     chosen("minutes", _minutes),
     chosen("turns", _turns),
+    chosen("floor", _floors),
     chosen("closing", _closing),
     chosen("ratio", _ratios),
 )
@@ -73,6 +79,7 @@ async def _begin(form: Form) -> None:
     await form.keep(
         minutes=str(now["minutes"]),
         turns=str(now["turns"]),
+        floor=now["floor_mode"],
         closing=_NEVER if closing is None else str(closing),
         ratio=str(_RATIOS.index(ratio)) if ratio in _RATIOS else None,
         source=threshold["source"] if ratio != _RATIOS[0] else None,
@@ -85,7 +92,7 @@ def _settings(fields: dict[str, Any]) -> dict[str, Any]:
     return {
         "minutes": int(fields["minutes"]),
         "turns": int(fields["turns"]),
-        "floor_mode": FloorMode.SOFT.value,
+        "floor_mode": fields["floor"],
         "list_closes_after_minutes": None if fields["closing"] == _NEVER else int(fields["closing"]),
         "threshold": {
             "numerator": numerator,
@@ -102,6 +109,7 @@ async def _note(form: Form) -> list[Own]:
 
 
 async def _send(form: Form) -> None:
+    await rights.looked_at(form, form.fields["floor"], topic_id=form.subject_id)
     await form.submit(rules_drafting.draft_rules, settings=_settings(form.fields))
 
 

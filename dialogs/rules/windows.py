@@ -9,10 +9,11 @@ from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode
 from bot.views.facts import term
 from bot.views.lines import list_closing, ratio
 from bot.views.words import Own
-from dialogs import facts
+from dialogs import facts, rights
 from dialogs.form import Choices, Flow, Form, chosen
 from dialogs.parts import window
 from procedure.rules import choices as lawful
+from procedure.terms import FloorMode
 from services import opening, rules
 
 
@@ -37,7 +38,7 @@ def dialog() -> Dialog:
 
 
 async def show(form: Form) -> tuple[list[Own], Choices]:
-    """The settings as they would be, and what can be chosen instead; strict floor mode does not exist yet."""
+    """The settings as they would be, and what can be chosen instead."""
     meeting = await form.read(facts.known, meeting_id=form.meeting_id)
     settings = meeting["rules"] | form.fields
     plain, offered = form.say.plain(), lawful()
@@ -46,6 +47,9 @@ async def show(form: Form) -> tuple[list[Own], Choices]:
         for value in getattr(offered, name):
             words = f"{plain(key)} {plain(f'{key}-of', **{name: value})}"
             options.append(chosen((f"{name}-{value}", words), plain, yes=settings[name] == value))
+    for mode in offered.floor_mode:
+        words = str(plain.of("rules-floor", mode.value))
+        options.append(chosen((f"floor-{mode.value}", words), plain, yes=settings["floor_mode"] == mode))
     for closing in offered.list_closes_after_minutes:
         words = str(plain("rules-closing-none") if closing is None else plain("rules-closing-of", minutes=closing))
         now = settings["list_closes_after_minutes"] == closing
@@ -78,11 +82,14 @@ async def choose(form: Form, value: str) -> None:
         await _send(form, put=chosen_value == "put")
     elif name == "closing":
         await form.keep(list_closes_after_minutes=None if chosen_value == _NEVER else int(chosen_value))
+    elif name == "floor" and chosen_value in tuple(FloorMode):
+        await form.keep(floor_mode=chosen_value)
     elif name in ("minutes", "turns"):
         await form.keep(**{name: int(chosen_value)})
 
 
 async def _send(form: Form, *, put: bool) -> None:
+    await rights.looked_at(form, form.fields.get("floor_mode"), meeting_id=form.meeting_id)
     if put:
         await form.act(rules.change_rules, meeting_id=form.meeting_id, settings=form.fields)
         await form.submit(opening.put_rules)

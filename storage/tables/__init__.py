@@ -16,6 +16,7 @@ from storage.tables.follow import (
 )
 from storage.tables.meeting import Meeting, Timer
 from storage.tables.minutes import LineAmendment, WordingVersion
+from storage.tables.order import Removal, Restriction
 from storage.tables.record import Board, Content, File, Inbox, JournalEntry, Outbox, Receipt, Setting
 from storage.tables.reminder import Deadline, DeadlineStep
 from storage.tables.search import SearchText
@@ -69,6 +70,8 @@ __all__ = [
     "Reading",
     "Receipt",
     "RecordCorrection",
+    "Removal",
+    "Restriction",
     "Review",
     "RoomBatch",
     "RulesDraft",

@@ -70,7 +70,10 @@ class CommunityRole(SQLModel, table=True):
 
 
 class Group(SQLModel, table=True):
-    """A Telegram chat bound to a community: the meeting group or the notice channel."""
+    """A Telegram chat bound to a community: the meeting group or the notice channel.
+
+    `may_delete`, `may_mute`: the bot's rights there as Telegram last told them; None while it has not.
+    """
 
     __tablename__ = "group_chat"
 
@@ -82,3 +85,5 @@ class Group(SQLModel, table=True):
     username: str | None = None
     bound_at: datetime | None = instant(None)
     bound_by: int | None = big(None)
+    may_delete: bool | None = None
+    may_mute: bool | None = None

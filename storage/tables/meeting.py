@@ -42,6 +42,7 @@ class Meeting(SQLModel, table=True):
     standing_chair_id: int | None = big(None)
     points_open: int = 0
     interruptions: int = 0
+    muted: int = 0
     wording_version: int = 0
     wording_posted_at: datetime | None = instant(None)
     wording: dict[str, Any] = json()

@@ -45,7 +45,7 @@ class Reading(SQLModel, table=True):
 
 
 class Attachment(SQLModel, table=True):
-    """A file that came with a message: wanted, stored (by its SHA-256), too_big, no_room or lost."""
+    """A file that came with a message: wanted, stored (by its SHA-256), too_big, no_room or lost; left in the group."""
 
     __table_args__ = (
         UniqueConstraint("speech_id"),

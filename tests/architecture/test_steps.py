@@ -10,6 +10,7 @@ from procedure.course import STEPS
 
 BESIDES = frozenset({"propose", "raise_annex", "refuse_annex", "stop_meeting", "annul_motion"})
 BESIDES |= {"put_item", "demand_item"}
+BESIDES |= {"remove_words", "mute_member"}
 BESIDES |= {"raise_point", "decide_point", "ask_reading", "sum_voice"}
 BESIDES |= {"room_check_in", "raise_room_hand", "write_room_speech", "enter_hands"}
 """Forms of other tables: a community's (5.1), a meeting's (5.5, 5.6, 5.7.1)."""

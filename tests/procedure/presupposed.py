@@ -1,10 +1,25 @@
-"""What is voted on in which state, and what the steps of a hybrid meeting's room presuppose."""
+"""What is voted on in which state, what the steps of a hybrid meeting's room presuppose, and those that keep order."""
 
 from datetime import datetime
 from typing import Any
 
 from procedure.meeting import MotionFacts, RoomFacts, TurnFacts
 from procedure.terms import MeetingState, MotionKind
+
+_ORDERED = "rules_vote open explained discussion wording main_vote"
+_ENDED = "check_in suspended adjourned announced diverted"
+REASONED = ("remove_words", "mute_member")
+LIFTING = ("lift_mute", "lift_mutes")
+ORDER = {
+    **dict.fromkeys(REASONED, ("chair", _ORDERED)),
+    **dict.fromkeys(LIFTING, ("chair supervisor", f"{_ORDERED} {_ENDED}")),
+}
+"""Who keeps order, and in which states (5.5.2 d)."""
+
+
+def order_kept() -> dict[str, dict[str, Any]]:
+    """What keeping order presupposes."""
+    return {name: {"interruptions": 1} for name in REASONED} | {name: {"muted": 1} for name in LIFTING}
 
 
 def in_the_room(calling: MotionFacts, speech: TurnFacts, entered_at: datetime) -> dict[str, dict[str, Any]]:

@@ -36,6 +36,11 @@ REFUSED: list[tuple[str, MeetingState, dict[str, Any], str, str]] = [
     ("ask_chair", S.CHECK_IN, {"chair_present": False}, "chair_is_absent", "our rule"),
     ("ask_chair", S.DISCUSSION, {"chair_asked_until": NOW}, "chair_already_asked", "our rule"),
     ("chair_here", S.DISCUSSION, {"chair_asked_until": None}, "chair_not_asked", "our rule"),
+    *(
+        (name, S.WORDING, {"interruptions": 0}, "no_interruption", "5.5.2 d")
+        for name in ("remove_words", "mute_member")
+    ),
+    *((name, S.ANNOUNCED, {"muted": 0}, "nobody_muted", "our rule") for name in ("lift_mute", "lift_mutes")),
     ("open_meeting", S.CHECK_IN, {"notice_lawful": False}, "notice_missing", "5.4"),
     ("open_meeting", S.CHECK_IN, {"scheduled_at": NOW + SECOND}, "too_early", "our rule"),
     ("open_meeting", S.CHECK_IN, {"chair_present": False}, "post_absent", "5.6.1"),

@@ -11,7 +11,7 @@ from procedure.errors import RuleBroken
 from procedure.meeting import AnnexFacts, DeputyFacts, MeetingFacts, MotionFacts, StopFacts, TurnFacts
 from procedure.roles import ACTIONS, check_reason, offered, permit, reason_needed
 from procedure.terms import MeetingState, MotionKind, MotionStage, Stance, Standing, TurnKind, Verdict
-from tests.procedure.presupposed import in_the_room, kind_in
+from tests.procedure.presupposed import ORDER, REASONED, in_the_room, kind_in, order_kept
 
 NOW = datetime(2025, 11, 18, 20, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(hours=1)
@@ -82,6 +82,7 @@ ALLOWED = {
     "refuse_hands": ("second_official", "rules_vote wording main_vote"),
     "set_aside_hands": ("chair", "rules_vote wording main_vote"),
     "end_correction": ("system", "rules_vote wording main_vote"),
+    **ORDER,
     "announce": ("chair", "main_vote"),
     "put_again": ("chair", "main_vote"),
     "change_rules": ("chair", "rules_vote"),
@@ -128,6 +129,7 @@ def around_turns() -> dict[str, dict[str, Any]]:
         "grant_by_standing": {"waiting": 1, "standing": True},
         "end_standing": {"standing": True},
         "decide_point": {"points_open": 1},
+        **order_kept(),
     }
 
 
@@ -251,7 +253,7 @@ def test_an_unknown_action_is_a_fault_of_the_program() -> None:
 @pytest.mark.parametrize("name", ALLOWED)
 def test_exceptions_need_a_reason(name: str) -> None:
     facts = favourable(name, sorted(ACTIONS[name].states)[0])
-    chairs = {"grant_other", "skip", "extend_turn", "end_turn", "adjourn", "refuse_annex"} | {
+    chairs = {"grant_other", "skip", "extend_turn", "end_turn", "adjourn", "refuse_annex", *REASONED} | {
         "undo_grant",
         "accept_words",
         "set_aside_hands",

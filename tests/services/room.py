@@ -25,6 +25,7 @@ from services.act import SYSTEM, Action, Actor, Door, Receipt
 from storage.database import Database
 from storage.tables import Meeting, Motion, Outbox, Turn
 from storage.work import UnitOfWork
+from tests.services.members import Members
 from tests.services.stages import Kept, Shelf, stage
 
 T = TypeVar("T")
@@ -68,6 +69,11 @@ class Room:
     def door(self) -> Door:
         """The way in for every act."""
         return Door(self._database, self)
+
+    @cached_property
+    def members(self) -> Members:
+        """The group's members, as far as the bot asks about them."""
+        return Members()
 
     @property
     def database(self) -> Database:
@@ -132,15 +138,16 @@ class Room:
             if delivery.still_true(uow, row, self.instant):
                 self.sent.append((row.kind, row.chat_id, self._drawn(uow, outbox_id, dict(row.facts))))
                 self.messages += 1
-                self._arrives(uow, outbox_id, self.instant + timedelta(seconds=seen_after))
+                found = self.members.answer(row.kind, row.facts)
+                self._arrives(uow, outbox_id, self.instant + timedelta(seconds=seen_after), found)
             else:
                 row.state = "dropped"
             uow.flush()
             uow.close()
 
-    def _arrives(self, uow: UnitOfWork, outbox_id: int, sent_at: datetime) -> None:
+    def _arrives(self, uow: UnitOfWork, outbox_id: int, sent_at: datetime, found: dict[str, Any] | None) -> None:
         told = partial(delivery.delivered, uow, SYSTEM, outbox_id=outbox_id, message_id=self.messages)
-        told(sent_at=sent_at, unsure=False, now=self.instant)
+        told(sent_at=sent_at, unsure=False, found=found, now=self.instant)
 
     def _drawn(self, uow: UnitOfWork, outbox_id: int, facts: dict[str, Any]) -> dict[str, Any]:
         """The facts with the message's paper made: not by Word, whose work these tests do not need."""

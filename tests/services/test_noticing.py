@@ -139,7 +139,7 @@ def test_rules_are_drafted_from_the_template(course: Course) -> None:
         ({"turns": 0}, "bad_turns"),
         ({"turns": True}, "bad_rules"),
         ({"floor_mode": "shouting"}, "bad_rules"),
-        ({"floor_mode": "strict"}, "strict_not_available"),
+        ({"floor_mode": "strict"}, "strict_no_right"),
         ({"list_closes_after_minutes": 4}, "bad_list_closing"),
         (
             {"threshold": {"numerator": 2, "denominator": 3, "or_above": True, "source": " "}},

@@ -111,7 +111,7 @@ def test_rejected_rules_are_changed_put_again_and_adopted(room: Room) -> None:
     room.to_rules_vote()
     room.vote(2, 8, 0)
     assert room.refused("chair", rules.change_rules, settings={"minutes": 9}) == "bad_minutes"
-    assert room.refused("chair", rules.change_rules, settings={"floor_mode": "strict"}) == "strict_not_available"
+    assert room.refused("chair", rules.change_rules, settings={"floor_mode": "strict"}) == "strict_no_right"
     assert room.refused("chair", rules.change_rules, settings={"minutes": "viele"}) == "bad_rules"
     changed = room.acts("chair", rules.change_rules, settings={"minutes": 2, "turns": 1})
     assert changed.facts["changed"] == ["minutes", "turns"]

@@ -120,7 +120,11 @@ def test_t31_a_voice_note_with_its_file_is_speech_and_the_file_is_wanted(talk: R
     talk.says("r102", "", kind="document", file=note | {"file_id": "big", "size": files.MOST_BYTES + 1})
     talk.says("r201", "", kind="photo", file=PICTURE)
     kept = talk.read(lambda uow: uow.all(Attachment))
-    assert [(row.file_id, row.state) for row in kept] == [("voice-1", "wanted"), ("big", "too_big")]
+    assert [(row.file_id, row.state) for row in kept] == [
+        ("voice-1", "wanted"),
+        ("big", "too_big"),
+        ("photo-1", "left"),
+    ]
 
 
 def test_t31_a_file_is_kept_once_it_is_fetched_and_named_in_the_record(talk: Room) -> None:

@@ -136,6 +136,7 @@ def board(state: str, **more: Any) -> dict[str, Any]:
             "scheduled_at": AT,
             "opened_at": AT,
             "interruptions": 7,
+            "removed": 0,
             "chair": NASTY,
             "posts": [
                 {"post": post, "label": NASTY, "present": post == "chair", "deputy": False}
@@ -184,6 +185,7 @@ def full_board(state: str) -> dict[str, Any]:
         next_at=AT,
         points_open=3,
         next_starts_at=AT,
+        removed=5,
     )
 
 
@@ -211,6 +213,15 @@ def console(state: str, actions: tuple[str, ...], **more: Any) -> dict[str, Any]
                 {"reading_id": 10**18 + one, "label": NASTY, "excerpt": NASTY, "now": one < 3} for one in range(30)
             ],
             "voices": [{"speech_id": 10**18 + one, "label": NASTY, "at": AT} for one in range(30)],
+            "outspoken": [
+                {"speech_id": 10**18 + one, "label": NASTY, "excerpt": NASTY, "removed": one > 3, "first": one < 3}
+                for one in range(30)
+            ],
+            "muted": [
+                {"restriction_id": 10**18 + one, "label": NASTY, "state": state, "ends_at": ends}
+                for one, (state, ends) in enumerate((("restricted", AT), ("asked", None), ("unknown", AT)))
+            ],
+            "removals": [{"label": NASTY, "why": NASTY * 9} for _ in range(3)],
         }
         | more
     )

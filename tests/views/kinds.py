@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.outbound.claim import BOARD_POSTS, WORDLESS
 from services.delivery import KINDS
 from tests.views import facts
 from tests.views.facts import AT, HEADING, MAJORITY, NASTY, TWO_THIRDS, TZ
@@ -9,6 +10,7 @@ from tests.views.kinds_annex import ANNEX_KINDS
 from tests.views.kinds_clocks import BUSY, CLOCK_KINDS, QUIET
 from tests.views.kinds_following import FOLLOWING
 from tests.views.kinds_items import ITEM_KINDS
+from tests.views.kinds_order import ORDER_KINDS
 from tests.views.kinds_planning import PLANNING
 from tests.views.kinds_proposing import PLACES, PROPOSING
 from tests.views.kinds_room import ROOM_MESSAGES
@@ -194,9 +196,9 @@ def messages() -> list[tuple[str, dict[str, Any]]]:
     """(kind, facts) of everything but boards."""
     told = [(facts.get("kind", name), HEADING | {"next": None, "waiting": 0} | facts) for name, facts in GROUP[:ENDS]]
     told += [(name, HEADING | facts) for name, facts in GROUP[ENDS:] + PRIVATE + RESULTS + ITEM_KINDS]
-    told += PAGES + ROOM_MESSAGES + ANNEX_KINDS + SUPERVISION_KINDS
+    told += PAGES + ROOM_MESSAGES + ANNEX_KINDS + SUPERVISION_KINDS + ORDER_KINDS
     return told + CLOCK_KINDS + PLANNING + PROPOSING + FOLLOWING
 
 
-SILENT = frozenset({"board_post", "private_board", "board_pin", "board_delete", "post_pin"})
+SILENT = BOARD_POSTS | WORDLESS
 SENT = frozenset(KINDS) - SILENT

@@ -15,6 +15,7 @@ from bot.locales import FOLDERS, sources
 from bot.views.lines import label
 from bot.views.supervision import broken_key
 from bot.views.words import words
+from dialogs.order import MUTE_REASONS, REMOVE_REASONS, UNTIL_THE_END
 from dialogs.reason.states import ACTIONS as REASON_ACTIONS
 from dialogs.supervision import CORRECTIONS, REASONS
 from procedure.archive import RecordKind
@@ -24,6 +25,7 @@ from procedure.challenge import About
 from procedure.clocks import WINDOWS, DeadlineKind, Unit
 from procedure.course import STEPS
 from procedure.followup import SUPERVISION_FIELDS
+from procedure.mutes import MINUTES
 from procedure.notice import NINE_FIELDS
 from procedure.plan import OFFERED_MODES, PlanFields
 from procedure.proposing import ProposerKind
@@ -40,6 +42,7 @@ from services.text.words import load_words
 from tests.views.kinds import ENDED
 from tests.views.kinds_clocks import EVENTS
 from tests.views.kinds_following import AFTER_NEWS, AFTER_POSTED, OUTCOMES
+from tests.views.kinds_order import ORDER_TOLD
 from tests.views.kinds_planning import PLAN_NEWS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,7 +59,7 @@ UNSAID_RECEIPTS = {
     "typed_refused",
 }
 UNSAID_RECEIPTS |= {"already_seeded", "decided", "fired", "reminded", "resumed", "seeded", "ticked", "tidied"}
-UNSAID_RECEIPTS |= {"propose_where"}
+UNSAID_RECEIPTS |= {"propose_where", "refused"}
 UNSAID_RECEIPTS |= {"home", "language_set", "me", "noted", "started", "status_posted", "todo", "topics", "unreachable"}
 UNSAID_RECEIPTS |= {"asked", "caught_up", "found", "timeline", "topic_page", "topic_papers"}
 UNSAID_RECEIPTS |= {
@@ -95,7 +98,12 @@ FAMILIES = {
     "step": {name for name, action in ACTIONS.items() if action.console}
     | {"start_explanation-read", "please_stop-one", "decide_correction-one", "lower_room_hand-one"}
     | {"confirm_hands-one", "refuse_hands-one", "withdraw_hands-one"}
-    | {"accept_words-one", "read_out-one"},
+    | {"accept_words-one", "read_out-one", "lift_mute-one"},
+    "order_told": {*ORDER_TOLD},
+    "remove-reason": {*REMOVE_REASONS},
+    "mute-reason": {*MUTE_REASONS},
+    "mute-minutes": {*map(str, MINUTES), UNTIL_THE_END},
+    "rules-floor": {*FloorMode},
     "plan-mode": {*OFFERED_MODES},
     "room-hand": {"hand_already_up", "speaking_now", "turns_used", "list_closed"}
     | {"not_a_speaker", "chair_does_not_speak"},

@@ -98,4 +98,4 @@ field-speech = speech
 field-item = text
 
 floor_mode-soft = words out of turn are kept but not counted
-floor_mode-strict = words out of turn are kept, then removed
+floor_mode-strict = words out of turn are kept, then taken out of the group

@@ -84,7 +84,6 @@ refusal-same_hand = Your hand { $stance } is counted already, once
 refusal-sitting_to_resume = The last sitting was not finished; tap “Go on where we stopped”
 refusal-speaking_now = You have the floor; raise a hand when you are done
 refusal-stance_for_or_against = Say for or against first
-refusal-strict_not_available = For now words out of turn can only be kept, not removed
 refusal-text_too_long = The { $field } has { $length } characters, at most { $limit }; please shorten it
 refusal-threshold_without_source = A share other than the majority needs its legal source
 refusal-too_early = Not yet; from { $opens_at }

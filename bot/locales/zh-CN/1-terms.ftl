@@ -98,4 +98,4 @@ field-speech = 发言
 field-item = 内容
 
 floor_mode-soft = 别人发言时插话:只记录、不计入
-floor_mode-strict = 别人发言时插话:记录后移除
+floor_mode-strict = 没轮到就说的话:先留存,再移出群

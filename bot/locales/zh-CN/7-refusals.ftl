@@ -84,7 +84,6 @@ refusal-same_hand = 您已经举过{ $stance }了,只算一次
 refusal-sitting_to_resume = 上次没开完,请点「接着上次开」
 refusal-speaking_now = 您正在发言,说完再举手
 refusal-stance_for_or_against = 发言要先说赞成还是反对
-refusal-strict_not_available = 现在只能选「只记录、不计入」
 refusal-text_too_long = { $field }有 { $length } 字,最多 { $limit } 字,请写短些
 refusal-threshold_without_source = 通过比例不是过半数的,要写明依据哪条规定
 refusal-too_early = 还没到时候,{ $opens_at } 起可以
