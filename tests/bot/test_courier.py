@@ -67,7 +67,7 @@ async def test_messages_arrive_in_the_order_they_were_decided(street: Street, co
     assert sent.sent_at.microsecond == 0  # Telegram's own date, whole seconds
 
 
-async def test_urgent_before_early(street: Street) -> None:
+async def test_t03_urgent_before_early(street: Street) -> None:
     late = await street.put(street.group, "group_status")
     urgent = await street.put(street.group, "please_stop")
     async with courier_at_work(street):
@@ -76,7 +76,7 @@ async def test_urgent_before_early(street: Street) -> None:
     assert (first.message_id or 0) < (second.message_id or 10**9)
 
 
-async def test_a_429_waits_as_long_as_told_and_holds_only_that_chat(street: Street, courier: Courier) -> None:
+async def test_t01_a_429_waits_as_long_as_told_and_holds_only_that_chat(street: Street, courier: Courier) -> None:
     await street.fault(chat=street.group, error=429, retry_after=2)
     begun = street.clock.now()
     held, behind = await street.put(street.group), await street.put(street.group)
@@ -91,7 +91,7 @@ async def test_a_429_waits_as_long_as_told_and_holds_only_that_chat(street: Stre
 
 
 @pytest.mark.parametrize(("kind", "copies", "state"), [("declared_open", 2, "sent"), ("please_stop", 1, "unsure")])
-async def test_of_unknown_delivery_follows_its_kind(
+async def test_t44_of_unknown_delivery_follows_its_kind(
     street: Street, courier: Courier, kind: str, copies: int, state: str
 ) -> None:
     await street.fault(error="timeout_after")
@@ -135,7 +135,7 @@ async def test_too_late_is_dropped(street: Street) -> None:
 
 
 @pytest.mark.parametrize(("kind", "after", "copies"), [("declared_open", "sent", 1), ("please_stop", "unsure", 0)])
-async def test_a_crash_while_sending_follows_the_kind(street: Street, kind: str, after: str, copies: int) -> None:
+async def test_t44_a_crash_while_sending_follows_the_kind(street: Street, kind: str, after: str, copies: int) -> None:
     row = await street.put(street.group, kind)
     street.database.write_now(lambda uow: outbox.begin(uow, row))
     async with courier_at_work(street):

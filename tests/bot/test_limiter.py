@@ -49,7 +49,7 @@ def test_a_window_never_holds_more_than_it_may(most: int, waits: list[int]) -> N
         (GROUP, False, timedelta(seconds=1), 25),
     ],
 )
-def test_every_limit_is_kept_and_used(chat: int, board: bool, span: timedelta, most: int) -> None:
+def test_t01_every_limit_is_kept_and_used(chat: int, board: bool, span: timedelta, most: int) -> None:
     limiter = Limiter(Limits(), HandClock())
     made = drive(limiter, chat, 45, board=board)
     assert most_within(made, span) == min(most, 20)
@@ -90,7 +90,7 @@ def test_the_overall_limit_is_shared_by_all_chats() -> None:
     assert limiter.ready_at(PERSON, now) == limiter.open_at(now) == now + timedelta(seconds=1)
 
 
-def test_a_429_holds_its_own_chat_only() -> None:
+def test_t03_a_429_holds_its_own_chat_only() -> None:
     limiter = Limiter(Limits(), HandClock())
     limiter.hold(GROUP, START + timedelta(seconds=40))
     limiter.hold(GROUP, START + timedelta(seconds=5))

@@ -37,7 +37,7 @@ FORGED = [
 ]
 
 
-async def test_forged_taps(town: Town) -> None:
+async def test_t08_forged_taps(town: Town) -> None:
     """Nothing in a button is an authority."""
     before = town.rows("SELECT count(*) FROM journal")
     for who, data, sentence in FORGED:

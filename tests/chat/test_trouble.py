@@ -90,7 +90,7 @@ def result_row(town: Town) -> int:
 
 @pytest.mark.parametrize("town", ["vote"], indirect=True)
 @pytest.mark.parametrize(("error", "seen"), [("timeout_before", 0), ("timeout_after", 1)])
-async def test_a_result_of_unknown_delivery_asks_a_human(town: Town, error: str, seen: int) -> None:
+async def test_t44_a_result_of_unknown_delivery_asks_a_human(town: Town, error: str, seen: int) -> None:
     """The announcement is never sent twice by guessing; it stays visible as unsure."""
     await steps.three_calls(town, yes=STAKEHOLDERS[:7])
     await town.quiet()

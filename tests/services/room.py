@@ -39,6 +39,8 @@ ACCOUNTS = {cast.key: 5000 + number for number, cast in enumerate(demo.CAST)}
 class Room:
     """Everybody of the demo community in one room; `acts` raises RuleBroken like the door."""
 
+    accounts = ACCOUNTS
+    group = GROUP
     shelf: Shelf | None = None
     path: tuple[Any, ...] | None = None
     mark: tuple[Any, ...] = ()
@@ -52,7 +54,13 @@ class Room:
         self.messages = 0
         self.sent: list[tuple[str, int, dict[str, Any]]] = []
         seeded = self.door.act_now(
-            demo.seed, SYSTEM, None, accounts=ACCOUNTS, group_id=GROUP, group_kind="supergroup", channel_id=None
+            demo.seed,
+            SYSTEM,
+            None,
+            accounts=self.accounts,
+            group_id=self.group,
+            group_kind="supergroup",
+            channel_id=None,
         )
         self.id: int = seeded.facts["meeting_id"]
         self.topic_id: int = seeded.facts["topic_id"]
@@ -96,7 +104,7 @@ class Room:
     def actor(self, who: str) -> Actor:
         """A fresh tap of this person."""
         self.updates += 1
-        return Actor(ACCOUNTS[who], self.updates, self.updates)
+        return Actor(self.accounts[who], self.updates, self.updates)
 
     def acts(self, who: str, action: Action, **facts: Any) -> Receipt:
         """One tap in this meeting."""
@@ -115,7 +123,7 @@ class Room:
         """A message in the group."""
         self.messages += 1
         facts = {
-            "chat_id": GROUP,
+            "chat_id": self.group,
             "message_id": self.messages,
             "kind": "text",
             "text": text,

@@ -124,7 +124,7 @@ def test_warning_then_end_then_one_hand_over(room: Room) -> None:
     assert room.kinds("handover")[0]["next"]["hand_id"] == second
 
 
-def test_a_thousand_ends_of_one_turn_hand_over_once(room: Room) -> None:
+def test_t50_a_thousand_ends_of_one_turn_hand_over_once(room: Room) -> None:
     room.to_discussion()
     (hand,) = raise_all(room, ("r102", "for"))
     room.acts("chair", turns.grant, hand_id=hand)

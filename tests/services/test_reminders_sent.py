@@ -34,7 +34,7 @@ def test_two_topics_at_one_instant_are_one_message_by_due_date(work: Clockwork) 
     assert [item["topic"]["number"] for item in together[0]] == [2, 1]
 
 
-def test_three_days_down_are_one_message_that_says_how_late(work: Clockwork) -> None:
+def test_t50_three_days_down_are_one_message_that_says_how_late(work: Clockwork) -> None:
     work.starts(MEET)
     work.passes(days=16)
     told = len(work.reminded("supervisor"))
@@ -104,7 +104,7 @@ def test_asked_twice_it_reminds_once(work: Clockwork) -> None:
 
 @pytest.mark.parametrize("engine", ["sqlite"])
 @pytest.mark.parametrize("seed", range(12))
-def test_however_time_goes_each_step_reaches_each_person_at_most_once(work: Clockwork, seed: int) -> None:
+def test_t50_however_time_goes_each_step_reaches_each_person_at_most_once(work: Clockwork, seed: int) -> None:
     """Any sequence of sweeps, stops, starts and ends, of three clocks in two topics."""
     chance = random.Random(seed)
     topics = [work.topic_id, work.another()]

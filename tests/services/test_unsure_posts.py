@@ -19,7 +19,7 @@ def lost(course: Course) -> int:
     return row.id
 
 
-def test_the_committee_is_asked_and_nothing_is_repeated_by_itself(course: Course) -> None:
+def test_t44_the_committee_is_asked_and_nothing_is_repeated_by_itself(course: Course) -> None:
     outbox_id = lost(course)
     (asked,) = course.heard("recorder", "look_at_post")
     assert asked["outbox_id"] == outbox_id and asked["place"] == "向阳小区协商群"

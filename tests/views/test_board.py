@@ -71,7 +71,7 @@ def test_a_running_turn_shows_its_end_and_the_speaker_can_yield() -> None:
     assert verbs(explaining)[0] == "finish_explanation"
 
 
-def test_the_queue_is_numbered_with_reasons_and_shortened() -> None:
+def test_t04_the_queue_is_numbered_with_reasons_and_shortened() -> None:
     text = views.render("board", facts.board("discussion", queue=facts.queue(500)), "zh").text
     assert "举手 500 人" in text and "1. " in text and "8. " in text and "9. " not in text and "…等 500 人" in text
     assert "还没发过言,先讲" in text and "轮到另一方讲" in text
