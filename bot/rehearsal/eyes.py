@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.rehearsal.people import STANCES
 
 Wire = dict[str, Any]
-_HEAD: Final = re.compile(r"(\S+) \S+ · 第 \d+ 号议题")
+HEAD: Final = re.compile(r"(\S+) \S+ · 第 \d+ 号议题")
 _UNTIL: Final = re.compile(r"至 (\d\d):(\d\d):(\d\d)")
 _FLOOR: Final = re.compile(r"🎤 (?:请 )?(.+)")
 CHECK_IN, RULES, OPEN, EXPLAINED, DISCUSSION, WORDING, VOTE, RESULT = "📝", "📜", "🔔", "🙋", "💬", "✍️", "🗳", "📊"
@@ -70,7 +70,7 @@ def board(messages: Iterable[Wire], bot: int) -> Board | None:
     """The newest board among a group's messages, oldest first."""
     found = None
     for one in messages:
-        if one["from"] == bot and (head := _HEAD.match(one["text"])) is not None:
+        if one["from"] == bot and (head := HEAD.match(one["text"])) is not None:
             found = Board(one["id"], head[1], one["text"], one)
     return found
 

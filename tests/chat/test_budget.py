@@ -1,10 +1,13 @@
 """How many calls a lively group costs: Telegram takes 20 a minute, and we want to stay well below."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
+from bot.rehearsal import eyes
+from bot.rehearsal.wires import Wire, group_call
 from tests.chat import steps
 from tests.chat.steps import STAKEHOLDERS
 from tests.chat.town import Town
@@ -12,6 +15,7 @@ from tests.chat.town import Town
 STAGE = "discussion"
 LATE = ("property", "neighbour", "observer", "adviser", "deputy")
 TURN_CALLS, VOTE_CALLS = 29, 40
+BOARD_CALLS, GROUP_CALLS = 10, 20
 
 
 async def nothing_was_refused(town: Town, since: int) -> None:
@@ -67,8 +71,32 @@ async def test_a_vote_of_four_minutes(town: Town) -> None:
     await nothing_was_refused(town, since)
 
 
-async def test_a_stranger_who_shouts(town: Town) -> None:
-    """Commands by the dozen in a flood of 300 messages: answered now and then, and the floor waits for nothing."""
+def most_in_a_minute(calls: list[Wire]) -> int:
+    """The most calls within any minute."""
+    made = [datetime.fromisoformat(one["at"]) for one in calls]
+    return max(sum(begin <= at < begin + timedelta(minutes=1) for at in made) for begin in made)
+
+
+async def the_board_is_reachable(town: Town, since: int) -> None:
+    """Reposted as it drowns, once a minute; pinned, with a link from the board before; edits rest in between."""
+    calls = [one for one in await town.wires.calls(after=since, chat=town.group) if group_call(one)]
+    made = {name: [one for one in calls if one["method"].startswith(name)] for name in ("send", "edit", "pin")}
+    posts = [one for one in made["send"] if eyes.HEAD.match(one["args"]["text"].replace("<b>", "").replace("</b>", ""))]
+    boards = [*posts, *made["edit"], *made["pin"]]
+    assert most_in_a_minute(boards) <= BOARD_CALLS and most_in_a_minute(calls) <= GROUP_CALLS
+    assert len(posts) >= 2 and most_in_a_minute(posts) == 1, "while the chair grants nothing only the flood reposts it"
+    assert made["edit"] and all(one["ok"] for one in made["edit"]), "what would change nothing is not sent"
+    for one, following in pairwise(made["edit"]):
+        apart = datetime.fromisoformat(following["at"]) - datetime.fromisoformat(one["at"])
+        assert apart >= timedelta(seconds=9) or one["args"]["message_id"] != following["args"]["message_id"]
+    seen = await town.sees("group")
+    pinned = [one["id"] for one in seen if one["pinned"]][-1]
+    links = [button["url"] for one in seen for button in eyes.buttons(one) if button["text"] == "看最新一条"]
+    assert links[-1] == f"https://t.me/c/{str(town.group)[4:]}/{pinned}"
+
+
+async def test_t02_three_hundred_messages_a_minute_and_the_board_stays_reachable(town: Town) -> None:
+    """Commands by the dozen in the flood: answered now and then, and the floor waits for nothing."""
     await steps.hands_up(town, ("r102", "赞成"), ("r202", "反对"))
     await town.passes(61)
     since = await town.mark()
@@ -78,6 +106,7 @@ async def test_a_stranger_who_shouts(town: Town) -> None:
         await town.wires.ask("POST", f"/{town.group}/messages", body)
         if number % 5 == 4:
             await town.passes(1)
+    await the_board_is_reachable(town, since)
     asked = await town.now()
     await steps.grants(town, "r102")
     assert await town.now() - asked <= timedelta(seconds=3)
