@@ -1,6 +1,7 @@
 """Who speaks next, who may raise a hand, when the discussion may end (5.5.2 b, c and f, 5.5.3 a)."""
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from procedure.errors import OUR_RULE, RuleBroken
 from procedure.terms import Capacity, Stance
 from procedure.votes import seconds_until
 
+_OPPOSITE = {Stance.FOR: Stance.AGAINST, Stance.AGAINST: Stance.FOR}
 SPEAKING_CAPACITIES = frozenset({Capacity.STAKEHOLDER, Capacity.SELF_JOINED})
 
 
@@ -54,27 +56,32 @@ def order(hands: Iterable[Hand], last_stance: Stance | None) -> tuple[Ranked, ..
     Who has not spoken goes before who has; among equals the side opposite to ``last_stance`` (the last turn that had a
     stance; None before the first), then the earliest arrival. Each place is chosen as if the one before it had spoken.
     """
-    waiting = sorted(hands, key=lambda hand: (hand.arrival, hand.id))
+    waiting = sorted(hands, key=_arrival)
     ranked: list[Ranked] = []
-    while waiting:
-        chosen, reason = _next(waiting, last_stance)
-        ranked.append(Ranked(chosen, len(ranked) + 1, reason))
-        waiting.remove(chosen)
-        last_stance = chosen.stance
+    for unheard in (True, False):
+        equals = [hand for hand in waiting if (hand.turns_taken == 0) is unheard]
+        sides = {stance: deque(hand for hand in equals if hand.stance is stance) for stance in _OPPOSITE}
+        for left in range(len(equals), 0, -1):
+            other_side = sides[_OPPOSITE[last_stance]] if last_stance is not None else deque()
+            reason = _reason(len(waiting) - len(ranked), left, len(other_side))
+            side = other_side or min(filter(None, sides.values()), key=lambda side: _arrival(side[0]))
+            chosen = side.popleft()
+            ranked.append(Ranked(chosen, len(ranked) + 1, reason))
+            last_stance = chosen.stance
     return tuple(ranked)
 
 
-def _next(waiting: Sequence[Hand], last_stance: Stance | None) -> tuple[Hand, Reason]:
-    """The next of hands sorted by arrival, with the rule that left only this one."""
-    if len(waiting) == 1:
-        return waiting[0], Reason.ONLY_HAND
-    unheard = [hand for hand in waiting if hand.turns_taken == 0] or waiting
-    if len(unheard) == 1:
-        return unheard[0], Reason.NOT_YET_SPOKEN
-    other_side = [hand for hand in unheard if last_stance is not None and hand.stance is not last_stance]
-    if len(other_side) == 1:
-        return other_side[0], Reason.OTHER_SIDE
-    return (other_side or unheard)[0], Reason.EARLIEST
+def _arrival(hand: Hand) -> tuple[int, int]:
+    return hand.arrival, hand.id
+
+
+def _reason(waiting: int, equals: int, other_side: int) -> Reason:
+    """The rule that left only this one: of so many hands, so many as much heard, so many of those on the other side."""
+    if waiting == 1:
+        return Reason.ONLY_HAND
+    if equals == 1:
+        return Reason.NOT_YET_SPOKEN
+    return Reason.OTHER_SIDE if other_side == 1 else Reason.EARLIEST
 
 
 def may_raise(
