@@ -26,7 +26,7 @@ from bot.rehearsal.hours import Hours
 from bot.rehearsal.ledger import Ledger
 from bot.rehearsal.people import FOR, STAKEHOLDER
 from bot.rehearsal.wires import Wires
-from tests.bench import stage
+from tests.bench import crowd, stage
 
 ROOT = Path(__file__).resolve().parents[2]
 BOT = 4200000000
@@ -138,23 +138,39 @@ async def bare(people: int) -> dict[str, Any]:
             return await drive(hall, bot.pid, taps)
 
 
-async def votes(people: int, folder: Path, url: str) -> dict[str, Any]:
-    """One hand of each of so many stakeholders."""
+@asynccontextmanager
+async def serving(
+    people: int, folder: Path, url: str, *, discussing: bool = False
+) -> AsyncIterator[tuple[Town, Hall, subprocess.Popen[str]]]:
+    """The bot in a process of its own, so many stakeholders, a meeting at a vote's first call or in its discussion."""
     async with AsyncExitStack() as stack:
         town = await stack.enter_async_context(sandbox())
         hall = await town.fills(people)
-        accounts = [hall.cast.accounts[key] for key in town.keys]
-        now = await town.wires.now()
-        await asyncio.to_thread(stage.prepare, url, chat_id=hall.cast.group, accounts=accounts, now=now)
+        given = {"accounts": [hall.cast.accounts[key] for key in town.keys], "now": await town.wires.now()}
+        await asyncio.to_thread(stage.prepare, url, chat_id=hall.cast.group, discussing=discussing, **given)
         environment = {"BOT_TOKEN": TOKEN, "API_URL": town.api, "CLOCK_URL": town.chat, "DATABASE_URL": url}
         environment["DATA_DIR"] = str(folder)
-        given = {f"YISHITING_{name}": value for name, value in environment.items()}
-        bot = stack.enter_context(process("-m", "bot", "run", **given))
-        seen = await posted(hall, FOR)
+        named = {f"YISHITING_{name}": value for name, value in environment.items()}
+        yield town, hall, stack.enter_context(process("-m", "bot", "run", **named))
+
+
+async def hands(folder: Path, url: str) -> dict[str, Any]:
+    """Five hundred people want to speak within ten seconds."""
+    async with serving(crowd.PEOPLE, folder, url, discussing=True) as (_, hall, _bot):
+        found = await crowd.raises_hands(hall, await posted(hall, f"举手{FOR}"))
+        return found | {"remarks": list(hall.ledger.remarks)}
+
+
+async def votes(people: int, folder: Path, url: str) -> dict[str, Any]:
+    """One hand of each of so many stakeholders."""
+    async with serving(people, folder, url) as (town, hall, bot):
+        seen = await posted(hall, f"✋ {FOR}")
         # Warm up as the bare handler does, with taps that are answered and store nothing.
         stale = Seen(seen.chat, seen.message_id, "x")
         await drive(hall, bot.pid, [Tap(key, stale) for key in town.keys[:WARM_UP]])
         measured = await drive(hall, bot.pid, [Tap(key, seen) for key in town.keys])
+        measured["board"] = await crowd.board_says(hall, f"已举手 {people} 人", monotonic())
+        measured["group_calls"] = await crowd.most_in_a_minute(hall)
         held = hall.ledger.opens_ballot("rules")
         held.calling = FOR
         for key, answer in zip(town.keys, measured["answers"], strict=True):
@@ -171,17 +187,34 @@ def peak_memory(pid: int) -> int:
 async def measure(people: int) -> int:
     """Bare, votes, bare again: the ratio is to the mean of the two, so that a slow spell of the machine shows."""
     with tempfile.TemporaryDirectory() as folder:
-        url = os.environ.get("YISHITING_BENCH_DATABASE_URL", f"sqlite:///{folder}/bench.db")
+        place, given = Path(folder), os.environ.get("YISHITING_BENCH_DATABASE_URL")
+        url = given or f"sqlite:///{folder}/bench.db"
         first = await bare(people)
-        ours = await votes(people, Path(folder), url)
+        ours = await votes(people, place, url)
         second = await bare(people)
         stored, synchronous = stage.stored_votes(url)
         found = stage.differences(url, ours["hall"])
+        # The crowd has a database of its own, always a file: what it measures is the way, not the database.
+        apart = f"sqlite:///{folder}/crowd.db"
+        many = await hands(place, apart)
+        figures = (
+            {"database": url.split(":")[0], "synchronous": synchronous, "people": people}
+            | _speed(first, ours, second)
+            | {"memory_mb": ours["memory_mb"], "toasts": ours["toasts"], "votes_stored": stored}
+            | _crowd(ours, many, stage.stored_hands(apart))
+            | {"differences": len(found) + len(many["remarks"])}
+        )
+    for line in [*found, *many["remarks"]]:
+        print(line)
+    print(json.dumps(figures, ensure_ascii=False))
+    right = ours["toasts"] == stored == people and not figures["differences"] and crowd.fits(figures)
+    return 0 if right else 1
+
+
+def _speed(first: dict[str, Any], ours: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    """Votes beside the ceiling."""
     ceiling = (first["per_second"] + second["per_second"]) / 2
-    figures = {
-        "database": url.split(":")[0],
-        "synchronous": synchronous,
-        "people": people,
+    return {
         "bare_updates_per_s": round(ceiling, 1),
         "vote_updates_per_s": round(ours["per_second"], 1),
         "vote_ratio": round(ours["per_second"] / ceiling, 3),
@@ -189,15 +222,20 @@ async def measure(people: int) -> int:
         "vote_cpu_us": round(ours["cpu_us"]),
         "toast_p50_ms": round(ours["p50"], 1),
         "toast_p99_ms": round(ours["p99"], 1),
-        "memory_mb": ours["memory_mb"],
-        "toasts": ours["toasts"],
-        "votes_stored": stored,
-        "differences": len(found),
     }
-    for line in found:
-        print(line)
-    print(json.dumps(figures, ensure_ascii=False))
-    return 0 if ours["toasts"] == stored == people and not found else 1
+
+
+def _crowd(ours: dict[str, Any], many: dict[str, Any], stored: int) -> dict[str, Any]:
+    """Five hundred hands within ten seconds, when the boards were right, and what the group cost at most."""
+    return {
+        "hands_people": crowd.PEOPLE,
+        "hands_acknowledged": many["acknowledged"],
+        "hands_stored": stored,
+        "hands_p99_ms": round(many["p99"], 1),
+        "hands_board_s": round(many["board"], 1),
+        "vote_board_s": round(ours["board"], 1),
+        "group_calls_a_minute": max(ours["group_calls"], many["group_calls"]),
+    }
 
 
 def main() -> int:

@@ -40,16 +40,34 @@ class Standing:
         return self._instant
 
 
-def prepare(url: str, *, chat_id: int, accounts: list[int], now: datetime) -> int:
-    """Make the database; returns the meeting's id. Every account is a stakeholder who has checked in."""
+def prepare(url: str, *, chat_id: int, accounts: list[int], now: datetime, discussing: bool = False) -> int:
+    """Make the database, at a vote's first call or `discussing`; returns the meeting's id.
+
+    Every account is a stakeholder who has checked in.
+    """
     database = Database(url)
     try:
         migrations.upgrade(database)
         door = Door(database, Standing(now.astimezone(UTC)))
         meeting_id = database.write_now(lambda uow: _people(uow, chat_id, accounts, now))
+        if discussing:
+            database.write_now(lambda uow: _discuss(uow, meeting_id, now))
+            return meeting_id
         database.write_now(lambda uow: _put(uow, meeting_id, now))
         door.act_now(voting.open_call, Actor(CHAIR_ACCOUNT), None, meeting_id=meeting_id, motion_id=1)
         return meeting_id
+    finally:
+        database.close()
+
+
+def stored_hands(url: str) -> int:
+    """How many hands the database holds, each person's counted once."""
+    database = Database(url)
+    try:
+        count = database.read_now(
+            lambda uow: uow.one("SELECT COUNT(DISTINCT person_id) FROM hand WHERE state = 'open'")
+        )
+        return int(count[0]) if count else 0
     finally:
         database.close()
 
@@ -169,6 +187,12 @@ def _check_in(uow: UnitOfWork, community: int, plan: int, meeting: int, people: 
         ]
     )
     uow.flush()
+
+
+def _discuss(uow: UnitOfWork, meeting_id: int, now: datetime) -> None:
+    sitting = load(uow, meeting_id, SYSTEM)
+    sitting.meeting.state, sitting.meeting.explained_at, sitting.meeting.rules_adopted = "discussion", now, True
+    boards.set_up(sitting, now)
 
 
 def _put(uow: UnitOfWork, meeting_id: int, now: datetime) -> None:
