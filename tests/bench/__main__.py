@@ -146,8 +146,8 @@ async def serving(
     async with AsyncExitStack() as stack:
         town = await stack.enter_async_context(sandbox())
         hall = await town.fills(people)
-        given = {"accounts": [hall.cast.accounts[key] for key in town.keys], "now": await town.wires.now()}
-        await asyncio.to_thread(stage.prepare, url, chat_id=hall.cast.group, discussing=discussing, **given)
+        accounts, now, chat_id = [hall.cast.accounts[key] for key in town.keys], await town.wires.now(), hall.cast.group
+        await asyncio.to_thread(stage.prepare, url, chat_id=chat_id, accounts=accounts, now=now, discussing=discussing)
         environment = {"BOT_TOKEN": TOKEN, "API_URL": town.api, "CLOCK_URL": town.chat, "DATABASE_URL": url}
         environment["DATA_DIR"] = str(folder)
         named = {f"YISHITING_{name}": value for name, value in environment.items()}

@@ -129,3 +129,13 @@ def test_answers_leave_a_fifth_to_everything_else() -> None:
     limiter.reserve(GROUP, now)
     limiter.reserve(OTHER, now)
     assert limiter.ready_at(GROUP, now) == START + timedelta(seconds=1)
+
+
+def test_boards_in_private_leave_most_of_each_second_to_floor_and_vote() -> None:
+    """However many people follow in private: eight of the twenty-five calls are theirs, and none of the groups'."""
+    limiter, now, sent = Limiter(Limits(), HandClock()), START, 0
+    while limiter.ready_at(PERSON + sent, now, board=True) == now:
+        limiter.reserve(PERSON + sent, now, board=True)
+        sent += 1
+    assert sent == 8 and limiter.ready_at(PERSON + sent, now, board=True) == now + timedelta(seconds=1)
+    assert limiter.ready_at(GROUP, now) == limiter.ready_at(PERSON + sent, now) == now

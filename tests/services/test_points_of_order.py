@@ -5,7 +5,7 @@ import pytest
 from procedure.errors import RuleBroken
 from procedure.points import POINTS_EACH
 from procedure.typed import Command, read
-from services import calling, floor, points, proceedings, recording, result, turns, typed_words, voices, wording
+from services import calling, floor, hands, points, proceedings, recording, result, turns, typed_words, voices, wording
 from services.act import Receipt
 from storage.tables import Content, PointOfOrder, Speech
 from tests.services.room import GROUP, Room
@@ -50,6 +50,7 @@ def test_a_point_of_order_jumps_the_queue_and_is_answered_with_a_reason(talk: Ro
     kept = talk.read(lambda uow: uow.all(PointOfOrder))
     assert [(row.upheld, row.decided_by) for row in kept] == [(True, talk.meeting.chair_id)]
     assert len(noted(talk, "point_raised")) == len(noted(talk, "point_decided")) == 1
+    assert talk.acts("r201", hands.raise_hand, stance="against").facts["place"] == 1, "no turn of r201's is used"
 
 
 def test_points_answers_and_wrong_calls_stand_in_the_record(talk: Room) -> None:
