@@ -9,6 +9,7 @@ from tests.chat.steps import LABELS, OFFICIALS, STAKEHOLDERS, three_calls
 from tests.chat.town import Town, labels
 
 ADJOURN = "休会,改日再开"
+ITEM = "单独表决其中一条"
 QUOTES = "📝 发言摘要草稿"
 STOP = "⛔ 叫停,要求更正"
 ANNUL = "⚠️ 这次表决作废"
@@ -16,8 +17,8 @@ PERMIT = "下一位不用等我点,10 秒后开始"
 ANNEX = "✋ 这事该走五议两公开"
 
 
-async def test_a_meeting_of_twelve_that_agrees(fresh_town: Town) -> None:
-    """The whole way, on either database."""
+async def test_t34_a_meeting_of_twelve_that_agrees_without_one_poll_of_telegrams(fresh_town: Town) -> None:
+    """The whole way, on either database; every hand was a tap or a word of the roster's (T34)."""
     town = fresh_town
     await check_in(town)
     await opening_and_rules(town)
@@ -25,6 +26,8 @@ async def test_a_meeting_of_twelve_that_agrees(fresh_town: Town) -> None:
     await wording(town)
     await vote_and_result(town)
     await telling(town)
+    used = {call["method"] for call in await town.wires.calls()}
+    assert {"sendMessage", "answerCallbackQuery"} <= used and not {"sendPoll", "stopPoll"} & used
 
 
 async def offers(
@@ -98,9 +101,9 @@ async def wording(town: Town) -> None:
     posted = (await town.last("group", "✍️ 协商意见第 1 稿"))["text"]
     assert "谁来做:物业公司" in posted and "不同意见:南门东侧晚上太吵。" in posted
     assert "我要更正表述" in str(labels(await town.board("我要更正表述")))
-    await offers(town, ["写协商意见", QUOTES, ADJOURN], ("写协商意见", QUOTES))
+    await offers(town, ["写协商意见", QUOTES, ITEM, ADJOURN], ("写协商意见", QUOTES))
     await steps.wording_stands(town)
-    await offers(town, ["写协商意见", QUOTES, "请赞成的举手", ADJOURN], ("写协商意见", QUOTES))
+    await offers(town, ["写协商意见", QUOTES, ITEM, "请赞成的举手", ADJOURN], ("写协商意见", QUOTES))
 
 
 async def vote_and_result(town: Town) -> None:

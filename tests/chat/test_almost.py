@@ -7,6 +7,7 @@ from tests.chat.town import Town, labels
 
 STAGE = "rules"
 ANNEX = "✋ 这事该走五议两公开"
+NUDGE = "🔔 提醒还没举手的人"
 
 
 async def test_words_that_are_nearly_a_hand(town: Town) -> None:
@@ -41,11 +42,11 @@ async def test_the_chair_sees_what_comes_next(town: Town) -> None:
     await town.quiet()
     console = await town.console("chair")
     assert "等一会儿可以做:" in console["text"] and "结束赞成这一轮:19:" in console["text"]
-    assert "现在不用您做什么" not in console["text"] and labels(console) == [ANNEX]
+    assert "现在不用您做什么" not in console["text"] and labels(console) == [NUDGE, ANNEX]
     await town.passes(75)
     await town.quiet()
     console = await town.console("chair")
-    assert labels(console) == ["结束赞成这一轮", ANNEX] and "等一会儿" not in console["text"]
+    assert labels(console) == ["结束赞成这一轮", NUDGE, ANNEX] and "等一会儿" not in console["text"]
 
 
 @pytest.mark.parametrize("town", ["check_in"], indirect=True)

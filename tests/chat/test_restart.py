@@ -42,7 +42,7 @@ async def test_in_a_turn(town: Town) -> None:
 
 
 @pytest.mark.parametrize("town", ["vote"], indirect=True)
-async def test_in_a_call(town: Town) -> None:
+async def test_t37_a_tap_made_while_the_bot_was_down_in_a_call(town: Town) -> None:
     """Hands stay counted, the call runs on for what is missing, and a tap made meanwhile is not lost."""
     await town.taps("chair", "请赞成的举手")
     await town.quiet()
@@ -64,7 +64,7 @@ async def test_in_a_call(town: Town) -> None:
 
 
 @pytest.mark.parametrize("town", ["vote"], indirect=True)
-async def test_over_the_end_of_correction_time(town: Town) -> None:
+async def test_t37_a_stop_over_the_end_of_correction_time(town: Town) -> None:
     """A stop that would swallow the time to correct gives it back; the vote decides itself afterwards."""
     for stance in steps.CALLS:
         if stance == "赞成":

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.inbox.poller import ALLOWED_UPDATES
 from tests.chat.steps import STAKEHOLDERS, three_calls
 from tests.chat.town import Town
 
@@ -30,7 +31,7 @@ async def test_verdict(town: Town, yes: int, no: int, verdict: str, words: str, 
     assert "决定" not in everything and "决议" not in everything
 
 
-async def test_nobody_votes(town: Town) -> None:
+async def test_t35_nobody_votes_and_no_reaction_is_a_hand(town: Town) -> None:
     """N = 0 gives no verdict; the same wording is put again, and then counts."""
     await three_calls(town)
     assert "公布结果" not in str((await town.console("chair"))["buttons"])
@@ -42,3 +43,5 @@ async def test_nobody_votes(town: Town) -> None:
     assert "赞成 2 票 × 2 = 4 > 2 票,过半数" in (await town.last("group", "协商结果"))["text"]
     digests = {row[0] for row in town.rows("SELECT digest FROM motion WHERE kind = 'main'")}
     assert len(digests) == 1
+    assert "setMessageReaction" not in {call["method"] for call in await town.wires.calls()}
+    assert not any("reaction" in kind or "poll" in kind for kind in ALLOWED_UPDATES)

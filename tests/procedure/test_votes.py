@@ -157,7 +157,7 @@ def test_percent_matches_decimal_arithmetic() -> None:
             assert percent(part, whole) == str(exact.quantize(Decimal("0.01"), ROUND_DOWN))
 
 
-def test_calls_go_for_against_abstain() -> None:
+def test_t38_calls_go_for_against_abstain() -> None:
     assert [next_call(done) for done in range(4)] == [Stance.FOR, Stance.AGAINST, Stance.ABSTAIN, None]
 
 

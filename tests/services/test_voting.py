@@ -2,11 +2,12 @@
 
 import pytest
 
+from bot import views
 from procedure.votes import Tally, verdict
 from services import journal, opening, result, voting
 from services.act import Actor
 from storage.tables import JournalEntry, Vote, VoteTrail
-from tests.services.room import ACCOUNTS, STAKEHOLDERS, Room
+from tests.services.room import ACCOUNTS, GROUP, STAKEHOLDERS, Room
 
 CALLS = ("for", "against", "abstain")
 
@@ -46,13 +47,23 @@ def test_only_stakeholders_vote(room: Room, who: str, code: str) -> None:
     assert room.refused(who, voting.cast_vote, motion_id=motion, stance="for") == code
 
 
-def test_the_same_update_counts_once_and_gets_the_same_answer(room: Room) -> None:
+def test_t33_the_same_update_counts_once_and_a_second_tap_is_no_second_hand(room: Room) -> None:
     motion = opened(room)
     facts = {"meeting_id": room.id, "motion_id": motion, "stance": "for"}
     tap = Actor(ACCOUNTS["r101"], 900, 900)
     answers = {room.door.act_now(voting.cast_vote, tap, "900:cast_vote:1", **facts).to_json() for _ in range(3)}
     assert len(answers) == 1
-    assert room.read(lambda uow: uow.count(VoteTrail)) == 1
+    assert room.acts("r101", voting.cast_vote, motion_id=motion, stance="for").code == "vote_same"
+    assert room.read(lambda uow: uow.count(VoteTrail)) == room.read(lambda uow: uow.count(Vote)) == 1
+
+
+def test_t39_that_the_vote_is_named_is_said_before_the_first_hand_is_called(room: Room) -> None:
+    opened(room)
+    kinds = [kind for kind, chat_id, _ in room.sent if chat_id == GROUP]
+    board = max(number for number, kind in enumerate(kinds) if kind == "board_post")
+    assert room.kinds("vote_starts")[-1]["named"] and kinds.index("vote_starts") < board
+    said = views.render("vote_starts", room.kinds("vote_starts")[-1], "zh").text
+    assert "举手是公开的:谁举了什么手,会记入协商记录" in said and "匿名" not in said
 
 
 def test_a_call_lasts_sixty_seconds_from_when_the_group_saw_it(room: Room) -> None:
@@ -99,7 +110,7 @@ def test_correction_time_takes_any_stance_and_closes_by_itself(room: Room) -> No
     assert trail == ["for", "against", "abstain"]
 
 
-def test_a_late_hand_is_refused_even_before_the_timer_ran(room: Room) -> None:
+def test_t37_a_late_hand_is_refused_even_before_the_timer_ran(room: Room) -> None:
     motion = opened(room)
     for stance in CALLS:
         room.passes(61)

@@ -11,7 +11,7 @@ WIDEST |= {"page": "language", "language": "zh"}
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_carries_the_largest_ids_there_and_back(verb: str) -> None:
+def test_t06_every_verb_carries_the_largest_ids_there_and_back(verb: str) -> None:
     args = [WIDEST.get(name, 2**53) for name in VERBS[verb]]
     data = pack(verb, *args)
     assert len(data.encode()) <= LIMIT

@@ -1,5 +1,6 @@
 """Everything that can be sent fits, is well-formed, and lets nobody's name or words change what it says."""
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,6 +14,7 @@ from procedure.roles import ACTIONS
 from tests.views import facts, kinds_room
 from tests.views.kinds import SENT, messages
 
+PAYLOAD = re.compile(r"\?start=[A-Za-z0-9_-]{1,64}\Z")
 LANGUAGES = ("zh", "en")
 CONSOLE_ACTIONS = tuple(name for name, action in ACTIONS.items() if action.console)
 
@@ -49,6 +51,7 @@ def check(rendered: Rendered) -> None:
         assert (button.data is None) != (button.url is None)
         assert any(character.isalpha() for character in button.text) and len(button.text) <= 64
         assert button.data is None or len(button.data.encode()) <= LIMIT
+        assert "start=" not in (button.url or "") or PAYLOAD.search(button.url or "")
     assert sum(len(row) for row in rendered.buttons) <= 100
 
 
@@ -73,6 +76,15 @@ def test_every_board_is_fit_to_send(state: str, language: str) -> None:
 def test_every_board_with_a_full_room_is_fit_to_send(state: str, language: str, post: str) -> None:
     check(views.render("board", facts.full_board(state) | {"room": kinds_room.BOARD}, language))
     check(views.render("console", facts.console(state, CONSOLE_ACTIONS, post=post, **kinds_room.CONSOLE), language))
+
+
+@pytest.mark.parametrize("state", ["wording", "main_vote", "discussion"])
+def test_t07_a_deep_link_carries_at_most_64_plain_characters(state: str) -> None:
+    """Whatever the meeting's number; `check` asks the same of every message that can be sent."""
+    told = facts.full_board(state) | {"meeting_id": 2**63 - 1, "motion": facts.motion("decided", "item")}
+    rendered = views.render("board", told, "zh")
+    links = [one.url for row in rendered.buttons for one in row if one.url]
+    assert links and all(PAYLOAD.search(link) for link in links)
 
 
 def test_every_kind_that_is_sent_has_a_view_and_facts_here() -> None:
