@@ -127,6 +127,29 @@ def examples(file: Annotated[Path, typer.Argument(help="a new csv file")]) -> No
 
 
 @cli.command()
+def export(
+    topic: Annotated[int, typer.Argument(help="the topic's number")],
+    folder: Annotated[Path, typer.Argument(help="a new folder")],
+    community: Annotated[int | None, typer.Option(help="which community's, when several have the number")] = None,
+) -> None:
+    """Write a topic's archive: papers, minutes, journal, files, and what is what."""
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.command.export import write  # noqa: PLC0415
+    from storage import migrations  # noqa: PLC0415
+    from storage.database import Database  # noqa: PLC0415
+
+    settings = load()
+    database = Database(settings.database)
+    try:
+        migrations.upgrade(database)
+        now = SystemClock().now()
+        count = write(database, settings.files_dir, number=topic, community=community, folder=folder, now=now)
+    finally:
+        database.close()
+    typer.echo(f"files: {count}, {folder}")
+
+
+@cli.command()
 def rehearse(
     people: Annotated[int, typer.Option(help="residents who are invited")] = 60,
     seed: Annotated[int, typer.Option(help="the same number makes the same meeting")] = 1,

@@ -19,6 +19,7 @@ from services import (
     floor,
     hands,
     home,
+    minutes_reading,
     muting,
     nudging,
     opening,
@@ -92,6 +93,7 @@ ACTIONS: Final = MappingProxyType[str, Action](
         "open_board": private_boards.open_board,
         "close_board": private_boards.close_board,
         "paper": papers.fetch_paper,
+        "minutes_file": minutes_reading.send_file,
     }
 )
 """Verb → what it does; the other verbs of the codec open pages and forms in private chats."""

@@ -15,7 +15,7 @@ from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import VERBS, unpack
 from bot.views.words import words
 from dialogs import FORMS, attach, dialogs
-from handlers import binding, proposing, searching, steps
+from handlers import binding, minutes, proposing, searching, steps
 from handlers.beginning import begin
 from handlers.callbacks import pressed
 from handlers.pages import PAGES, PLAIN_PAGES, page, send, turn_to
@@ -45,6 +45,7 @@ def router() -> Router:
     first.message.register(fill_in, CommandStart(deep_link=True, magic=F.args.split("-")[0].in_(_LINKS.keys())))
     first.message.register(see_board, CommandStart(deep_link=True, magic=F.args.startswith(BOARD_LINK)))
     binding.in_private(first)
+    minutes.register(first)
     proposing.register(first)
     first.message.register(start, CommandStart())
     first.message.register(cancel, Command("cancel"))

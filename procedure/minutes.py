@@ -5,15 +5,41 @@ label, never by name; the names of post-holders are public with their post (5.2.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+from procedure.errors import RuleBroken
 from procedure.minuted_order import MemberMuted, WordsRemoved
 from procedure.minuted_votes import ChallengeMade, VoteHeld, WordingAsked, WordingPosted
+from procedure.terms import Standing
 
 SCHEMA: Final = "yishiting.minutes/1"
 """Changes with the meaning of a key; keys are only added."""
+OFFICIALS: Final = frozenset(
+    {
+        Standing.CONVENER,
+        Standing.CHAIR,
+        Standing.RECORDER,
+        Standing.ADVISER,
+        Standing.SUPERVISOR,
+        Standing.SUPERVISORY_COMMITTEE,
+    }
+)
+"""They read the whole minutes and get them as a file; the others read `for_everybody`."""
+_AFTERWARDS: Final = frozenset(
+    {
+        Standing.STAKEHOLDER,
+        Standing.EXPERT,
+        Standing.UNIT,
+        Standing.SELF_JOINED,
+        Standing.OBSERVER,
+        Standing.PROPOSER,
+        Standing.COMMITTEE,
+        Standing.PARTY_BRANCH,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +235,21 @@ def for_everybody(minutes: Minutes) -> Minutes:
     votes = tuple(replace(vote, hands=(), trail=()) for vote in minutes.votes)
     interruptions = replace(minutes.interruptions, each=())
     return replace(minutes, public=True, votes=votes, interruptions=interruptions, removals=())
+
+
+def check_reader(standings: AbstractSet[Standing], *, signed_in: bool, ended: bool) -> bool:
+    """Whether these may read the whole minutes; else they read `for_everybody` (our rule, 5.6.3).
+
+    While the meeting sits they are for who signed in; after it for everybody the plan lists, and both committees.
+    Raises RuleBroken minutes_sign_in_first, after the meeting minutes_not_for_you.
+    """
+    if not OFFICIALS.isdisjoint(standings):
+        return True
+    if signed_in or (ended and not _AFTERWARDS.isdisjoint(standings)):
+        return False
+    if ended:
+        raise RuleBroken("minutes_not_for_you", "5.6.3")
+    raise RuleBroken("minutes_sign_in_first", "5.6.3")
 
 
 def lasted(starts_at: datetime | None, ended_at: datetime | None) -> int | None:

@@ -144,6 +144,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "after_posted": Kind("repeat", DEADLINE),
     "after_news": Kind("repeat", DEADLINE),
     "paper_copy": Kind("once", PERSONAL),
+    "minutes_file": Kind("once", PERSONAL),
 }
 
 ANSWERS_A_MINUTE: Final = MappingProxyType({"typed_refusal": 3, "group_status": 1, "floor_hint": 1})

@@ -82,6 +82,7 @@ def _meetings(uow: UnitOfWork, person: Person, now: datetime) -> list[dict[str, 
                 "console": MeetingState(meeting.state) in LIVE and person.id in boards.officials(sitting),
                 "board": MeetingState(meeting.state) in LIVE and person.id not in boards.officials(sitting),
                 "check_in": _may_open_check_in(sitting, person.id, now),
+                "minutes": meeting.opened_at is not None and person.id in sitting.present,
                 "may_raise_annex": _may_raise_annex(sitting, person.id, now),
                 "group_url": shown,
             }

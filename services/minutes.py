@@ -4,10 +4,10 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from procedure.minutes import for_everybody
+from procedure.minutes import Minutes, for_everybody
 from procedure.terms import Capacity, Post, Stance, Verdict
 from procedure.votes import percent
-from services import paper_facts, paper_words
+from services import minutes_file, paper_facts, paper_words
 from services.case import Case
 from services.documents.papers import MeetingRecord, SignedIn, SignInSheet
 from services.opinion_text import condition_lines, item_lines
@@ -87,9 +87,14 @@ def _how(row: CheckIn) -> str:
 
 def meeting_record(case: Case, now: datetime) -> MeetingRecord:
     """Form B.3 with every correction adopted so far; the signature is written by hand (5.6.1 i)."""
+    return record_of(case, gather(case, held(case)), now)
+
+
+def record_of(case: Case, taken: Minutes, now: datetime) -> MeetingRecord:
+    """Form B.3 made from these minutes; it names their file by its SHA-256, so that who signs it signs them."""
     meeting = held(case)
     assert meeting.opened_at is not None
-    motion, taken = main_motion(case, meeting), gather(case, meeting)
+    motion = main_motion(case, meeting)
     return MeetingRecord(
         topic=case.topic.title,
         subjects=_subjects(case, meeting),
@@ -110,6 +115,7 @@ def meeting_record(case: Case, now: datetime) -> MeetingRecord:
         signed_by="",
         signed_on=None,
         number=case.topic.number,
+        minutes=minutes_file.digest(taken),
     )
 
 

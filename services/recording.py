@@ -10,11 +10,12 @@ from procedure.followup import check_ahead
 from procedure.terms import Post, TopicStage
 from procedure.text import clean_text
 from procedure.waiting import check_waiting
-from services import after_news, boards, clocks, papers, reminders, search_texts, telling
+from services import after_news, boards, clocks, minutes, minutes_file, papers, reminders, search_texts, telling
 from services.act import Receipt
 from services.board_facts import iso
 from services.case import Case, topic_action
 from services.sitting import Sitting
+from services.taking_minutes import gather
 from services.unsummed import unsummed
 from storage.tables import Document, Meeting, RecordCorrection, Telling
 
@@ -52,9 +53,12 @@ def _recorders(case: Case) -> list[int]:
 
 def _draft(case: Case, now: datetime) -> None:
     """A version of the record with everything known by now; the recorder gets it as a Word document."""
-    document = papers.issue(case, "b3", now)
-    search_texts.keep(case)
     meeting = _meeting(case)
+    taken = gather(case, meeting)
+    sha256 = minutes_file.keep(case.uow, taken, case.topic.community_id)
+    document = papers.issue(case, "b3", now, paper=minutes.record_of(case, taken, now))
+    case.note("minutes_kept", now, meeting=meeting.id, version=document.version, sha256=sha256)
+    search_texts.keep(case)
     steps = ["sign_record"]
     if case.topic.outcome == "reconvene" and not meeting.condition:
         steps.insert(0, "name_condition")
@@ -163,8 +167,14 @@ def sign_record(case: Case, person_id: int, *, now: datetime) -> Receipt:
     if meeting.id is not None:
         boards.touch(case.uow, meeting.id)
     clocks.finish(case, DeadlineKind.RECORD_CORRECTIONS, now)
-    case.note("record_signed", now, by=person_id, version=document.version, sha256=document.sha256)
+    signed = {"version": document.version, "sha256": document.sha256} | _covered(document)
+    case.note("record_signed", now, by=person_id, **signed)
     return Receipt("record_signed", {"digest": document.sha256[:8]})
+
+
+def _covered(document: Document) -> dict[str, str]:
+    """The minutes that the record names; a record from before there was such a file names none."""
+    return {"minutes": document.facts["minutes"]} if document.facts.get("minutes") else {}
 
 
 def _record(case: Case) -> Document:

@@ -175,7 +175,8 @@ def edit(
         return Receipt("nothing_to_do")
     sitting = load(uow, last.meeting_id, actor)
     known = uow.one("SELECT text FROM content WHERE id = :id", {"id": last.content_id})
-    if known is not None and known[0] == text[:WORDS_LIMIT]:
+    # Telegram also tells of an edit when nothing changed that anybody can see.
+    if (known[0] if known is not None else "") == _words(text):
         return Receipt("nothing_to_do")
     turn = uow.get(Turn, last.turn_id) if last.turn_id else None
     said = Said(message_id, last.kind, text, edited_at, own_words=own_words, album=last.album, quoted=quoted)
@@ -204,10 +205,14 @@ def _turn_of(sitting: Sitting, who: int | None, said: Said) -> tuple[Turn, int] 
     return None
 
 
+def _words(text: str) -> str:
+    """What is kept of a message's text; a message of nothing visible is logged all the same."""
+    kept = text[:WORDS_LIMIT]
+    return clean_text(kept, limit=2 * WORDS_LIMIT, field="speech") if visible(kept).strip() else ""
+
+
 def _log(sitting: Sitting, who: int | None, said: Said, place: Place, number: int = 0) -> Speech:
-    text = said.text[:WORDS_LIMIT]
-    # A message of nothing visible is logged all the same.
-    words = clean_text(text, limit=2 * WORDS_LIMIT, field="speech") if visible(text).strip() else ""
+    words = _words(said.text)
     content_id = sitting.keep(words, who)[0] if words else None
     lines = [line.strip() for piece in said.quoted for line in visible(piece).split("\n")]
     return sitting.uow.add(

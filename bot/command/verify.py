@@ -1,9 +1,10 @@
 """Checking that nobody has changed the journal."""
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bot.command.run import CommandError
 from procedure import journal as chain
@@ -12,18 +13,23 @@ from storage.database import Database
 from storage.tables import JournalEntry, Topic
 from storage.work import UnitOfWork
 
+ARCHIVED: Final = ("papers/*", "files/*", "minutes-*.json")
+
 
 @dataclass
 class Findings:
-    """How many chains and entries were checked, and where a chain breaks."""
+    """How many chains, entries and files of an archive were checked; where a chain breaks, what no entry names."""
 
     chains: int = 0
     entries: int = 0
     broken: list[dict[str, Any]] = field(default_factory=list)
+    files: int | None = None
 
     def to_json(self) -> str:
         """The figures, as one line."""
-        return json.dumps({"chains": self.chains, "entries": self.entries, "broken": self.broken})
+        told: dict[str, Any] = {"chains": self.chains, "entries": self.entries}
+        told |= {} if self.files is None else {"files": self.files}
+        return json.dumps(told | {"broken": self.broken}, ensure_ascii=False)
 
 
 def verify_database(database: Database, topic: int | None) -> Findings:
@@ -48,7 +54,10 @@ def _walk(uow: UnitOfWork, topic: int | None) -> Findings:
 
 
 def verify_file(path: Path) -> Findings:
-    """Check one chain written as JSON lines of {"entry", "hash"}. Raises CommandError when it cannot be read."""
+    """Check one chain written as JSON lines of {"entry", "hash"}, and the archive it lies in.
+
+    Raises CommandError when it cannot be read.
+    """
     try:
         lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         entries = [(_entry(line["entry"]), str(line["hash"])) for line in lines]
@@ -57,8 +66,23 @@ def verify_file(path: Path) -> Findings:
     except (ValueError, KeyError, TypeError):
         raise CommandError(f"{path} is not a journal: JSON lines with entry and hash are expected") from None
     index = chain.verify(entries)
-    broken = [] if index is None else [{"file": path.name, "number": index + 1}]
-    return Findings(chains=1, entries=len(entries), broken=broken)
+    broken: list[dict[str, Any]] = [] if index is None else [{"file": path.name, "number": index + 1}]
+    beside = _archived(path.parent)
+    named = {value for entry, _ in entries for value in entry.values() if isinstance(value, str)}
+    broken += [{"file": str(one.relative_to(path.parent))} for one in beside if _digest(one) not in named]
+    return Findings(chains=1, entries=len(entries), broken=broken, files=len(beside))
+
+
+def _archived(folder: Path) -> list[Path]:
+    """What `export` writes beside a journal and the journal names by its SHA-256."""
+    return sorted(one for pattern in ARCHIVED for one in folder.glob(pattern) if one.is_file())
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}") from None
 
 
 def _entry(value: Any) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from bot.views.words import Words
 from procedure.terms import LIVE
 
 _STANCES: Final = ("for", "against", "abstain")
+MINUTED: Final = frozenset({"explained", "discussion", "wording", "announced", "diverted"})
+"""States in which there is something in the minutes, and nothing that the button would push down."""
 _LATE: Final = frozenset({"rules_vote", "open", "explained", "discussion", "wording"})
 
 
@@ -29,8 +31,10 @@ def board_buttons(say: Words, facts: Facts) -> tuple[Row, ...]:
         rows += _challenge_rows(say, facts)
     if state == "wording":
         rows += _correction_rows(say, facts)
+    last = [_minutes_button(say, facts)] if state in MINUTED and facts["bot_username"] else []
     if state in _LATE and not (state == "rules_vote" and rows):
-        rows.append((Button(say("btn-check_in-late"), pack("check_in", meeting_id)),))
+        last.append(Button(say("btn-check_in-late"), pack("check_in", meeting_id)))
+    rows += [tuple(last)] if last else []
     return (*rows, *_board_rows(say, facts))
 
 
@@ -67,6 +71,12 @@ def _private_row(say: Words, facts: Facts) -> Row:
         Button(say("btn-reading"), url=f"{link}read-{facts['meeting_id']}"),
         Button(say("btn-point"), url=f"{link}point-{facts['meeting_id']}"),
     )
+
+
+def _minutes_button(say: Words, facts: Facts) -> Button:
+    """The minutes are long and not the group's: they open in private."""
+    link = f"https://t.me/{facts['bot_username']}?start=minutes-{facts['meeting_id']}"
+    return Button(say("btn-minutes"), url=link)
 
 
 def hand_row(say: Words, meeting_id: int) -> Row:

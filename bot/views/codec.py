@@ -91,6 +91,8 @@ VERBS: Final = MappingProxyType(
         "topic": ("topic_id",),
         "timeline": ("topic_id",),
         "papers": ("topic_id",),
+        "minutes": ("meeting_id", "number"),
+        "minutes_file": ("meeting_id",),
         "paper": ("document_id",),
         "topics": ("number",),
         "search": (),

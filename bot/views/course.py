@@ -12,6 +12,7 @@ from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, Row, joined
 from bot.views.words import Own, Words
 from procedure.clocks import WINDOWS, DeadlineKind
+from services.minutes_reading import NEWEST
 
 STEPS_SHOWN: Final = 8
 EVENTS_SHOWN: Final = 40
@@ -38,6 +39,8 @@ def topic_page(say: Words, facts: Facts) -> Rendered:
         lines += [Own(""), say("page-events"), *(_event(say, event, facts["tz"]) for event in facts["events"])]
     rows = [*step_rows(say, facts["topic_id"], facts["steps"]), *alike_rows(say, facts["alike"])]
     rows.append((Button(say.plain()("btn-papers"), pack("papers", facts["topic_id"])),))
+    if facts.get("minutes") is not None:
+        rows.append((Button(say.plain()("btn-minutes"), pack("minutes", facts["minutes"], NEWEST)),))
     if facts["more"]:
         words = say.plain()("btn-timeline", count=facts["more"])
         rows.append((Button(words, pack("timeline", facts["topic_id"])),))

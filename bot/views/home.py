@@ -10,6 +10,7 @@ from bot.views.moments import moment, period_end
 from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, Row, joined
 from bot.views.words import Own, Words
+from services.minutes_reading import NEWEST
 
 LIST_SHOWN: Final = 15
 MEETINGS_SHOWN: Final = 5
@@ -82,6 +83,8 @@ def _meeting_row(say: Words, meeting: Facts) -> Row:
         row.append(Button(say("btn-console", topic=topic), pack("open_console", meeting["meeting_id"])))
     if meeting["board"]:
         row.append(Button(say("btn-board-here", topic=topic), pack("open_board", meeting["meeting_id"])))
+    if meeting.get("minutes"):
+        row.append(Button(say("btn-minutes"), pack("minutes", meeting["meeting_id"], NEWEST)))
     if meeting["group_url"]:
         words = say("btn-group") if row else say("btn-group-of", topic=topic)
         row.append(Button(words, url=meeting["group_url"]))

@@ -39,7 +39,10 @@ def frozen(value: Any) -> Any:
 
 
 def thawed(kind: str, facts: dict[str, Any]) -> Paper:
-    """The paper of this kind that `frozen` wrote. Raises KeyError for a kind or a field that is not there."""
+    """The paper of this kind that `frozen` wrote, an earlier version of us too.
+
+    Raises KeyError for a kind, TypeError for a field that is not there and has to be.
+    """
     paper: Paper = _thawed(TYPES[kind], facts)
     return paper
 
@@ -53,7 +56,7 @@ def _thawed(wanted: Any, value: Any) -> Any:
         return tuple(_thawed(get_args(wanted)[0], one) for one in value)
     if isinstance(wanted, type) and is_dataclass(wanted):
         hints = _hints(wanted)
-        return wanted(**{name: _thawed(hint, value[name]) for name, hint in hints.items()})
+        return wanted(**{name: _thawed(hint, value[name]) for name, hint in hints.items() if name in value})
     return date.fromisoformat(value) if wanted is date else value
 
 

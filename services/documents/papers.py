@@ -105,7 +105,7 @@ class MeetingRecord:
 
     ``voters`` None says that no vote was held. The percentages are figures without the sign. ``result`` is agreed,
     ended, reconvene, diverted or none (5.7); ``outcome`` holds the opinion's items, or the conditions of the next
-    consultation.
+    consultation. ``minutes`` is the SHA-256 of the file that holds the minutes word for word, "" when there is none.
     """
 
     topic: str
@@ -133,6 +133,7 @@ class MeetingRecord:
     signed_by: str
     signed_on: date | None
     number: int | None = None
+    minutes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

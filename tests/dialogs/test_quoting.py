@@ -114,7 +114,7 @@ async def test_all_speeches_and_back(recorder: Phone) -> None:
     await recorder.taps("▫️ 2")
     await recorder.taps("看全部发言")
     text = recorder.screen.text
-    assert "<b>1. 1-102</b>(赞成):电动车上楼" in text and "骗子" in text and text.count("看原话") == 5
+    assert "<b>1. 1-102</b>(赞成):电动车上楼" in text and "骗子" in text and text.count("群里位置") == 5
     await recorder.taps("上一步")
     assert numbers(recorder.screen, "✅") == ["✅ 2"]
 

@@ -12,6 +12,7 @@ from tests.views import facts
 from tests.views.facts import AT
 
 LINK = "https://t.me/yishiting_bot?start="
+MINUTES = f"{LINK}minutes-{10**18}"
 
 
 def offered(rendered: Rendered) -> list[tuple[str, str]]:
@@ -32,17 +33,25 @@ def verbs(rendered: Rendered) -> list[str]:
         ("check_in", ["check_in"]),
         ("rules_vote", ["check_in"]),
         ("open", ["check_in"]),
-        ("explained", ["raise_hand", "raise_hand", "lower_hand", "check_in"]),
+        ("explained", ["raise_hand", "raise_hand", "lower_hand", MINUTES, "check_in"]),
         (
             "discussion",
-            ["raise_hand", "raise_hand", "lower_hand", f"{LINK}read-{10**18}", f"{LINK}point-{10**18}", "check_in"],
+            [
+                "raise_hand",
+                "raise_hand",
+                "lower_hand",
+                f"{LINK}read-{10**18}",
+                f"{LINK}point-{10**18}",
+                MINUTES,
+                "check_in",
+            ],
         ),
-        ("wording", ["check_in"]),
+        ("wording", [MINUTES, "check_in"]),
         ("main_vote", []),
-        ("announced", []),
+        ("announced", [MINUTES]),
         ("adjourned", []),
         ("suspended", []),
-        ("diverted", []),
+        ("diverted", [MINUTES]),
     ],
 )
 def test_buttons_follow_the_state(state: str, expected: list[str]) -> None:
@@ -83,7 +92,7 @@ def test_interruptions_are_one_line_and_corrections_a_deep_link() -> None:
     late = views.render("board", facts.board("wording", wording=facts.wording() | {"corrections_until": None}), "zh")
     assert "会外发言 7 条,已留存,不计入发言" in discussion.text
     assert f"{LINK}fix-{10**18}" in verbs(wording)
-    assert verbs(late) == ["check_in", f"{LINK}board-{10**18}"]
+    assert verbs(late) == [MINUTES, "check_in", f"{LINK}board-{10**18}"]
 
 
 def test_t38_nothing_of_a_running_vote_but_its_turnout_is_shown() -> None:

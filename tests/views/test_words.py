@@ -61,7 +61,7 @@ UNSAID_RECEIPTS = {
 UNSAID_RECEIPTS |= {"already_seeded", "decided", "fired", "reminded", "resumed", "seeded", "ticked", "tidied"}
 UNSAID_RECEIPTS |= {"propose_where", "refused"}
 UNSAID_RECEIPTS |= {"home", "language_set", "me", "noted", "started", "status_posted", "todo", "topics", "unreachable"}
-UNSAID_RECEIPTS |= {"asked", "caught_up", "found", "timeline", "topic_page", "topic_papers"}
+UNSAID_RECEIPTS |= {"asked", "caught_up", "found", "minutes_page", "timeline", "topic_page", "topic_papers"}
 UNSAID_RECEIPTS |= {
     "account_bound",
     "account_released",

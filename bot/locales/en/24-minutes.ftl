@@ -1,0 +1,22 @@
+# Minutes: to read at any time, and as a file
+btn-minutes = 📜 Minutes
+btn-minutes-earlier = ⬅️ Earlier
+btn-minutes-later = Later ➡️
+btn-minutes-newest = 🔄 Newest
+btn-minutes-file = 📦 Export JSON
+minutes-head = 📜 <b>Minutes</b>
+minutes-live = The meeting is still sitting and the minutes grow. The last page is the newest
+minutes-over = The meeting is over; everything from beginning to end is here, in Chinese as it was recorded
+minutes-none = Nothing to record yet. Please look again once the meeting has begun
+minutes-page = Page { $page } of { $pages }
+minutes-log = The record is what counts: messages in the group may have been changed or deleted without the bot knowing. “place in the group” only says where it was posted
+minutes-correct = If something is wrong, tap “Correct the record” before { $till }: say which number, and what it should say. Later words are added below
+minutes-signed = The recorder signed before { $at }. From then on there are only addenda; the text stays as it is
+minutes-place = place in the group
+minutes-goes-on = (goes on) { $words }
+minutes-file = 📦 The whole minutes as a JSON file, for officials only. Please keep it safe
+minutes-file-now = As it stands now; it will still be corrected after the meeting
+minutes-file-signed = This is the file that the recorder signed
+minutes-file-digest = Its SHA-256 begins with { $digest }: it is the same file only if form B.3 prints the same
+refusal-minutes_sign_in_first = Sign in first, then you can read the minutes: tap “Sign in” in the group
+refusal-minutes_not_for_you = The minutes are for those who took part and for both committees. Please ask the committee about the result

@@ -1,0 +1,22 @@
+# 会议记录:随时看、导出
+btn-minutes = 📜 看记录
+btn-minutes-earlier = ⬅️ 更早
+btn-minutes-later = 更新 ➡️
+btn-minutes-newest = 🔄 看最新
+btn-minutes-file = 📦 导出 JSON
+minutes-head = 📜 <b>协商记录</b>
+minutes-live = 会还在开,记录随时增加。最后一页是最新的
+minutes-over = 会已经开完,从头到尾都在这里
+minutes-none = 还没有可记的内容,会议开始以后再来看
+minutes-page = 第 { $page } 页,共 { $pages } 页
+minutes-log = 以记录为准:群里的消息可能被改过或删掉,机器人不一定知道。“群里位置”只指当时发在哪里
+minutes-correct = 有写得不对的地方,到 { $till } 前点“记录有地方要改”,写上是第几条、该怎么写;过了这个时间写的,记在后面作补充
+minutes-signed = 记录员已在 { $at }签字确认,以后只能补充,不改原文
+minutes-place = 群里位置
+minutes-goes-on = (接上){ $words }
+minutes-file = 📦 协商记录全文(JSON 文件),只发给工作人员,请保管好
+minutes-file-now = 这是到现在为止的内容,会后还会更正
+minutes-file-signed = 记录员签字确认的就是这一份
+minutes-file-digest = 文件编号(SHA-256 开头):{ $digest },与记录表上印的一致才是同一份
+refusal-minutes_sign_in_first = 签到以后就能看记录,请先在群里点“签到”
+refusal-minutes_not_for_you = 这次会的记录给参加的人和两委看。想知道结果,请问居委会工作人员
