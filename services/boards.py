@@ -175,7 +175,7 @@ def show_console(sitting: Sitting, person_id: int, now: datetime) -> bool:
 def ready(uow: UnitOfWork, *, now: datetime) -> list[BoardJob]:
     """Boards whose shown message is out of date; one whose next generation waits to be sent is not among them."""
     rows = uow.rows(
-        "SELECT id, chat_id, message_id, view FROM board WHERE dirty AND message_id IS NOT NULL"
+        "SELECT id, chat_id, message_id, view FROM board WHERE dirty AND message_id IS NOT NULL AND view <> 'closed'"
         " AND generation = posted_generation ORDER BY person_id IS NULL DESC, view DESC, id"
     )
     return [BoardJob(row[0], row[1], row[2], row[3] == "console") for row in rows]

@@ -42,9 +42,9 @@ def close_board(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
 
 @when_unreachable
 def _nobody_there(uow: UnitOfWork, account_id: int, now: datetime) -> None:
-    """Who blocked the bot has no board any more; they may open it again."""
+    """Who blocked the bot has no board any more; they may open it again, and what stands there then goes away."""
     uow.raw(
-        "UPDATE board SET view = 'closed', message_id = NULL, dirty = FALSE, posted_generation = generation"
+        "UPDATE board SET view = 'closed', posted_generation = generation"
         " WHERE chat_id = :id AND person_id IS NOT NULL AND view = 'board'",
         {"id": account_id},
     )

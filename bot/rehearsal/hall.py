@@ -63,6 +63,7 @@ class Hall:
     """One meeting's group, its people and their ledger. `seed` decides whatever anybody decides.
 
     `took`: real milliseconds that each tap waited for its answer. `twice`: updates ordered to be delivered twice.
+    `following`: who has the board in their private chat too.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Hall:
         self.answers_get_lost = False
         self.took: list[float] = []
         self.twice = 0
+        self.following: list[str] = []
         self._since = 0
 
     def dice(self, about: str) -> Random:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.rehearsal import arrival, chair, eyes, floor, opinion, voting, weather
+from bot.rehearsal import arrival, chair, eyes, floor, following, opinion, voting, weather
 from bot.rehearsal.hall import Hall
 
 TO_THE_HOUR_SECONDS = 31 * 60
@@ -32,6 +32,7 @@ async def play(hall: Hall, check_in_at: datetime, begins_at: datetime) -> None:
     await hall.hours.quiet()
     await hall.wires.until(check_in_at, plus=1)
     await arrival.sign_in(hall)
+    await following.begin(hall)
     await hall.wires.until(begins_at, plus=1)
     await _rules(hall)
     await chair.does(hall, "宣布协商会正式开始", lambda board: board.mark == eyes.OPEN)
@@ -42,6 +43,7 @@ async def play(hall: Hall, check_in_at: datetime, begins_at: datetime) -> None:
     await weather.clears(hall)
     await chair.does(hall, "公布结果", lambda board: board.mark == eyes.RESULT)
     await hall.hours.quiet()
+    await following.compare(hall)
 
 
 async def _rules(hall: Hall) -> None:
