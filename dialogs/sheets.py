@@ -5,6 +5,7 @@ from typing import Final
 from dialogs import (
     annex,
     challenge,
+    experts,
     floor,
     following,
     items,
@@ -22,6 +23,7 @@ _ALL: Final[tuple[Sheet, ...]] = (
     *supervision.SHEETS,
     *floor.SHEETS,
     *order.SHEETS,
+    *experts.SHEETS,
     *challenge.SHEETS,
     *room.SHEETS,
     *items.SHEETS,

@@ -11,6 +11,7 @@ from bot.middlewares import Act, answer_callback
 from bot.views.codec import unpack
 from services import (
     annex,
+    answering,
     calling,
     chairing,
     checkin,
@@ -64,6 +65,7 @@ ACTIONS: Final = MappingProxyType[str, Action](
         "allow_standing": standing.allow_standing,
         "end_standing": standing.end_standing,
         "read_out": readings.read_out,
+        "call_expert": answering.call_expert,
         "please_stop": floor.please_stop,
         "lift_mute": muting.lift_mute,
         "lift_mutes": muting.lift_mutes,

@@ -30,6 +30,7 @@ _LINKS: Final = MappingProxyType(
         "point": "point_form",
         "read": "reading_form",
         "challenge": "challenge_form",
+        "ask": "question_form",
     }
 )
 """What a deep link of the board begins with → the form it opens; a meeting's number follows."""
@@ -93,7 +94,7 @@ async def fill_in(
     languages: Languages,
     dialog_manager: DialogManager,
 ) -> None:
-    """/start fix-…, point-…, read-…, challenge-…: from the board's button to the form."""
+    """/start fix-…, point-…, read-…, challenge-…, ask-…: from the board's button to the form."""
     await begin(message, act, actor, languages)
     link, meeting_id = _linked(command)
     await FORMS[_LINKS[link]](dialog_manager, meeting_id=meeting_id)

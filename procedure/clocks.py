@@ -44,6 +44,7 @@ class DeadlineKind(StrEnum):
     TELL = "tell"
     ITEM = "item"
     CONDITION = "condition"
+    WRITTEN_ANSWER = "written_answer"
 
 
 class Unit(StrEnum):
@@ -96,6 +97,7 @@ CLOCKS: Final = MappingProxyType(
         ),
         DeadlineKind.TELL: Clock("5.8", Unit.DAYS, 3, _COMMITTEE | _RECORDER),
         DeadlineKind.ITEM: Clock("5.9.3", Unit.DAYS, 30, _COMMITTEE | {_S.IMPLEMENTER}),
+        DeadlineKind.WRITTEN_ANSWER: Clock(OUR_RULE, Unit.APPOINTED, 0, _RECORDER),
         DeadlineKind.CONDITION: Clock("5.7.2 c", Unit.APPOINTED, 0, _COMMITTEE),
     }
 )

@@ -11,7 +11,9 @@ from procedure.terms import Capacity, FloorMode, MeetingState
 
 CLAUSE: Final = "5.5.2 d"
 REASON_LIMIT: Final = 200
-REGULATED: Final = frozenset({MeetingState.OPEN, MeetingState.EXPLAINED, MeetingState.DISCUSSION})
+REGULATED: Final = frozenset(
+    {MeetingState.OPEN, MeetingState.EXPLAINED, MeetingState.DISCUSSION, MeetingState.EXPERT_ANSWERS}
+)
 """Where the floor is given by hands and the rules are adopted."""
 REMOVABLE_FOR: Final = timedelta(hours=47)
 """Telegram lets a message be deleted for 48 hours; one of them is left for the way there."""

@@ -123,8 +123,8 @@ def explained(facts: MeetingFacts, now: datetime) -> None:
 
 
 def speech_on(facts: MeetingFacts, now: datetime) -> None:
-    """5.5.2 b: there is a speech to end."""
-    if facts.turn is None or facts.turn.kind is not TurnKind.SPEECH:
+    """5.5.2 b: there is a speech, or an answer, to end."""
+    if facts.turn is None or facts.turn.kind is TurnKind.EXPLANATION:
         raise RuleBroken("no_turn", "5.5.2 b")
 
 

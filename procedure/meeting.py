@@ -104,6 +104,7 @@ class MeetingFacts:
     ``state_left`` is the state to come back to after an adjournment, kept until the sitting is resumed.
     ``points_open`` counts points of order without an answer; ``standing``: the chair has given leave for the next in
     the queue to begin by themselves.
+    ``experts`` counts those whom the plan names to answer questions, ``questions_open`` the questions that wait.
     ``annex``: a matter of annex D that is not settled, or settled while the meeting is still suspended.
     ``deputy``: whoever of the two the plan names for the chair does not hold it; None when it names one only.
     ``stop``: the supervisor's stop that is not lifted. ``signed``: so is the record.
@@ -128,6 +129,8 @@ class MeetingFacts:
     last_call_until: datetime | None = None
     list_closes_at: datetime | None = None
     points_open: int = 0
+    experts: int = 0
+    questions_open: int = 0
     standing: bool = False
     all_turns_used: bool = False
     wording_posted_at: datetime | None = None
@@ -144,6 +147,9 @@ class MeetingFacts:
     muted: int = 0
 
 
+ENDING_AN_ANSWER: Final = ("end_turn", "yield_turn", "pass_on", "end_room_turn")
+"""In whatever way an answer ends, the discussion goes on."""
+
 TRANSITIONS: Final[Mapping[tuple[MeetingState, str], MeetingState]] = MappingProxyType(
     {
         (MeetingState.SCHEDULED, "open_check_in"): MeetingState.CHECK_IN,
@@ -153,6 +159,8 @@ TRANSITIONS: Final[Mapping[tuple[MeetingState, str], MeetingState]] = MappingPro
         (MeetingState.OPEN, "finish_explanation"): MeetingState.EXPLAINED,
         (MeetingState.EXPLAINED, "open_discussion"): MeetingState.DISCUSSION,
         (MeetingState.DISCUSSION, "open_wording"): MeetingState.WORDING,
+        (MeetingState.DISCUSSION, "call_expert"): MeetingState.EXPERT_ANSWERS,
+        **{(MeetingState.EXPERT_ANSWERS, name): MeetingState.DISCUSSION for name in ENDING_AN_ANSWER},
         (MeetingState.WORDING, "open_call"): MeetingState.MAIN_VOTE,
         (MeetingState.MAIN_VOTE, "announce"): MeetingState.ANNOUNCED,
         (MeetingState.SUSPENDED, "agree_annex"): MeetingState.DIVERTED,

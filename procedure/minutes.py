@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from procedure.errors import RuleBroken
 from procedure.minuted_order import MemberMuted, WordsRemoved
+from procedure.minuted_questions import QuestionAsked
 from procedure.minuted_votes import ChallengeMade, VoteHeld, WordingAsked, WordingPosted
 from procedure.terms import Standing
 
@@ -108,7 +109,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class TurnTaken:
-    """The floor given to one person (5.5.2 b): ``seconds`` it lasted, None while it runs or if it never began."""
+    """The floor given to one person (5.5.2 b): ``seconds`` it lasted, None while it runs or if it never began.
+
+    ``question``: the number of the question that it answers (5.6.1 f).
+    """
 
     number: int
     kind: str
@@ -121,6 +125,7 @@ class TurnTaken:
     seconds: int | None
     end_reason: str | None
     counted: bool
+    question: int | None
     statements: tuple[Statement, ...]
 
 
@@ -219,6 +224,7 @@ class Minutes:
     interruptions: Interruptions
     removals: tuple[WordsRemoved, ...]
     mutes: tuple[MemberMuted, ...]
+    questions: tuple[QuestionAsked, ...]
     points: tuple[Point, ...]
     reminders: tuple[Reminder, ...]
     wordings: tuple[WordingPosted, ...]

@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from procedure import annex, ballots, chair, floor, guards, mutes, points, room, supervision
+from procedure import annex, ballots, chair, experts, floor, guards, mutes, points, room, supervision
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import MeetingFacts
 from procedure.terms import LIVE, MeetingState, Standing
@@ -60,6 +60,7 @@ _RECORDER = frozenset({_S.RECORDER})
 _SECOND_OFFICIAL = frozenset({_S.SECOND_OFFICIAL})
 _SPEAKING = frozenset({_S.STAKEHOLDER, _S.SELF_JOINED})
 _VOTING = frozenset({_S.STAKEHOLDER})
+_ANSWERING = frozenset({_S.EXPERT, _S.UNIT, _S.OBSERVER})
 
 
 def _at(*states: MeetingState) -> frozenset[MeetingState]:
@@ -67,6 +68,10 @@ def _at(*states: MeetingState) -> frozenset[MeetingState]:
 
 
 _CALLED_IN = _at(_M.RULES_VOTE, _M.WORDING, _M.MAIN_VOTE)
+_TALKING = _at(_M.DISCUSSION, _M.EXPERT_ANSWERS)
+_HANDS_IN = _TALKING | {_M.EXPLAINED}
+_SPOKEN_IN = _TALKING | {_M.OPEN}
+_WRITTEN_IN = _TALKING | {_M.WORDING, _M.MAIN_VOTE, _M.SUSPENDED, _M.ADJOURNED, _M.ANNOUNCED, _M.DIVERTED}
 _ORDERED = LIVE - {_M.CHECK_IN, _M.SUSPENDED}
 _MUTED = LIVE | {_M.ADJOURNED, _M.ANNOUNCED, _M.DIVERTED}
 _SUMMED = _ORDERED | {_M.SUSPENDED, _M.ADJOURNED, _M.ANNOUNCED, _M.DIVERTED}
@@ -99,12 +104,12 @@ _ROWS: Final = (
         guards.explanation_on,
     ),
     Action("open_discussion", "5.6.1 e", _CHAIR, _at(_M.EXPLAINED), guards.explained),
-    Action("raise_hand", "5.5.2 b", _SPEAKING, _at(_M.EXPLAINED, _M.DISCUSSION), console=False),
-    Action("lower_hand", "5.5.2 b", _SPEAKING, _at(_M.EXPLAINED, _M.DISCUSSION), console=False),
-    Action("raise_room_hand", "5.5.2 b", _RECORDER, _at(_M.EXPLAINED, _M.DISCUSSION), room.somebody_seated),
-    Action("lower_room_hand", "5.5.2 b", _RECORDER, _at(_M.EXPLAINED, _M.DISCUSSION), room.somebody_seated),
+    Action("raise_hand", "5.5.2 b", _SPEAKING, _HANDS_IN, console=False),
+    Action("lower_hand", "5.5.2 b", _SPEAKING, _HANDS_IN, console=False),
+    Action("raise_room_hand", "5.5.2 b", _RECORDER, _HANDS_IN, room.somebody_seated),
+    Action("lower_room_hand", "5.5.2 b", _RECORDER, _HANDS_IN, room.somebody_seated),
     Action("write_room_speech", "5.6.1 i", _RECORDER, room.SPEECH_WRITTEN_IN, room.somebody_seated),
-    Action("end_room_turn", "5.5.2 f", _RECORDER, _at(_M.DISCUSSION), room.speaking),
+    Action("end_room_turn", "5.5.2 f", _RECORDER, _TALKING, room.speaking),
     Action("grant", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.grant),
     Action("grant_other", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.grant_past_next, needs_reason=True),
     Action("skip", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.grant_past_next, needs_reason=True),
@@ -117,35 +122,43 @@ _ROWS: Final = (
         console=False,
     ),
     Action("undo_grant", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), guards.speech_on, needs_reason=True),
-    Action("pass_on", OUR_RULE, _CHAIR, _at(_M.DISCUSSION), guards.speech_on),
-    Action("allow_standing", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), points.allow_standing),
-    Action("end_standing", "5.5.2 b", _CHAIR, _at(_M.DISCUSSION), points.end_standing),
+    Action("pass_on", OUR_RULE, _CHAIR, _TALKING, guards.speech_on),
+    Action("allow_standing", "5.5.2 b", _CHAIR, _TALKING, points.allow_standing),
+    Action("end_standing", "5.5.2 b", _CHAIR, _TALKING, points.end_standing),
     Action("raise_point", OUR_RULE, _ATTENDING, _ORDERED, console=False),
     Action("decide_point", OUR_RULE, _CHAIR, _ORDERED, points.decide),
-    Action("accept_words", OUR_RULE, _CHAIR, _at(_M.OPEN, _M.DISCUSSION), needs_reason=True),
-    Action("ask_reading", OUR_RULE, _SPEAKING | {_S.SPEAKER}, _at(_M.OPEN, _M.DISCUSSION), console=False),
-    Action("read_out", OUR_RULE, frozenset({_S.RECORDER}), _at(_M.OPEN, _M.DISCUSSION), guards.turn_on),
+    Action("accept_words", OUR_RULE, _CHAIR, _SPOKEN_IN, needs_reason=True),
+    Action("ask_reading", OUR_RULE, _SPEAKING | {_S.SPEAKER}, _SPOKEN_IN, console=False),
+    Action("read_out", OUR_RULE, frozenset({_S.RECORDER}), _SPOKEN_IN, guards.turn_on),
     Action("sum_voice", "5.6.3", frozenset({_S.RECORDER}), _SUMMED),
-    Action("yield_turn", "5.5.2 f", frozenset({_S.SPEAKER}), _at(_M.DISCUSSION), guards.speech_on, console=False),
+    Action("yield_turn", "5.5.2 f", frozenset({_S.SPEAKER}), _TALKING, guards.speech_on, console=False),
     Action(
         "still_speaking",
         OUR_RULE,
         frozenset({_S.SPEAKER}),
-        _at(_M.OPEN, _M.DISCUSSION),
+        _SPOKEN_IN,
         guards.turn_on,
         console=False,
     ),
-    Action("extend_turn", "5.5.2 f", _CHAIR, _at(_M.OPEN, _M.DISCUSSION), guards.turn_on, needs_reason=True),
+    Action("extend_turn", "5.5.2 f", _CHAIR, _SPOKEN_IN, guards.turn_on, needs_reason=True),
     Action(
         "end_turn",
         "5.5.2 f",
         frozenset({_S.SYSTEM, _S.CHAIR}),
-        _at(_M.DISCUSSION),
+        _TALKING,
         guards.speech_on,
         needs_reason=True,
     ),
+    Action("ask_expert", experts.CLAUSE, _VOTING, _HANDS_IN, experts.ask, console=False),
+    Action("enter_question", experts.CLAUSE, _RECORDER, _HANDS_IN, experts.ask),
+    Action("merge_questions", OUR_RULE, _RECORDER, _HANDS_IN, experts.merge),
+    Action("assign_question", experts.CLAUSE, _RECORDER | _CHAIR, _HANDS_IN, experts.waiting),
+    Action("call_expert", experts.CLAUSE, _CHAIR, _at(_M.DISCUSSION), experts.call_expert),
+    Action("settle_questions", experts.CLAUSE, _CHAIR, _at(_M.DISCUSSION), experts.waiting),
+    Action("promise_answer", experts.CLAUSE, _ANSWERING, _TALKING, console=False),
+    Action("write_answer", experts.CLAUSE, _ANSWERING, _WRITTEN_IN, console=False),
     Action("last_call", "5.5.3 a", _CHAIR, _at(_M.DISCUSSION), guards.last_call),
-    Action("open_wording", "5.5.3 a", _CHAIR, _at(_M.DISCUSSION), guards.open_wording),
+    Action("open_wording", "5.5.3 a", _CHAIR, _at(_M.DISCUSSION), experts.open_wording),
     Action("post_wording", "5.7.2 a", frozenset({_S.CHAIR, _S.RECORDER}), _at(_M.WORDING), ballots.text_free),
     Action("quote_speeches", OUR_RULE, frozenset({_S.CHAIR, _S.RECORDER}), _at(_M.WORDING)),
     Action("ask_correction", OUR_RULE, _VOTING, _at(_M.WORDING), guards.ask_correction, console=False),

@@ -13,7 +13,13 @@ from procedure.votes import seconds_until
 
 OFFICIAL_ANSWER_SECONDS: Final = 120
 SPEECH_WRITTEN_IN: Final = frozenset(
-    {MeetingState.OPEN, MeetingState.EXPLAINED, MeetingState.DISCUSSION, MeetingState.WORDING}
+    {
+        MeetingState.OPEN,
+        MeetingState.EXPLAINED,
+        MeetingState.DISCUSSION,
+        MeetingState.EXPERT_ANSWERS,
+        MeetingState.WORDING,
+    }
 )
 """Writing takes longer than speaking: the words of a turn may be entered after it."""
 

@@ -34,6 +34,7 @@ class Post(StrEnum):
 class MeetingState(StrEnum):
     """Where a meeting stands (5.6.1 a–h).
 
+    expert_answers: in the discussion, somebody answers a question to the experts (f);
     adjourned: a further sitting of the same meeting is fixed; suspended: a matter of annex D was raised; diverted: it
     was found to be one, and the meeting is over (5.7.1).
     """
@@ -44,6 +45,7 @@ class MeetingState(StrEnum):
     OPEN = "open"
     EXPLAINED = "explained"
     DISCUSSION = "discussion"
+    EXPERT_ANSWERS = "expert_answers"
     WORDING = "wording"
     MAIN_VOTE = "main_vote"
     ANNOUNCED = "announced"
@@ -59,6 +61,7 @@ LIVE: Final = frozenset(
         MeetingState.OPEN,
         MeetingState.EXPLAINED,
         MeetingState.DISCUSSION,
+        MeetingState.EXPERT_ANSWERS,
         MeetingState.WORDING,
         MeetingState.MAIN_VOTE,
         MeetingState.SUSPENDED,
@@ -84,10 +87,11 @@ class MotionStage(StrEnum):
 
 
 class TurnKind(StrEnum):
-    """Who has the floor for what: the proposer's explanation (5.6.1 d) or a speech (5.6.1 e)."""
+    """Who has the floor for what: the proposer's explanation (5.6.1 d), a speech (e), an answer to a question (f)."""
 
     EXPLANATION = "explanation"
     SPEECH = "speech"
+    ANSWER = "answer"
 
 
 class FloorMode(StrEnum):

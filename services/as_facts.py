@@ -1,12 +1,14 @@
 """Stored rows as the facts that procedure/ decides on."""
 
+from collections.abc import Collection
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from procedure.calendar import check_notice
 from procedure.errors import RuleBroken
+from procedure.experts import LISTED
 from procedure.meeting import MotionFacts, TurnFacts
-from procedure.terms import MotionKind, MotionStage, Stance, TurnKind
+from procedure.terms import Capacity, MotionKind, MotionStage, Stance, TurnKind
 from services.item_facts import is_superseded
 from storage.tables import Meeting, Motion, Notice, Plan, Turn
 from storage.work import UnitOfWork
@@ -35,11 +37,6 @@ def turn_facts(turn: Turn | None) -> TurnFacts | None:
     return TurnFacts(turn.person_id, TurnKind(turn.kind), turn.starts_at is not None, turn.ends_at)
 
 
-def order_facts(meeting: Meeting) -> dict[str, Any]:
-    """What waits for the chair's word on the order of the meeting, as counted on its row."""
-    return {"points_open": meeting.points_open, "interruptions": meeting.interruptions, "muted": meeting.muted}
-
-
 def notice_lawful(uow: UnitOfWork, plan: Plan, tz: ZoneInfo) -> bool:
     """5.4: a notice stands, published at least three clear days before the day of the meeting."""
     notice = uow.first(Notice, order="-id", plan_id=plan.id)
@@ -50,3 +47,17 @@ def notice_lawful(uow: UnitOfWork, plan: Plan, tz: ZoneInfo) -> bool:
     except RuleBroken:
         return False
     return True
+
+
+def floor_facts(meeting: Meeting, capacities: Collection[Capacity]) -> dict[str, Any]:
+    """What the meeting's own row says of the floor, and how many the plan names to answer questions."""
+    return {
+        "last_call_until": meeting.last_call_until,
+        "list_closes_at": meeting.list_closes_at,
+        "points_open": meeting.points_open,
+        "interruptions": meeting.interruptions,
+        "muted": meeting.muted,
+        "experts": sum(capacity in LISTED for capacity in capacities),
+        "questions_open": meeting.questions_open,
+        "standing": meeting.standing_chair_id == meeting.chair_id,
+    }

@@ -11,14 +11,13 @@ from procedure.terms import LIVE, Capacity, MeetingState, MotionStage, Stance, S
 from procedure.votes import Arithmetic, Tally, Threshold, arithmetic, earliest_close, percent
 from services import annex_facts, civility_facts, coming, floor_facts, item_facts, room_board, stop_facts
 from services.messages import heading
-from services.sitting import Sitting
+from services.sitting import HANDS_IN, Sitting
 from services.void_facts import voided
 from storage.tables import Motion, PostHolder, Setting, WordingRequest
 from storage.types import to_micros
 
 LISTED: Final = 20
 INTERRUPTERS: Final = 3
-_SPOKEN_IN: Final = (MeetingState.OPEN, MeetingState.DISCUSSION)
 INTERRUPTERS_FOR: Final = timedelta(minutes=5)
 """What was said longer ago than this needs no stopping any more."""
 
@@ -50,7 +49,7 @@ def common(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "present_others": len(present) - stakeholders_here,
         "rules": to_json(sitting.rules),
         "rules_adopted": meeting.rules_adopted,
-        "turn": _turn(sitting, labels, taken) if sitting.state in _SPOKEN_IN else None,
+        "turn": _turn(sitting, labels, taken) if sitting.state in (MeetingState.OPEN, *HANDS_IN[1:]) else None,
         "queue": _queue(sitting, labels, taken),
         "last_call_until": iso(meeting.last_call_until),
         "list_closes_at": iso(meeting.list_closes_at),
@@ -121,7 +120,7 @@ def _turn(sitting: Sitting, labels: dict[int, str], taken: dict[int, int]) -> di
 
 
 def _queue(sitting: Sitting, labels: dict[int, str], taken: dict[int, int]) -> list[dict[str, Any]]:
-    if sitting.state not in (MeetingState.EXPLAINED, MeetingState.DISCUSSION):
+    if sitting.state not in HANDS_IN:
         return []
     return [
         {

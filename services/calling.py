@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from procedure.errors import OUR_RULE, RuleBroken
+from procedure.terms import TurnKind
 from services import hindered, reading_rows, turns
 from services.act import SYSTEM, Receipt
 from services.hindered import LEFT
@@ -34,7 +35,7 @@ def pass_on(sitting: Sitting, person_id: int, *, turn_id: int, now: datetime) ->
         raise RuleBroken("speaker_is_here", OUR_RULE)
     reading_rows.post_all(sitting, turn, now)
     spoke = sitting.uow.first(Speech, turn_id=turn.id, standing="speech") is not None
-    turn.counted = spoke
+    turn.counted = spoke and turn.kind == TurnKind.SPEECH
     sitting.note("passed_on", now, by=person_id, turn=turn_id, person=turn.person_id, how=how)
     turns.close(sitting, turn, how, now, hand=None if spoke else "lowered" if how == LEFT else "skipped")
     return Receipt("turn_ended")

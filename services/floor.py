@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.turns import LAST_CALL_SECONDS
-from services import boards
+from services import boards, question_rows
 from services.act import SYSTEM, Receipt
 from services.board_facts import iso
 from services.delivery import when_delivered, when_sending
@@ -42,6 +42,7 @@ def accept_words(sitting: Sitting, person_id: int, *, speech_id: int, reason: st
     if turn is None or (not turn.counted and turn.ended_at is not None):
         raise RuleBroken("no_borrowed_words", OUR_RULE)
     speech.standing = "speech"
+    question_rows.answered(sitting, turn, now)
     _, digest = sitting.keep(reason, person_id)
     sitting.note("words_accepted", now, by=person_id, speech=speech_id, person=speech.person_id, why=digest)
     boards.touch(sitting.uow, sitting.id)

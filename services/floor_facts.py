@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from procedure.terms import MeetingState, Standing
-from services import order_facts
+from services import expert_facts, order_facts
 from services.sitting import Sitting
 from services.standing_rows import begins_at, given
 from services.unsummed import unsummed
@@ -37,6 +37,7 @@ def shown(sitting: Sitting) -> dict[str, Any]:
         "standing": given(sitting) and sitting.state is MeetingState.DISCUSSION,
         "next_starts_at": begins.isoformat() if begins is not None else None,
         **order_facts.shown(sitting),
+        **expert_facts.shown(sitting),
     }
 
 
@@ -50,6 +51,7 @@ def console(sitting: Sitting, standings: AbstractSet[Standing], labels: Labels, 
         "readings": _readings(sitting, labels) if recorder else [],
         "voices": voices(sitting, labels) if recorder else [],
         **order_facts.console(sitting, standings, labels, now),
+        **expert_facts.console(sitting, standings, labels),
     }
 
 
@@ -69,7 +71,7 @@ def voices(sitting: Sitting, labels: Labels) -> list[dict[str, Any]]:
 
 
 def _borrowed(sitting: Sitting, labels: Labels) -> list[dict[str, Any]]:
-    if sitting.state not in (MeetingState.OPEN, MeetingState.DISCUSSION):
+    if sitting.state not in (MeetingState.OPEN, MeetingState.DISCUSSION, MeetingState.EXPERT_ANSWERS):
         return []
     rows = sitting.uow.rows(_BORROWED, {"id": sitting.id, "most": LISTED})
     return [_said(row, labels, "speech_id") for row in rows]

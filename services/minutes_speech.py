@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from procedure import minutes as model
+from services import minutes_questions
 from services.messages import message_url
 from services.minutes_rows import Rows
 from services.reading_rows import BOT
@@ -52,10 +53,11 @@ class Logged(NamedTuple):
 
 
 class Besides(NamedTuple):
-    """What hangs on messages, by the speech's id."""
+    """What hangs on messages, by the speech's id; and the numbers of the questions that turns answer."""
 
     files: dict[int, list[model.KeptFile]]
     amended: dict[int, list[model.Amendment]]
+    asked: dict[int, int]
 
 
 def turns(rows: Rows) -> tuple[model.TurnTaken, ...]:
@@ -76,7 +78,7 @@ def _logged(rows: Rows) -> list[Logged]:
 
 
 def _besides(rows: Rows) -> Besides:
-    found = Besides({}, {})
+    found = Besides({}, {}, minutes_questions.numbers(rows))
     for speech, state, sha256, size in rows.all(_FILES):
         found.files.setdefault(speech, []).append(model.KeptFile(state, sha256, size))
     for speech, what, before, after, at in rows.all(_AMENDED):
@@ -98,6 +100,7 @@ def _turn(rows: Rows, number: int, turn: Turn, said: Sequence[Logged], besides: 
         seconds=model.lasted(turn.starts_at, turn.ended_at),
         end_reason=turn.end_reason,
         counted=turn.counted,
+        question=besides.asked.get(turn.question_id or 0),
         statements=tuple(_statements(rows, number, said, besides)),
     )
 

@@ -9,7 +9,7 @@ from procedure.challenge import About
 from procedure.minuted_votes import Item, VoteHeld
 from procedure.minutes import Correction, Minutes
 from procedure.terms import Capacity, MotionKind, Stance
-from services import order_lines, paper_words, speech_lines
+from services import minutes_questions, order_lines, paper_words, speech_lines
 from services.item_lines import item_vote, requested
 from services.opinion_text import item_lines
 from services.paper_words import ERASED, printed
@@ -67,6 +67,8 @@ def paragraphs(minutes: Minutes, shown: int | None = None) -> list[Paragraph]:
     found = [one for part in (*parts, _challenges) for one in part(minutes)]
     found += _turns(minutes, shown)
     found += [Paragraph(at, (4, 2), text) for at, text in order_lines.lines(minutes)]
+    asked = minutes_questions.lines(minutes.questions, minutes.ended_at)
+    found += [Paragraph(at, (4, 3), text) for at, text in asked]
     return sorted(found, key=lambda one: (one.at, one.order))
 
 

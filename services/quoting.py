@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.roles import permit
-from procedure.terms import Capacity, Stance
+from procedure.terms import Stance
 from procedure.text import utf16_length
 from procedure.wording import OBJECTIONS_LIMIT
 from services import drafts, paper_words
@@ -27,9 +27,9 @@ ANSWER: Final = "answer"
 EXPLANATION: Final = "explanation"
 SIDES: Final = (Stance.FOR.value, Stance.AGAINST.value, ANSWER)
 """Whose sentences are quoted; the explanation stands in the topic's own papers."""
-_ANSWERING: Final = (Capacity.EXPERT, Capacity.UNIT)
 _SPOKEN: Final = (
-    "SELECT s.id, s.message_id, s.edit, s.kind, t.person_id, s.sent_at, s.content_id, c.text, t.id, t.stance"
+    "SELECT s.id, s.message_id, s.edit, s.kind, t.person_id, s.sent_at, s.content_id, c.text, t.id,"
+    " COALESCE(t.stance, t.kind)"
     " FROM speech s JOIN turn t ON t.id = s.turn_id LEFT JOIN content c ON c.id = s.content_id"
     " WHERE s.meeting_id = :id AND s.standing = 'speech' AND t.meeting_id = :id ORDER BY t.id, s.message_id, s.edit"
 )
@@ -75,8 +75,7 @@ def _spoken(sitting: Sitting) -> tuple[Spoken, ...]:
 
 
 def _version(sitting: Sitting, row: tuple[Any, ...], label: str, turn: int) -> Spoken:
-    key, message_id, addendum, kind, person_id, sent_at, content_id, text, _, stance = row
-    answering = sitting.capacities.get(person_id) in _ANSWERING
+    key, message_id, addendum, kind, person_id, sent_at, content_id, text, _, side = row
     return Spoken(
         key=key,
         message_id=message_id,
@@ -85,7 +84,7 @@ def _version(sitting: Sitting, row: tuple[Any, ...], label: str, turn: int) -> S
         person_id=person_id,
         label=label,
         turn=turn,
-        side=stance or (ANSWER if answering else EXPLANATION),
+        side=side,
         text="" if content_id is None else text,
         sent_at=from_micros(sent_at).isoformat(),
         url=message_url(sitting.meeting.chat_id, message_id),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from services import question_rows
 from services.delivery import when_delivered
 from services.messages import to_group
 from services.sitting import Sitting
@@ -39,6 +40,7 @@ def post(sitting: Sitting, reading: Reading, turn: Turn, by: int, now: datetime)
         )
     )
     reading.turn_id, reading.speech_id, reading.read_at, reading.read_by = turn.id, speech.id, now, by or None
+    question_rows.answered(sitting, turn, now)
     sitting.note("read_out", now, by=by or None, reading=reading.id, speech=speech.id, turn=turn.id)
     to_group(
         sitting,

@@ -7,7 +7,7 @@ from typing import Any, Final
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.seats import check_seat, read_seating, same_name
 from procedure.text import clean_text
-from services import boards, checkin, hands, turns
+from services import boards, checkin, hands, question_rows, turns
 from services.act import Receipt
 from services.delivery import when_delivered
 from services.messages import to_group
@@ -213,6 +213,7 @@ def write_room_speech(sitting: Sitting, person_id: int, *, turn_id: int, text: s
             sent_at=now,
         )
     )
+    question_rows.answered(sitting, turn, now)
     sitting.note("room_speech", now, speech=speech.id, person=turn.person_id, turn=turn_id, by=person_id, said=digest)
     facts: dict[str, Any] = {"speech_id": speech.id, "stance": turn.stance, "text": said}
     seat = sitting.seats[turn.person_id]

@@ -16,7 +16,7 @@ from procedure.terms import Capacity, MeetingState, Post, Stance, Standing, Verd
 from services import journal, room_facts
 from services.act import Action, Actor, Receipt
 from services.annex_facts import annex_facts
-from services.as_facts import motion_facts, notice_lawful, order_facts, turn_facts
+from services.as_facts import floor_facts, motion_facts, notice_lawful, turn_facts
 from services.chair_facts import chair_facts
 from services.people import person_of
 from services.stop_facts import stop_facts, supervises
@@ -38,6 +38,8 @@ from storage.work import UnitOfWork
 P = ParamSpec("P")
 CHAIR_SILENT: Final = "chair_silent"
 """The timer of a chair who was asked; it is there until the chair is heard or the deputy has taken over."""
+HANDS_IN: Final = (MeetingState.EXPLAINED, MeetingState.DISCUSSION, MeetingState.EXPERT_ANSWERS)
+"""Where hands to speak go up."""
 WAITING_HANDS: Final = (
     "SELECT id, person_id, stance, arrival, state FROM hand WHERE meeting_id = :id AND state IN ('open', 'skipped')"
 )
@@ -189,7 +191,7 @@ class Sitting:
         stakeholders = [who for who, capacity in self.capacities.items() if capacity is Capacity.STAKEHOLDER]
         asked = self.uow.first(Timer, meeting_id=self.id, kind=CHAIR_SILENT)
         motion, turn = self.motion, self.turn
-        queue = self.queue() if self.state in (MeetingState.EXPLAINED, MeetingState.DISCUSSION) else ()
+        queue = self.queue() if self.state in HANDS_IN else ()
         return MeetingFacts(
             state=self.state,
             scheduled_at=meeting.scheduled_at,
@@ -205,10 +207,7 @@ class Sitting:
             motion=motion_facts(motion, meeting),
             turn=turn_facts(turn),
             waiting=len(queue),
-            last_call_until=meeting.last_call_until,
-            list_closes_at=meeting.list_closes_at,
-            **order_facts(meeting),
-            standing=meeting.standing_chair_id == meeting.chair_id,
+            **floor_facts(meeting, self.capacities.values()),
             all_turns_used=self._all_turns_used(stakeholders),
             wording_posted_at=meeting.wording_posted_at,
             corrections_open=self.uow.count(WordingRequest, meeting_id=self.id, decided_at=None)

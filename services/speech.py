@@ -10,7 +10,7 @@ from procedure.terms import LIVE, MeetingState, Post
 from procedure.text import clean_text, visible
 from procedure.turns import RECORDED_KINDS, MessageKind, Window, belongs, overrun
 from procedure.typed import almost_a_vote
-from services import board_facts, boards, files, removing, suspension, turns
+from services import board_facts, boards, files, question_rows, removing, suspension, turns
 from services.act import Actor, Receipt
 from services.messages import to_group, to_person
 from services.people import known_person
@@ -102,6 +102,8 @@ def _follow(sitting: Sitting, who: int | None, said: Said, place: Place, now: da
     turn = place.turn
     if turn is not None and turn.ended_at is None and sitting.state is not MeetingState.SUSPENDED:
         turns.heard(sitting, turn, min(said.sent_at, now), now)
+    if turn is not None and turn.question_id is not None and place.standing == SPEECH:
+        question_rows.answered(sitting, turn, now)
     if place.standing == BORROWED or (place.standing == SPEECH and said.kind in RECORDED_KINDS):
         boards.touch(sitting.uow, sitting.id)
     if place.standing == BORROWED and who is not None and not place.again:

@@ -30,6 +30,9 @@ def heading(turn: TurnTaken) -> str:
         return printed("主持人点错了人,撤回请{label}发言,不占发言次数。", label=turn.label)
     if turn.kind == TurnKind.EXPLANATION:
         head = printed("第{number}号,议题提出人({label})说明", number=turn.number, label=turn.label)
+    elif turn.kind == TurnKind.ANSWER:
+        sentence = "第{number}号,{label}回答第{question}问"
+        head = printed(sentence, number=turn.number, label=turn.label, question=turn.question)
     else:
         who = f"{turn.label}({paper_words.CAPACITIES[Capacity(turn.capacity)]})" if turn.capacity else turn.label
         side = f",{paper_words.STANCES[Stance(turn.stance)]}" if turn.stance else ""

@@ -11,7 +11,7 @@ from typing import Any, Final
 from procedure import minutes as model
 from procedure.minuted_votes import ChallengeMade
 from procedure.terms import Post
-from services import minutes_order, minutes_speech, minutes_votes, paper_facts, paper_words
+from services import minutes_order, minutes_questions, minutes_speech, minutes_votes, paper_facts, paper_words
 from services.case import Case
 from services.minutes_rows import Rows
 from services.proceedings import HAPPENED
@@ -62,6 +62,7 @@ def gather(case: Case, meeting: Meeting) -> model.Minutes:
         interruptions=minutes_speech.interruptions(rows),
         removals=tuple(minutes_order.removals(rows)),
         mutes=tuple(minutes_order.mutes(rows)),
+        questions=minutes_questions.questions(rows),
         points=tuple(_points(rows)),
         reminders=tuple(model.Reminder(rows.labels.get(row[0]), rows.since(row[1])) for row in rows.all(_REMINDERS)),
         wordings=minutes_votes.wordings(rows),

@@ -13,9 +13,10 @@ from services.hands import readmit_skipped, waiting_hand
 from services.messages import to_group, to_person
 from services.sitting import Sitting, load, meeting_action
 from services.timer_rows import cancel, set_timer
-from storage.tables import Board, Hand, Meeting, Outbox, Turn
+from storage.tables import Board, ExpertQuestion, Hand, Meeting, Outbox, Turn
 from storage.work import UnitOfWork
 
+SPOKEN_IN = (MeetingState.OPEN, MeetingState.DISCUSSION, MeetingState.EXPERT_ANSWERS)
 TURN_TIMERS = ("turn_warning", "turn_end", "silence", "silence_end")
 
 
@@ -45,7 +46,15 @@ def call_up(sitting: Sitting, hand: Hand, chair_id: int, now: datetime) -> Recei
     return Receipt("turn_granted", {"label": sitting.label(hand.person_id)})
 
 
-def give(sitting: Sitting, person_id: int, kind: TurnKind, now: datetime, *, hand: Hand | None = None) -> Turn:
+def give(
+    sitting: Sitting,
+    person_id: int,
+    kind: TurnKind,
+    now: datetime,
+    *,
+    hand: Hand | None = None,
+    question: ExpertQuestion | None = None,
+) -> Turn:
     """Give the floor. The new board is the grant message; the clock starts when the group sees it."""
     turn = sitting.uow.add(
         Turn(
@@ -53,9 +62,10 @@ def give(sitting: Sitting, person_id: int, kind: TurnKind, now: datetime, *, han
             meeting_id=sitting.id,
             person_id=person_id,
             hand_id=hand.id if hand else None,
+            question_id=question.id if question else None,
             kind=kind.value,
             stance=hand.stance if hand else None,
-            minutes=sitting.rules.minutes,
+            minutes=question.minutes if question else sitting.rules.minutes,
             granted_at=now,
             counted=kind is TurnKind.SPEECH,
         )
@@ -64,7 +74,8 @@ def give(sitting: Sitting, person_id: int, kind: TurnKind, now: datetime, *, han
     boards.renew(sitting, now)
     if not muting.lift_person(sitting, person_id, now):
         hindered.tell(sitting, turn, now)
-    to_person(sitting, "your_turn", person_id, now, key=turn.id, minutes=turn.minutes, ends_at=None)
+    if question is None:
+        to_person(sitting, "your_turn", person_id, now, key=turn.id, minutes=turn.minutes, ends_at=None)
     return turn
 
 
@@ -75,7 +86,7 @@ def _grant_seen(uow: UnitOfWork, row: Outbox, seen_at: datetime, now: datetime) 
         return
     sitting = load(uow, board.meeting_id, SYSTEM)
     turn = sitting.turn
-    if turn is not None and turn.starts_at is None and sitting.state in (MeetingState.OPEN, MeetingState.DISCUSSION):
+    if turn is not None and turn.starts_at is None and sitting.state in SPOKEN_IN:
         begin(sitting, turn, max(seen_at, turn.granted_at))
     motions.call_seen(sitting, seen_at)
 
@@ -187,7 +198,9 @@ def close(
     if hand is not None and turn.hand_id is not None:
         sitting.uow.must(Hand, turn.hand_id).state = hand
     sitting.uow.flush()
-    if turn.kind == TurnKind.SPEECH:
+    if turn.kind == TurnKind.ANSWER:
+        sitting.move("end_turn")
+    if turn.kind != TurnKind.EXPLANATION:
         standing.arm(sitting, now)
         _hand_over(sitting, turn, reason, why, now)
     boards.touch(sitting.uow, sitting.id)
@@ -201,7 +214,7 @@ def _hand_over(sitting: Sitting, turn: Turn, reason: str, why: str | None, now: 
         "handover",
         now,
         key=turn.id,
-        ended={"label": sitting.label(turn.person_id), "reason": reason, "why": why},
+        ended={"label": sitting.label(turn.person_id), "reason": reason, "why": why, "kind": turn.kind},
         next=first
         and {
             "hand_id": first.hand.id,

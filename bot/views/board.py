@@ -4,7 +4,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
-from bot.views import annex, lines, room, supervision
+from bot.views import annex, expert_lines, lines, room, supervision
 from bot.views.buttons import board_buttons
 from bot.views.facts import listed, term
 from bot.views.moments import clock, moment
@@ -12,6 +12,7 @@ from bot.views.order import interruption_lines
 from bot.views.registry import Facts, view
 from bot.views.rendered import Rendered, joined
 from bot.views.words import Own, Words
+from procedure.experts import CLAUSE as EXPERTS_CLAUSE
 from procedure.supervision import CLAUSE as STOP_CLAUSE
 
 Lines = list[Own]
@@ -22,6 +23,7 @@ _MARKS: Final = {
     "open": "🔔",
     "explained": "🙋",
     "discussion": "💬",
+    "expert_answers": "🎓",
     "wording": "✍️",
     "main_vote": "🗳",
     "announced": "📊",
@@ -36,6 +38,7 @@ _CLAUSES: Final = {
     "open": "5.6.1 d",
     "explained": "5.6.1 e",
     "discussion": "5.5.2 b",
+    "expert_answers": EXPERTS_CLAUSE,
     "wording": "5.7.2 a",
     "main_vote": "5.5.3 b",
     "announced": "5.6.1 h",
@@ -106,7 +109,12 @@ def _open(say: Words, facts: Facts) -> Lines:
 
 
 def _explained(say: Words, facts: Facts) -> Lines:
-    return [say("board-explained"), Own(""), *lines.queue_lines(say, facts["queue"])]
+    return [
+        say("board-explained"),
+        Own(""),
+        *lines.queue_lines(say, facts["queue"]),
+        *expert_lines.board_lines(say, facts),
+    ]
 
 
 def _discussion(say: Words, facts: Facts) -> Lines:
@@ -119,13 +127,24 @@ def _discussion(say: Words, facts: Facts) -> Lines:
     body += [say("board-queue-over")] if closed else lines.queue_lines(say, facts["queue"])
     if facts["turn"] is None and facts["queue"]:
         body.append(_next(say, facts))
-    body += _points(say, facts)
-    body.append(Own(""))
+    body += [*expert_lines.board_lines(say, facts), *_points(say, facts), Own("")]
     if facts["spoken"]:
         body.append(say("board-spoken", count=facts["spoken"]))
     if facts["list_closes_at"] is not None:
         body.append(say("board-list-closes", time=clock(facts["list_closes_at"], facts["tz"])))
     return body + interruption_lines(say, facts)
+
+
+def _expert_answers(say: Words, facts: Facts) -> Lines:
+    turn = lines.turn_lines(say, facts["turn"], facts["tz"]) if facts["turn"] is not None else []
+    waiting = [Own(""), *lines.queue_lines(say, facts["queue"]), *_points(say, facts)]
+    return [
+        *turn,
+        *expert_lines.board_lines(say, facts),
+        say("board-answer-others"),
+        *waiting,
+        *interruption_lines(say, facts),
+    ]
 
 
 def _next(say: Words, facts: Facts) -> Own:
@@ -206,6 +225,7 @@ _STATES: Final = MappingProxyType[str, Callable[[Words, Facts], Lines]](
         "open": _open,
         "explained": _explained,
         "discussion": _discussion,
+        "expert_answers": _expert_answers,
         "wording": _wording,
         "main_vote": _main_vote,
         "announced": _announced,

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.views import expert_lines
 from bot.views.codec import pack
 from bot.views.registry import Facts
 from bot.views.rendered import Button, Row
@@ -9,9 +10,10 @@ from bot.views.words import Words
 from procedure.terms import LIVE
 
 _STANCES: Final = ("for", "against", "abstain")
-MINUTED: Final = frozenset({"explained", "discussion", "wording", "announced", "diverted"})
+MINUTED: Final = frozenset({"explained", "discussion", "expert_answers", "wording", "announced", "diverted"})
 """States in which there is something in the minutes, and nothing that the button would push down."""
-_LATE: Final = frozenset({"rules_vote", "open", "explained", "discussion", "wording"})
+_LATE: Final = frozenset({"rules_vote", "open", "explained", "discussion", "expert_answers", "wording"})
+_TALKING: Final = ("discussion", "expert_answers")
 
 
 def board_buttons(say: Words, facts: Facts) -> tuple[Row, ...]:
@@ -20,12 +22,13 @@ def board_buttons(say: Words, facts: Facts) -> tuple[Row, ...]:
     rows: list[Row] = []
     if state == "check_in":
         rows.append((Button(say("btn-check_in"), pack("check_in", meeting_id)),))
-    if facts["turn"] is not None and state in ("open", "discussion"):
+    if facts["turn"] is not None and state in ("open", *_TALKING):
         rows.append(_turn_row(say, facts))
-    if state in ("explained", "discussion"):
+    if state in ("explained", *_TALKING):
         rows += _hand_rows(say, facts)
-    if state == "discussion" and facts["bot_username"]:
+    if state in _TALKING and facts["bot_username"]:
         rows.append(_private_row(say, facts))
+    rows += expert_lines.board_rows(say, facts)
     if _voted_on(facts):
         rows += _vote_rows(say, facts)
         rows += _challenge_rows(say, facts)

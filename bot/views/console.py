@@ -1,8 +1,10 @@
 """The private live boards of chair, recorder and supervisor: the same state, then exactly what they may do now."""
 
+from collections.abc import Callable
+from types import MappingProxyType
 from typing import Any, Final
 
-from bot.views import items, lines, order, room
+from bot.views import expert_lines, items, lines, order, room
 from bot.views.board import board_lines
 from bot.views.civility import flag_lines, flag_rows, stopped_there
 from bot.views.codec import VERBS, pack
@@ -113,12 +115,10 @@ def _step_words(say: Words, facts: Facts, step: dict[str, Any]) -> Own:
 
 def _step_buttons(say: Words, facts: Facts, step: dict[str, Any]) -> list[Button]:
     action = step["action"]
-    if action == "please_stop":
-        return _stop_buttons(say, facts)
+    if action in _MANY:
+        return _MANY[action](say, facts)
     if action in _EACH:
         return _each_buttons(say, facts, action)
-    if action == "decide_correction":
-        return _decision_buttons(say, facts)
     if action == "start_explanation":
         return [_explanation_button(say, facts["meeting_id"], absent=step["needs_reason"])]
     if action in room.MANY:
@@ -171,6 +171,16 @@ def _stop_buttons(say: Words, facts: Facts) -> list[Button]:
     ]
 
 
+_MANY: Final = MappingProxyType[str, Callable[[Words, Facts], list[Button]]](
+    {
+        "please_stop": _stop_buttons,
+        "decide_correction": _decision_buttons,
+        "call_expert": expert_lines.call_buttons,
+    }
+)
+"""Steps with a button for each of what waits."""
+
+
 def _data(facts: Facts, action: str) -> str | None:
     """The data of a step's one button; None when what it points at is not there."""
     meeting_id, turn, motion, queue = facts["meeting_id"], facts["turn"], facts["motion"], facts["queue"]
@@ -186,6 +196,7 @@ def _data(facts: Facts, action: str) -> str | None:
         "annul_motion": ("annul_form", meeting_id),
         "set_aside_hands": ("reason_form", meeting_id, 0, action),
         **{name: ("room_form", meeting_id, name) for name in room.FORMS},
+        **{name: ("expert_form", meeting_id, name) for name in expert_lines.FORMS},
         "end_room_turn": turn and (action, meeting_id, turn["id"]),
         "grant_other": ("reason_form", meeting_id, 0, action),
         "undo_grant": turn and ("reason_form", meeting_id, turn["id"], action),

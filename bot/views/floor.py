@@ -23,7 +23,8 @@ def handover(say: Words, facts: Facts) -> Rendered:
     """5.5.2 b and f: who ended and why, who is proposed next and why."""
     ended, following = facts["ended"], facts["next"]
     why = say.people(ended.get("why") or "", WHY_LIMIT)
-    lines = [say.of("ended", ended["reason"], label=label(say, ended["label"]), why=why)]
+    family = "ended-answer" if ended.get("kind") == "answer" else "ended"
+    lines = [say.of(family, ended["reason"], label=label(say, ended["label"]), why=why)]
     if following is None:
         lines.append(say("handover-over" if facts.get("list_closed") else "handover-empty"))
     else:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.views import expert_lines
 from bot.views.facts import term
 from bot.views.lines import label
 from bot.views.moments import clock
@@ -26,6 +27,7 @@ def floor_lines(say: Words, facts: Facts) -> list[Own]:
             excerpt = say.people(one["excerpt"], _EXCERPT)
             found.append(say(key, label=label(say, one["label"]), excerpt=excerpt))
     found += order_lines(say, facts)
+    found += expert_lines.console_lines(say, facts)
     voices = facts.get("voices") or []
     for one in voices[:_SHOWN]:
         found.append(say("console-voice", label=label(say, one["label"]), time=clock(one["at"], facts["tz"])))

@@ -18,7 +18,9 @@ FORMS: Final = ("room_check_in", "raise_room_hand", "write_room_speech", "enter_
 """Steps that open one of the recorder's forms."""
 MANY: Final = frozenset({"lower_room_hand", "confirm_hands", "refuse_hands", "withdraw_hands"})
 """Steps that have a button for each hand or batch."""
-_MARKED: Final = frozenset({"check_in", "rules_vote", "open", "explained", "discussion", "wording", "main_vote"})
+_MARKED: Final = frozenset(
+    {"check_in", "rules_vote", "open", "explained", "discussion", "expert_answers", "wording", "main_vote"}
+)
 
 
 def lines(say: Words, facts: Facts) -> list[Own]:

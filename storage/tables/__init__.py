@@ -3,6 +3,7 @@
 from storage.tables.alike import Alike
 from storage.tables.community import Account, BindCode, Community, CommunityRole, Group, Person
 from storage.tables.example import Example
+from storage.tables.experts import ExpertQuestion
 from storage.tables.floor import CheckIn, CivilityFlag, Hand, Speech, Turn
 from storage.tables.follow import (
     Archive,
@@ -48,6 +49,7 @@ __all__ = [
     "Document",
     "Draft",
     "Example",
+    "ExpertQuestion",
     "File",
     "FollowItem",
     "FollowReport",

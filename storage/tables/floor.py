@@ -58,7 +58,7 @@ class Hand(SQLModel, table=True):
 
 
 class Turn(SQLModel, table=True):
-    """The floor given to one person; the clock runs from the grant message's own date."""
+    """The floor given to one person; the clock runs from the grant message's own date. `question_id`: of an answer."""
 
     __table_args__ = (
         Index(
@@ -75,6 +75,7 @@ class Turn(SQLModel, table=True):
     meeting_id: int = big(foreign_key="meeting.id", index=True)
     person_id: int = big(foreign_key="person.id")
     hand_id: int | None = big(None, foreign_key="hand.id")
+    question_id: int | None = big(None)
     kind: str
     stance: str | None = None
     minutes: int

@@ -41,6 +41,7 @@ class Meeting(SQLModel, table=True):
     last_call_until: datetime | None = instant(None)
     standing_chair_id: int | None = big(None)
     points_open: int = 0
+    questions_open: int = 0
     interruptions: int = 0
     muted: int = 0
     wording_version: int = 0

@@ -12,6 +12,8 @@ BESIDES = frozenset({"propose", "raise_annex", "refuse_annex", "stop_meeting", "
 BESIDES |= {"put_item", "demand_item"}
 BESIDES |= {"remove_words", "mute_member"}
 BESIDES |= {"raise_point", "decide_point", "ask_reading", "sum_voice"}
+BESIDES |= {"ask_expert", "enter_question", "merge_questions", "assign_question"}
+BESIDES |= {"settle_questions", "promise_answer", "write_answer"}
 BESIDES |= {"room_check_in", "raise_room_hand", "write_room_speech", "enter_hands"}
 """Forms of other tables: a community's (5.1), a meeting's (5.5, 5.6, 5.7.1)."""
 

@@ -1,12 +1,12 @@
-"""What is voted on in which state, what the steps of a hybrid meeting's room presuppose, and those that keep order."""
+"""What is voted on in which state, and what is presupposed: around a turn, in a hybrid room, by keeping order."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from procedure.meeting import MotionFacts, RoomFacts, TurnFacts
-from procedure.terms import MeetingState, MotionKind
+from procedure.terms import MeetingState, MotionKind, TurnKind
 
-_ORDERED = "rules_vote open explained discussion wording main_vote"
+_ORDERED = "rules_vote open explained discussion expert_answers wording main_vote"
 _ENDED = "check_in suspended adjourned announced diverted"
 REASONED = ("remove_words", "mute_member")
 LIFTING = ("lift_mute", "lift_mutes")
@@ -39,3 +39,22 @@ def kind_in(state: MeetingState) -> MotionKind:
     """The rules, an item of the wording, or the opinion."""
     kinds = {MeetingState.RULES_VOTE: MotionKind.RULES, MeetingState.WORDING: MotionKind.ITEM}
     return kinds.get(state, MotionKind.MAIN)
+
+
+def turn_of(kind: TurnKind, now: datetime) -> TurnFacts:
+    """A turn of this kind that runs for another minute."""
+    return TurnFacts(7, kind, running=True, ends_at=now + timedelta(minutes=1))
+
+
+def around_turns(now: datetime) -> dict[str, dict[str, Any]]:
+    """What the steps around a turn presuppose, and those about questions to the experts."""
+    speech = {"turn": turn_of(TurnKind.SPEECH, now)}
+    questions = ("ask_expert", "enter_question", "merge_questions", "assign_question")
+    return {
+        **dict.fromkeys(("undo_grant", "pass_on", "read_out"), speech),
+        "grant_by_standing": {"waiting": 1, "standing": True},
+        "end_standing": {"standing": True},
+        "decide_point": {"points_open": 1},
+        **order_kept(),
+        **{name: {"experts": 1, "questions_open": 2} for name in (*questions, "call_expert", "settle_questions")},
+    }

@@ -45,6 +45,7 @@ def at(text: str) -> datetime:
         (K.TELL, "5.8", Unit.DAYS, 3),
         (K.ITEM, "5.9.3", Unit.DAYS, 30),
         (K.CONDITION, "5.7.2 c", Unit.APPOINTED, 0),
+        (K.WRITTEN_ANSWER, OUR_RULE, Unit.APPOINTED, 0),
     ],
 )
 def test_the_stage_table(kind: DeadlineKind, clause: str, unit: Unit, amount: int) -> None:
@@ -146,6 +147,7 @@ def test_a_day_that_was_agreed_takes_the_place_of_an_items_thirty_days() -> None
         (K.RULES, {S.CONVENER, S.SUPERVISOR}),
         (K.ANNEX_D, {S.COMMITTEE, S.PARTY_BRANCH, S.SUPERVISOR}),
         (K.RECORD_CORRECTIONS, {S.RECORDER, S.SUPERVISOR}),
+        (K.WRITTEN_ANSWER, {S.RECORDER, S.SUPERVISOR}),
         (K.TELL, {S.COMMITTEE, S.RECORDER, S.SUPERVISOR}),
         (K.ITEM, {S.COMMITTEE, S.IMPLEMENTER, S.SUPERVISOR}),
     ],

@@ -10,12 +10,13 @@ from procedure.errors import RuleBroken
 from procedure.meeting import MotionFacts
 from procedure.roles import permit
 from procedure.terms import MeetingState, MotionKind, MotionStage, Standing, TurnKind, Verdict
-from tests.procedure.test_roles import ALLOWED, NOW, calling, favourable, turn_of
+from tests.procedure.presupposed import turn_of
+from tests.procedure.test_roles import ALLOWED, NOW, calling, favourable
 
 S = MeetingState
 MAIN, RULES, ITEM = MotionKind.MAIN, MotionKind.RULES, MotionKind.ITEM
 SECOND = timedelta(seconds=1)
-SPEECH, EXPLANATION = turn_of(TurnKind.SPEECH), turn_of(TurnKind.EXPLANATION)
+SPEECH, EXPLANATION = turn_of(TurnKind.SPEECH, NOW), turn_of(TurnKind.EXPLANATION, NOW)
 
 
 def at(kind: MotionKind, stage: str, **more: Any) -> MotionFacts:
@@ -92,6 +93,16 @@ REFUSED: list[tuple[str, MeetingState, dict[str, Any], str, str]] = [
     ("end_turn", S.DISCUSSION, {"turn": None}, "no_turn", "5.5.2 b"),
     ("end_turn", S.DISCUSSION, {"turn": EXPLANATION}, "no_turn", "5.5.2 b"),
     ("extend_turn", S.DISCUSSION, {"turn": None}, "no_turn", "5.5.2 f"),
+    ("ask_expert", S.DISCUSSION, {"experts": 0}, "no_experts", "5.6.1 f"),
+    ("enter_question", S.EXPLAINED, {"experts": 0}, "no_experts", "5.6.1 f"),
+    ("merge_questions", S.EXPERT_ANSWERS, {"questions_open": 1}, "no_other_question", "our rule"),
+    ("assign_question", S.EXPLAINED, {"questions_open": 0}, "no_question_open", "5.6.1 f"),
+    ("settle_questions", S.DISCUSSION, {"questions_open": 0}, "no_question_open", "5.6.1 f"),
+    ("call_expert", S.DISCUSSION, {"questions_open": 0}, "no_question_open", "5.6.1 f"),
+    ("call_expert", S.DISCUSSION, {"turn": SPEECH}, "turn_running", "5.5.2 d"),
+    ("call_expert", S.DISCUSSION, {"points_open": 1}, "point_waiting", "our rule"),
+    ("yield_turn", S.EXPERT_ANSWERS, {"turn": EXPLANATION}, "no_turn", "5.5.2 b"),
+    ("open_wording", S.DISCUSSION, {"questions_open": 1}, "questions_open", "5.6.1 f"),
     ("last_call", S.DISCUSSION, {"waiting": 1}, "hands_waiting", "5.5.3 a"),
     ("last_call", S.DISCUSSION, {"turn": SPEECH}, "turn_running", "5.5.2 d"),
     ("last_call", S.DISCUSSION, {"last_call_until": NOW + SECOND}, "last_call_running", "our rule"),

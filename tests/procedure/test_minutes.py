@@ -55,6 +55,7 @@ WHOLE = Minutes(
     interruptions=Interruptions(1, 1, AT, (Interruption(AT, 7, None, "1-201", stopped=True),)),
     removals=(minuted_order.WordsRemoved(AT, 8, "1-202", "骂人的话", None, AT),),
     mutes=(),
+    questions=(),
     points=(),
     reminders=(),
     wordings=(),

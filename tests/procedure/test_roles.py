@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from procedure.errors import RuleBroken
-from procedure.meeting import AnnexFacts, DeputyFacts, MeetingFacts, MotionFacts, StopFacts, TurnFacts
+from procedure.meeting import AnnexFacts, DeputyFacts, MeetingFacts, MotionFacts, StopFacts
 from procedure.roles import ACTIONS, check_reason, offered, permit, reason_needed
 from procedure.terms import MeetingState, MotionKind, MotionStage, Stance, Standing, TurnKind, Verdict
-from tests.procedure.presupposed import ORDER, REASONED, in_the_room, kind_in, order_kept
+from tests.procedure.presupposed import ORDER, REASONED, around_turns, in_the_room, kind_in, turn_of
 
 NOW = datetime(2025, 11, 18, 20, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(hours=1)
@@ -21,13 +21,14 @@ STOPPED = StopFacts(MeetingState.DISCUSSION, day_ends_at=NOW + timedelta(hours=4
 ATTENDING = (
     "convener chair deputy_chair recorder adviser supervisor proposer stakeholder expert unit self_joined observer"
 )
-LIVE_STATES = "check_in rules_vote open explained discussion wording main_vote suspended"
-ORDERED_STATES = "rules_vote open explained discussion wording main_vote"
+LIVE_STATES = "check_in rules_vote open explained discussion expert_answers wording main_vote suspended"
+ORDERED_STATES = "rules_vote open explained discussion expert_answers wording main_vote"
+TALKING = "discussion expert_answers"
 
 ALLOWED = {
     "open_check_in": ("system chair recorder", "scheduled adjourned"),
-    "check_in": (ATTENDING, "check_in rules_vote open explained discussion wording suspended"),
-    "room_check_in": ("recorder", "check_in rules_vote open explained discussion wording suspended"),
+    "check_in": (ATTENDING, "check_in rules_vote open explained discussion expert_answers wording suspended"),
+    "room_check_in": ("recorder", "check_in rules_vote open explained discussion expert_answers wording suspended"),
     "ask_chair": ("deputy_chair", LIVE_STATES),
     "chair_here": ("chair", LIVE_STATES),
     "take_chair": ("deputy_chair", LIVE_STATES),
@@ -40,30 +41,38 @@ ALLOWED = {
     "start_explanation": ("chair", "open"),
     "finish_explanation": ("system speaker proposer chair", "open"),
     "open_discussion": ("chair", "explained"),
-    "raise_hand": ("stakeholder self_joined", "explained discussion"),
-    "lower_hand": ("stakeholder self_joined", "explained discussion"),
-    "raise_room_hand": ("recorder", "explained discussion"),
-    "lower_room_hand": ("recorder", "explained discussion"),
-    "write_room_speech": ("recorder", "open explained discussion wording"),
-    "end_room_turn": ("recorder", "discussion"),
+    "raise_hand": ("stakeholder self_joined", f"explained {TALKING}"),
+    "lower_hand": ("stakeholder self_joined", f"explained {TALKING}"),
+    "raise_room_hand": ("recorder", f"explained {TALKING}"),
+    "lower_room_hand": ("recorder", f"explained {TALKING}"),
+    "write_room_speech": ("recorder", "open explained discussion expert_answers wording"),
+    "end_room_turn": ("recorder", TALKING),
     "grant": ("chair", "discussion"),
     "grant_other": ("chair", "discussion"),
     "skip": ("chair", "discussion"),
     "grant_by_standing": ("system", "discussion"),
     "undo_grant": ("chair", "discussion"),
-    "pass_on": ("chair", "discussion"),
-    "allow_standing": ("chair", "discussion"),
-    "end_standing": ("chair", "discussion"),
+    "pass_on": ("chair", TALKING),
+    "allow_standing": ("chair", TALKING),
+    "end_standing": ("chair", TALKING),
     "raise_point": (ATTENDING, ORDERED_STATES),
     "decide_point": ("chair", ORDERED_STATES),
-    "accept_words": ("chair", "open discussion"),
-    "ask_reading": ("stakeholder self_joined speaker", "open discussion"),
-    "read_out": ("recorder", "open discussion"),
+    "accept_words": ("chair", f"open {TALKING}"),
+    "ask_reading": ("stakeholder self_joined speaker", f"open {TALKING}"),
+    "read_out": ("recorder", f"open {TALKING}"),
     "sum_voice": ("recorder", f"{ORDERED_STATES} suspended adjourned announced diverted"),
-    "yield_turn": ("speaker", "discussion"),
-    "still_speaking": ("speaker", "open discussion"),
-    "extend_turn": ("chair", "open discussion"),
-    "end_turn": ("system chair", "discussion"),
+    "yield_turn": ("speaker", TALKING),
+    "still_speaking": ("speaker", f"open {TALKING}"),
+    "extend_turn": ("chair", f"open {TALKING}"),
+    "end_turn": ("system chair", TALKING),
+    "ask_expert": ("stakeholder", f"explained {TALKING}"),
+    "enter_question": ("recorder", f"explained {TALKING}"),
+    "merge_questions": ("recorder", f"explained {TALKING}"),
+    "assign_question": ("chair recorder", f"explained {TALKING}"),
+    "call_expert": ("chair", "discussion"),
+    "settle_questions": ("chair", "discussion"),
+    "promise_answer": ("expert unit observer", TALKING),
+    "write_answer": ("expert unit observer", f"{TALKING} wording main_vote suspended adjourned announced diverted"),
     "last_call": ("chair", "discussion"),
     "open_wording": ("chair", "discussion"),
     "post_wording": ("chair recorder", "wording"),
@@ -104,9 +113,9 @@ ALLOWED = {
 }
 
 GROUP_BUTTONS = (
-    "grant_by_standing raise_point ask_reading check_in raise_hand lower_hand yield_turn still_speaking ask_correction"
-    " demand_item cast_vote end_correction raise_annex open_board close_board remind_civility dismiss_flag"
-    " was_delivered send_again"
+    "grant_by_standing ask_expert promise_answer write_answer raise_point ask_reading check_in raise_hand lower_hand"
+    " yield_turn still_speaking ask_correction demand_item cast_vote end_correction raise_annex open_board close_board"
+    " remind_civility dismiss_flag was_delivered send_again"
 )
 
 
@@ -118,25 +127,10 @@ def calling(state: MeetingState) -> MotionFacts:
     return motion(kind_in(state), MotionStage.CALLING, calling=Stance.FOR, call_opened_at=LONG_AGO)
 
 
-def turn_of(kind: TurnKind) -> TurnFacts:
-    return TurnFacts(7, kind, running=True, ends_at=NOW + timedelta(minutes=1))
-
-
-def around_turns() -> dict[str, dict[str, Any]]:
-    """What the steps around a turn presuppose."""
-    speech = {"turn": turn_of(TurnKind.SPEECH)}
-    return dict.fromkeys(("undo_grant", "pass_on", "read_out"), speech) | {
-        "grant_by_standing": {"waiting": 1, "standing": True},
-        "end_standing": {"standing": True},
-        "decide_point": {"points_open": 1},
-        **order_kept(),
-    }
-
-
 def favourable(name: str, state: MeetingState) -> MeetingFacts:
     """Facts in which nothing but role and state can refuse this action."""
     decided = motion(kind_in(state), MotionStage.DECIDED, calls_done=3)
-    speech = turn_of(TurnKind.SPEECH)
+    speech = turn_of(TurnKind.SPEECH, NOW)
     changes: dict[str, dict[str, Any]] = {
         "chair_here": {"chair_asked_until": NOW},
         "take_chair": {"chair_present": False},
@@ -145,7 +139,7 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
         "resume_sitting": {"state_left": MeetingState.DISCUSSION},
         "put_rules": {"motion": decided, "rules_adopted": False},
         "declare_open": {"motion": decided, "rules_adopted": True},
-        "finish_explanation": {"turn": turn_of(TurnKind.EXPLANATION)},
+        "finish_explanation": {"turn": turn_of(TurnKind.EXPLANATION, NOW)},
         "open_discussion": {"explained": True},
         "grant": {"waiting": 1},
         **{name: {"waiting": 2} for name in ("grant_other", "skip")},
@@ -166,7 +160,7 @@ def favourable(name: str, state: MeetingState) -> MeetingFacts:
         "lift_stop": {"stop": STOPPED},
         "annul_motion": {"motion": decided, "stop": replace(STOPPED, left=MeetingState.MAIN_VOTE)},
     }
-    return replace(quiet(state), **(changes | around_turns()).get(name, {}))
+    return replace(quiet(state), **(changes | around_turns(NOW)).get(name, {}))
 
 
 def quiet(state: MeetingState) -> MeetingFacts:

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from procedure.errors import RuleBroken
-from procedure.terms import Capacity
+from procedure.terms import TurnKind
 from services import drafts, quoting, speech, voting, wording
 from services.quoting import Spoken
 from services.text import Reader, load
 from services.text.summary import summarise
-from storage.tables import Content, Participant, Speech, Turn
+from storage.tables import Content, Speech, Turn
 from tests.services.room import GROUP
 from tests.services.speeches import AGAINST, FOR, RUDE, TalkingRoom
 from tests.services.stages import Shelf, begin
@@ -87,10 +87,9 @@ def test_answers_of_experts_stand_apart_and_explanations_are_not_quoted(room: Ta
     first, second, *_ = versions(room.to_spoken())
 
     def change(uow: Any) -> None:
-        for one in (first, second):
+        for one, kind in ((first, TurnKind.ANSWER), (second, TurnKind.EXPLANATION)):
             turn = uow.must(Turn, uow.must(Speech, one.key).turn_id)
-            turn.stance = None
-        uow.first(Participant, person_id=first.person_id).capacity = Capacity.EXPERT.value
+            turn.stance, turn.kind = None, kind.value
 
     room.database.write_now(change)
     changed = versions(room)

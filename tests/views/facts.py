@@ -12,6 +12,7 @@ STATES = (
     "open",
     "explained",
     "discussion",
+    "expert_answers",
     "wording",
     "main_vote",
     "announced",
@@ -29,6 +30,8 @@ ANNEX: dict[str, Any] = {
     "why": None,
     "agreed": ["adviser", "chair"],
 }
+FLOOR: dict[str, Any] = {"points_open": 0, "experts": False, "questions_open": 0, "question": None}
+FLOOR |= {"standing": False, "next_starts_at": None}
 HEADING = {"tz": TZ, "meeting_id": 10**18, "topic": {"number": 3, "title": NASTY * 3}}
 
 
@@ -159,9 +162,7 @@ def board(state: str, **more: Any) -> dict[str, Any]:
             "next_at": None,
             "bot_username": "yishiting_bot",
             "stop": None,
-            "points_open": 0,
-            "standing": False,
-            "next_starts_at": None,
+            **FLOOR,
             "annex": ANNEX if state in ("suspended", "diverted") else None,
         }
         | more
@@ -184,6 +185,9 @@ def full_board(state: str) -> dict[str, Any]:
         result=result("reconvene", TWO_THIRDS),
         next_at=AT,
         points_open=3,
+        experts=True,
+        questions_open=600,
+        question={"number": 600, "asker": NASTY, "text": NASTY * 9},
         next_starts_at=AT,
         removed=5,
     )
@@ -212,6 +216,12 @@ def console(state: str, actions: tuple[str, ...], **more: Any) -> dict[str, Any]
             "readings": [
                 {"reading_id": 10**18 + one, "label": NASTY, "excerpt": NASTY, "now": one < 3} for one in range(30)
             ],
+            "questions": [
+                {"question_id": 10**18 + one, "number": one, "label": NASTY, "excerpt": NASTY}
+                | {"expert": NASTY if one < 4 else None, "minutes": 8, "here": one < 4}
+                for one in range(5)
+            ],
+            "questions_more": 600,
             "voices": [{"speech_id": 10**18 + one, "label": NASTY, "at": AT} for one in range(30)],
             "outspoken": [
                 {"speech_id": 10**18 + one, "label": NASTY, "excerpt": NASTY, "removed": one > 3, "first": one < 3}

@@ -41,6 +41,7 @@ from services.text.reader import OTHER
 from services.text.words import load_words
 from tests.views.kinds import ENDED
 from tests.views.kinds_clocks import EVENTS
+from tests.views.kinds_experts import ENDED_ANSWERS
 from tests.views.kinds_following import AFTER_NEWS, AFTER_POSTED, OUTCOMES
 from tests.views.kinds_order import ORDER_TOLD
 from tests.views.kinds_planning import PLAN_NEWS
@@ -98,7 +99,7 @@ FAMILIES = {
     "step": {name for name, action in ACTIONS.items() if action.console}
     | {"start_explanation-read", "please_stop-one", "decide_correction-one", "lower_room_hand-one"}
     | {"confirm_hands-one", "refuse_hands-one", "withdraw_hands-one"}
-    | {"accept_words-one", "read_out-one", "lift_mute-one"},
+    | {"accept_words-one", "read_out-one", "lift_mute-one", "call_expert-one"},
     "order_told": {*ORDER_TOLD},
     "remove-reason": {*REMOVE_REASONS},
     "mute-reason": {*MUTE_REASONS},
@@ -111,7 +112,8 @@ FAMILIES = {
     "reason-head": set(REASON_ACTIONS),
     "btn-hand": {"for", "against", "lower"},
     "btn-vote": {*Stance},
-    "ended": {*ENDED},
+    "ended": {*ENDED} | {f"answer-{reason}" for reason in ENDED_ANSWERS},
+    "question-end": {"written", "left"},
     "result-next": {*Verdict},
     "divert-outcome": {"diverted", "dismissed"},
     "stop-reason": {*REASONS},

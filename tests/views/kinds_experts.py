@@ -1,0 +1,27 @@
+"""Facts for the messages about questions to the experts, in the plain and in the most extreme form."""
+
+from typing import Any, Final
+
+from tests.views.facts import HEADING, NASTY
+
+ENDED_ANSWERS: Final = ("done", "time", "chair", "silent", "silent_unspoken", "left", "muted", "blocked", "promised")
+_ASKED: Final = {"number": 600, "asker": NASTY, "text": NASTY * 9}
+_SETTLED: Final = {"questions": [_ASKED | {"expert": NASTY, "number": number} for number in range(541, 601)]}
+_ONE: Final = {"questions": [{"number": 1, "asker": "1-102", "text": "离楼多远?", "expert": None}]}
+_ENDED: Final[list[tuple[str, dict[str, Any]]]] = [
+    ("handover", {"ended": {"label": NASTY, "reason": reason, "why": NASTY, "kind": "answer"}, "waiting": 0})
+    for reason in ENDED_ANSWERS
+]
+EXPERT_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [
+    *((kind, facts | {"next": None}) for kind, facts in _ENDED),
+    ("question_assigned", _ASKED | {"minutes": 8}),
+    ("your_answer", _ASKED | {"minutes": 8}),
+    ("answer_due", {"question_id": 10**18, "number": 600, "text": NASTY * 9, "due": "2026-11-30"}),
+    ("questions_settled", _SETTLED | {"by": "chair", "until": None, "why": NASTY * 9}),
+    ("questions_settled", _SETTLED | {"by": "chair", "until": "2026-11-30", "why": ""}),
+    ("questions_settled", _SETTLED | {"by": "expert", "until": "2026-11-30", "why": ""}),
+    ("questions_settled", _ONE | {"by": "chair", "until": None, "why": "不是这次会的事"}),
+    ("answer_written", _ASKED | {"label": NASTY, "question": NASTY * 9, "text": NASTY * 99}),
+]
+EXPERT_MESSAGES: Final = [(kind, HEADING | facts) for kind, facts in EXPERT_KINDS]
+"""(kind, facts) of all of them."""
