@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import ssl
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
     if not hasattr(config, "workerinput"):
         run.begin()
+    # Every start of a bot reads the same certificates twice, and no test goes beyond this machine.
+    vars(ssl)["create_default_context"] = cache(ssl.create_default_context)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
