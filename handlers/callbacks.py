@@ -28,6 +28,7 @@ from services import (
     private_boards,
     readings,
     result,
+    roll,
     room,
     room_votes,
     standing,
@@ -96,6 +97,7 @@ ACTIONS: Final = MappingProxyType[str, Action](
         "close_board": private_boards.close_board,
         "paper": papers.fetch_paper,
         "minutes_file": minutes_reading.send_file,
+        "roll_file": roll.fetch_roll,
     }
 )
 """Verb → what it does; the other verbs of the codec open pages and forms in private chats."""

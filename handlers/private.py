@@ -15,7 +15,7 @@ from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import VERBS, unpack
 from bot.views.words import words
 from dialogs import FORMS, attach, dialogs
-from handlers import binding, minutes, proposing, searching, steps
+from handlers import binding, minutes, proposing, roll, searching, steps
 from handlers.beginning import begin
 from handlers.callbacks import pressed
 from handlers.pages import PAGES, PLAIN_PAGES, page, send, turn_to
@@ -48,6 +48,7 @@ def router() -> Router:
     binding.in_private(first)
     minutes.register(first)
     proposing.register(first)
+    roll.register(first)
     first.message.register(start, CommandStart())
     first.message.register(cancel, Command("cancel"))
     first.message.register(show_command, Command(*sorted(_PAGE_COMMANDS)))

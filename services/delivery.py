@@ -110,6 +110,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "group_checkup": Kind("once", BOARD, 60),
     "typed_refusal": Kind("once", BOARD, 60),
     "vote_receipt": Kind("once", PERSONAL),
+    "roll_file": Kind("once", PERSONAL),
     "vote_nudge": Kind("once", PERSONAL, 60),
     "vote_nudge_group": Kind("once", FLOOR, 60),
     "hint_hand": Kind("once", PERSONAL, 300),

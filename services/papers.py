@@ -48,11 +48,12 @@ _BOTH: Final = frozenset({Standing.COMMITTEE, Standing.PARTY_BRANCH})
 _LISTED: Final = frozenset(
     {Standing.STAKEHOLDER, Standing.EXPERT, Standing.UNIT, Standing.SELF_JOINED, Standing.OBSERVER, Standing.PROPOSER}
 )
+RECORD_READERS: Final = _BOTH | _SUPERVISION | _OFFICIALS | _LISTED
 _READERS: Final = MappingProxyType(
     {
         "b1": frozenset({Standing.COMMITTEE}) | _SUPERVISION,
         "b2": _BOTH | _SUPERVISION | _OFFICIALS,
-        "b3": _BOTH | _SUPERVISION | _OFFICIALS | _LISTED,
+        "b3": RECORD_READERS,
     }
 )
 """Who may see what is not for everybody; any other kind is for the whole community once it is published."""

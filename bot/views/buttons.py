@@ -122,9 +122,12 @@ def _correction_rows(say: Words, facts: Facts) -> list[Row]:
 
 
 def _challenge_rows(say: Words, facts: Facts) -> list[Row]:
-    """Who thinks that hands were counted or called wrongly says so in private (our rule)."""
+    """Who raised which hand, and whoever thinks that hands were counted or called wrongly: both in private."""
     motion, username = facts["motion"], facts["bot_username"]
     if motion is None or motion["stage"] != "decided" or not username:
         return []
-    url = f"https://t.me/{username}?start=challenge-{facts['meeting_id']}"
-    return [(Button(say("btn-challenge"), url=url),)]
+    link = f"https://t.me/{username}?start="
+    return [
+        (Button(say("btn-roll"), url=f"{link}roll-{motion['id']}"),),
+        (Button(say("btn-challenge"), url=f"{link}challenge-{facts['meeting_id']}"),),
+    ]

@@ -78,6 +78,8 @@ VERBS: Final = MappingProxyType(
         "correction_form": ("meeting_id",),
         "item_form": ("meeting_id",),
         "demand_form": ("meeting_id",),
+        "roll": ("motion_id", "number"),
+        "roll_file": ("motion_id",),
         "nudge_voters": ("meeting_id", "motion_id"),
         "decision_form": ("meeting_id", "request_id"),
         "annex_form": ("meeting_id",),

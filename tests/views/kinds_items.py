@@ -39,4 +39,21 @@ ITEM_KINDS: list[tuple[str, dict[str, Any]]] = [
         for calling in ("for", "abstain", None)
     ),
     ("vote_nudge_group", {"count": 500, "motion_id": 1, "motion_kind": "main", "calling": "for", "item": None}),
+    *(
+        (
+            "vote_roll",
+            {
+                "motion_id": 2**53,
+                "motion_kind": "main",
+                "item": None,
+                "void": True,
+                "counts": dict.fromkeys(("for", "against", "abstain", "missing"), 500),
+                "listed": [[side, NASTY, True] for _ in range(15) for side in ("for", "against", "abstain", "missing")],
+                "page": page,
+                "pages": pages,
+            },
+        )
+        for page, pages in ((1, 1), (1, 9), (5, 9), (9, 9))
+    ),
+    ("roll_file", {"motion_kind": "item", "item": OTHER, "document": ["ab" * 32, "表决名单.txt"]}),
 ]

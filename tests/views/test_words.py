@@ -60,7 +60,7 @@ UNSAID_RECEIPTS = {
     "typed_refused",
 }
 UNSAID_RECEIPTS |= {"already_seeded", "decided", "fired", "reminded", "resumed", "seeded", "ticked", "tidied"}
-UNSAID_RECEIPTS |= {"propose_where", "refused"}
+UNSAID_RECEIPTS |= {"propose_where", "vote_roll", "refused"}
 UNSAID_RECEIPTS |= {"home", "language_set", "me", "noted", "started", "status_posted", "todo", "topics", "unreachable"}
 UNSAID_RECEIPTS |= {"asked", "caught_up", "found", "minutes_page", "timeline", "topic_page", "topic_papers"}
 UNSAID_RECEIPTS |= {
