@@ -11,12 +11,14 @@ from aiogram.types import Chat as TelegramChat
 from aiogram_dialog import DialogManager
 
 from bot import views
+from bot.inbox.poller import ALLOWED_UPDATES
 from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import unpack
 from handlers.pages import send, turn_to
+from handlers.threads import thread_of
 from services import binding, contacts, groups, people
 from services.act import Actor, Receipt
-from services.groups import Chat
+from services.groups import Chat, Look
 
 SLIP: Final = "bind-"
 _RULING: Final = frozenset({ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR})
@@ -93,7 +95,7 @@ async def bind_group(
     message: Message, bot: Bot, act: Act, actor: Actor, operators: frozenset[int] = frozenset()
 ) -> None:
     """/bind: this group is our community's; the answer comes through the outbox."""
-    await _bind(bot, act, actor, _described(message.chat), operators, None)
+    await _bind(bot, act, actor, _described(message.chat, thread_of(message)), operators, None)
 
 
 async def bind_channel(
@@ -111,7 +113,8 @@ async def chosen(
 ) -> None:
     """One of several communities; who may choose is asked again."""
     _, facts = unpack(query.data) or ("", {})
-    chat = await _look(bot, -int(facts["chat"])) if facts else None
+    under = thread_of(query.message) if isinstance(query.message, Message) else None
+    chat = await _look(bot, -int(facts["chat"]), under) if facts else None
     if chat is None or query.message is None:
         await answer_callback(bot, query.id, views.stale(language))
         return
@@ -123,13 +126,29 @@ async def chosen(
 
 async def checkup(message: Message, bot: Bot, act: Act) -> None:
     """/checkup: what the group still lacks."""
+    await act(groups.group_checkup, chat_id=message.chat.id, look=await _looked(bot, message))
+
+
+async def _looked(bot: Bot, message: Message) -> Look:
+    """The bot's own standing, the chat's settings, and which updates come, as Telegram has them now."""
     try:
         me = await bot.get_chat_member(message.chat.id, bot.id)
+        chat = await bot.get_chat(message.chat.id)
+        self, hook = await bot.get_me(), await bot.get_webhook_info()
     except TelegramAPIError:
-        me = None
+        return Look({"admin": False} | dict.fromkeys(_RIGHTS, False), reads_all=False, kind=message.chat.type)
     ruling = isinstance(me, ChatMemberAdministrator)
-    rights = {"admin": ruling} | {name: ruling and bool(getattr(me, right)) for name, right in _RIGHTS.items()}
-    await act(groups.group_checkup, chat_id=message.chat.id, rights=rights)
+    wanted = frozenset(ALLOWED_UPDATES)
+    return Look(
+        {"admin": ruling} | {name: ruling and bool(getattr(me, right)) for name, right in _RIGHTS.items()},
+        reads_all=bool(self.can_read_all_group_messages),
+        missing_updates=tuple(sorted(wanted - set(hook.allowed_updates or wanted))),
+        kind=ChatType(chat.type).value,
+        boosts=chat.unrestrict_boost_count or 0,
+        slow_mode=chat.slow_mode_delay or 0,
+        linked=chat.linked_chat_id is not None,
+        thread=thread_of(message),
+    )
 
 
 async def _bind(
@@ -159,12 +178,12 @@ async def _rules(bot: Bot, chat_id: int, account_id: int) -> bool | None:
         return None
 
 
-async def _look(bot: Bot, chat_id: int) -> Chat | None:
+async def _look(bot: Bot, chat_id: int, thread: int | None) -> Chat | None:
     try:
-        return _described(await bot.get_chat(chat_id))
+        return _described(await bot.get_chat(chat_id), thread)
     except TelegramAPIError:
         return None
 
 
-def _described(chat: TelegramChat | ChatFullInfo) -> Chat:
-    return Chat(chat.id, chat.title or "", ChatType(chat.type).value, chat.username)
+def _described(chat: TelegramChat | ChatFullInfo, thread: int | None = None) -> Chat:
+    return Chat(chat.id, chat.title or "", ChatType(chat.type).value, chat.username, thread)

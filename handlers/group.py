@@ -12,9 +12,11 @@ from aiogram.types import Message
 from bot.middlewares import Act
 from handlers import binding
 from handlers.callbacks import pressed
+from handlers.threads import thread_of
 from procedure import typed
 from procedure.turns import MessageKind, own_words
-from services import home, speech, typed_words
+from services import home, migrating, speech, typed_words
+from services.faceless import Channel
 
 _QUOTES: Final = frozenset({MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE})
 GROUPS: Final = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
@@ -53,6 +55,8 @@ def router() -> Router:
     binding.in_groups(found)
     found.callback_query.register(pressed)
     found.message.register(status, CommandFilter("status", "help"))
+    found.message.register(moved, F.migrate_to_chat_id | F.migrate_from_chat_id)
+    found.message.register(ignored, F.is_automatic_forward)
     found.message.register(said, F.content_type.in_(SAID))
     found.message.register(ignored)
     found.edited_message.register(edited)
@@ -69,9 +73,10 @@ async def said(message: Message, act: Act, file_wanted: Callable[[], None], hear
     text = message.text or message.caption or ""
     # What a reply quotes comes beside the text, never in it: only the speaker's own words are read here.
     own = own_words(message.forward_origin is not None, message.via_bot is not None)
-    command = typed.read(text) if message.text and own and message.sender_chat is None else None
+    command = typed.read(text) if message.text and own else None
     facts = {"chat_id": message.chat.id, "message_id": message.message_id, "text": text, "sent_at": message.date}
-    if command is not None:
+    facts["thread"] = thread_of(message)
+    if command is not None and message.sender_chat is None:
         await act(typed_words.typed, command=command, **facts)
         heard()
         return
@@ -85,11 +90,19 @@ async def said(message: Message, act: Act, file_wanted: Callable[[], None], hear
         album=message.media_group_id,
         file=file,
         quoted=_quoted(message),
+        channel=_channel(message),
+        command=command is not None,
         **facts,
     )
     heard()
     if file is not None:
         file_wanted()
+
+
+def _channel(message: Message) -> Channel | None:
+    """The channel it was written as; an anonymous administrator writes as the group itself."""
+    chat = message.sender_chat
+    return None if chat is None or chat.id == message.chat.id else Channel(chat.id, chat.title or "")
 
 
 def _file(message: Message) -> dict[str, Any] | None:
@@ -126,5 +139,11 @@ def _quoted(message: Message) -> list[str]:
     return [one.extract_from(text) for one in entities if one.type in _QUOTES]
 
 
+async def moved(message: Message, act: Act) -> None:
+    """The group has become a supergroup: told in the old chat and in the new one."""
+    here, to, came_from = message.chat.id, message.migrate_to_chat_id, message.migrate_from_chat_id
+    await act(migrating.migrate_group, old=came_from or here, new=to or here)
+
+
 async def ignored(message: Message) -> None:
-    """Joins, pins, titles: nobody said anything."""
+    """Joins, pins, titles, a linked channel's posts that come by themselves: nobody said anything here."""

@@ -4,7 +4,7 @@ from types import MappingProxyType
 from typing import Final
 
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 
 from bot import views
 from bot.middlewares import Read, keyboard
@@ -37,7 +37,7 @@ async def page(name: str, read: Read, actor: Actor, language: str, **facts: obje
     return views.render(receipt.code, receipt.facts, language)
 
 
-async def send(message: Message, rendered: Rendered) -> None:
+async def send(message: Message | InaccessibleMessage, rendered: Rendered) -> None:
     """As a new message below."""
     await message.answer(rendered.text, reply_markup=keyboard(rendered.buttons))
 
@@ -45,9 +45,9 @@ async def send(message: Message, rendered: Rendered) -> None:
 async def turn_to(query: CallbackQuery, rendered: Rendered) -> None:
     """In place of the page whose button was tapped; below it when that cannot be edited any more."""
     message = query.message
-    if not isinstance(message, Message):
+    if message is None:
         return
-    if message.text is None:  # a file's caption is no page
+    if not isinstance(message, Message) or message.text is None:  # too old to be seen, or a file's caption
         await send(message, rendered)
         return
     try:

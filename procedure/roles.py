@@ -199,6 +199,7 @@ _ROWS: Final = (
     Action("lift_mutes", OUR_RULE, _CHAIR | _SUPERVISOR, _MUTED, mutes.somebody_muted),
     Action("remind_civility", "5.5.2 e", _CHAIR, LIVE, console=False),
     Action("dismiss_flag", "5.5.2 e", _CHAIR, LIVE, console=False),
+    Action("ban_channel", "5.5.2 d", _CHAIR, LIVE, needs_reason=True, console=False),
     Action("adjourn", OUR_RULE, _CHAIR, LIVE, guards.adjourn, needs_reason=True),
     Action("open_board", OUR_RULE, _ATTENDING, LIVE, console=False),
     Action("close_board", OUR_RULE, _ATTENDING, frozenset(MeetingState), console=False),

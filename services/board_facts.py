@@ -1,7 +1,7 @@
 """What boards and consoles show, as plain values for the views."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from procedure.meeting import wording_stands_at
@@ -9,17 +9,13 @@ from procedure.roles import ACTIONS, offered, reason_needed
 from procedure.rules import to_json
 from procedure.terms import LIVE, Capacity, MeetingState, MotionStage, Stance, Standing
 from procedure.votes import Arithmetic, Tally, Threshold, arithmetic, earliest_close, percent
-from services import annex_facts, civility_facts, coming, floor_facts, item_facts, room_board, stop_facts
+from services import annex_facts, civility_facts, coming, floor_facts, item_facts, room_board, site_facts, stop_facts
 from services.messages import heading
 from services.sitting import HANDS_IN, Sitting
 from services.void_facts import voided
 from storage.tables import Motion, PostHolder, Setting, WordingRequest
-from storage.types import to_micros
 
 LISTED: Final = 20
-INTERRUPTERS: Final = 3
-INTERRUPTERS_FOR: Final = timedelta(minutes=5)
-"""What was said longer ago than this needs no stopping any more."""
 
 
 def iso(instant: datetime | None) -> str | None:
@@ -231,6 +227,7 @@ def console(sitting: Sitting, person_id: int, now: datetime) -> dict[str, Any]:
     silent = [labels[who] for who in not_voted(sitting)]
     return {
         **floor_facts.console(sitting, standings, labels, now),
+        **site_facts.on_console(sitting, standings, labels),
         "post": _post(standings),
         "steps": [
             {
@@ -245,7 +242,7 @@ def console(sitting: Sitting, person_id: int, now: datetime) -> dict[str, Any]:
         "checked_in": person_id in sitting.present,
         "may_raise_annex": annex_facts.on_console(standings)
         and annex_facts.may_raise(standings, facts, now, present=person_id in sitting.present),
-        "interrupters": _interrupters(sitting, labels, now) if live else [],
+        "interrupters": site_facts.interrupters(sitting, labels, now) if live else [],
         "not_voted": silent[:LISTED],
         "not_voted_more": max(0, len(silent) - LISTED),
         "absent": absent[:LISTED],
@@ -272,18 +269,9 @@ def not_voted(sitting: Sitting) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _interrupters(sitting: Sitting, labels: dict[int, str], now: datetime) -> list[dict[str, Any]]:
-    """Who spoke out of turn last, by when it was said: in a flood the last one logged is seldom the last who spoke.
-
-    Each with their last words; who was asked to stop since is not among them."""
-    rows = sitting.uow.rows(
-        "SELECT s.id, s.person_id, c.text FROM speech s LEFT JOIN content c ON c.id = s.content_id"
-        " WHERE s.standing = 'interruption' AND s.id IN (SELECT max(id) FROM speech WHERE meeting_id = :id AND edit = 0"
-        " AND standing IN ('interruption', 'stopped') AND sent_at > :since GROUP BY person_id, account_id)"
-        " ORDER BY s.sent_at DESC, s.message_id DESC LIMIT :most",
-        {"id": sitting.id, "most": INTERRUPTERS, "since": to_micros(now - INTERRUPTERS_FOR)},
-    )
-    return [{"speech_id": row[0], "label": labels.get(row[1]), "excerpt": (row[2] or "")[:40]} for row in rows]
+def _requests(sitting: Sitting, labels: dict[int, str]) -> list[dict[str, Any]]:
+    rows = sitting.uow.all(WordingRequest, meeting_id=sitting.id, decided_at=None)
+    return [{"id": row.id, "label": labels[row.person_id], "text": row.text} for row in rows]
 
 
 def stance_counts(sitting: Sitting, motion_id: int) -> dict[Stance, int]:

@@ -245,6 +245,8 @@ def _posted(uow: UnitOfWork, row: Outbox, seen_at: datetime, now: datetime) -> N
     board = uow.must(Board, row.facts["board_id"])
     if row.message_id is None or row.facts["generation"] <= board.posted_generation:
         return
+    if row.chat_id != board.chat_id:
+        return  # it reached the group just before that became a supergroup
     old, board.message_id = board.message_id, row.message_id
     board.posted_generation = row.facts["generation"]
     board.edited_at, board.below = seen_at, 0

@@ -24,7 +24,8 @@ def please_stop(sitting: Sitting, person_id: int, *, speech_id: int, now: dateti
     speech.standing = "stopped"
     label = sitting.label(speech.person_id) if speech.person_id else None
     sitting.note("please_stop", now, by=person_id, speech=speech_id, person=speech.person_id)
-    to_group(sitting, "please_stop", now, key=speech_id, label=label, reply_to=speech.message_id)
+    below = speech.message_id if speech.chat_id == sitting.meeting.chat_id else None
+    to_group(sitting, "please_stop", now, key=speech_id, label=label, reply_to=below)
     boards.touch(sitting.uow, sitting.id)
     return Receipt("stop_posted")
 

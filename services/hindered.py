@@ -80,10 +80,25 @@ def _set(sitting: Sitting, person_id: int, status: str | None, now: datetime) ->
         row = Hindrance(community_id=community_id, meeting_id=sitting.id, person_id=person_id, how=status, since=now)
         sitting.uow.add(row)
     sitting.note("hindered" if status else "unhindered", now, person=person_id, how=status)
+    if status == LEFT and person_id in boards.officials(sitting):
+        _tell_officials(sitting, person_id, now)
     turn = sitting.turn
     if turn is not None and turn.person_id == person_id:
         tell(sitting, turn, now)
     boards.touch(sitting.uow, sitting.id)
+
+
+def _tell_officials(sitting: Sitting, gone: int, now: datetime) -> None:
+    """Somebody with a post left the group: chair, deputies and supervisor may do something about it."""
+    post = (
+        "chair"
+        if gone == sitting.meeting.chair_id
+        else next((post for (post, _), who in sitting.holders.items() if who == gone), "deputy_chair")
+    )
+    for person_id in boards.officials(sitting):
+        if person_id != gone:
+            facts: dict[str, Any] = {"label": sitting.label(gone), "post": post}
+            to_person(sitting, "official_gone", person_id, now, key=f"{gone}:{now.isoformat()}", **facts)
 
 
 def _row(sitting: Sitting, person_id: int) -> Hindrance | None:

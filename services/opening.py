@@ -6,8 +6,9 @@ from procedure.clocks import DeadlineKind
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import check_in_opens_at
 from procedure.terms import MeetingState, MotionKind
-from services import boards, clocks, missed, motions, suspension
+from services import boards, clocks, missed, motions, site_facts, suspension
 from services.act import Receipt
+from services.binding import bot_username
 from services.case import Case
 from services.messages import to_group
 from services.sitting import Sitting, meeting_action
@@ -33,7 +34,15 @@ def open_check_in(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt
     missed.watch(sitting, now)
     sitting.note("check_in_opened", now, by=person_id, sitting=meeting.sitting)
     boards.set_up(sitting, now)
+    _offer_private_chat(sitting, now)
     return Receipt("check_in_opened")
+
+
+def _offer_private_chat(sitting: Sitting, now: datetime) -> None:
+    """Once a sitting, when the bot cannot write to somebody who is listed: the way to open the private chat."""
+    username = bot_username(sitting.uow)
+    if username and site_facts.unreached(sitting):
+        to_group(sitting, "start_hint", now, key=sitting.meeting.sitting, bot_username=username)
 
 
 @meeting_action("open_meeting")

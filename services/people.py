@@ -62,7 +62,7 @@ def known_person(uow: UnitOfWork, account_id: int | None, community_id: int) -> 
 
 
 def _account(uow: UnitOfWork, actor: Actor) -> Account:
-    if actor.account_id is None:
-        raise LookupError("the system has no account")
+    if not actor.account_id:
+        raise LookupError("neither the system nor whoever shows no face has an account")
     found = uow.get(Account, actor.account_id)
     return found or uow.add(Account(id=actor.account_id))

@@ -29,7 +29,7 @@ SIDES: Final = (Stance.FOR.value, Stance.AGAINST.value, ANSWER)
 """Whose sentences are quoted; the explanation stands in the topic's own papers."""
 _SPOKEN: Final = (
     "SELECT s.id, s.message_id, s.edit, s.kind, t.person_id, s.sent_at, s.content_id, c.text, t.id,"
-    " COALESCE(t.stance, t.kind)"
+    " COALESCE(t.stance, t.kind), s.chat_id"
     " FROM speech s JOIN turn t ON t.id = s.turn_id LEFT JOIN content c ON c.id = s.content_id"
     " WHERE s.meeting_id = :id AND s.standing = 'speech' AND t.meeting_id = :id ORDER BY t.id, s.message_id, s.edit"
 )
@@ -75,7 +75,7 @@ def _spoken(sitting: Sitting) -> tuple[Spoken, ...]:
 
 
 def _version(sitting: Sitting, row: tuple[Any, ...], label: str, turn: int) -> Spoken:
-    key, message_id, addendum, kind, person_id, sent_at, content_id, text, _, side = row
+    key, message_id, addendum, kind, person_id, sent_at, content_id, text, _, side, chat_id = row
     return Spoken(
         key=key,
         message_id=message_id,
@@ -87,7 +87,7 @@ def _version(sitting: Sitting, row: tuple[Any, ...], label: str, turn: int) -> S
         side=side,
         text="" if content_id is None else text,
         sent_at=from_micros(sent_at).isoformat(),
-        url=message_url(sitting.meeting.chat_id, message_id),
+        url=message_url(chat_id, message_id),
     )
 
 

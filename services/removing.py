@@ -131,7 +131,8 @@ def _order(
 @when_sending(KIND)
 def _may_still(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     said = uow.must(Speech, uow.must(Removal, row.facts["removal_id"]).speech_id)
-    return floor.removable(said.sent_at, now) and powers.of(uow, row.chat_id).may_delete is not False
+    here = said.chat_id == row.chat_id  # in the supergroup that a group became the number is another message's
+    return here and floor.removable(said.sent_at, now) and powers.of(uow, row.chat_id).may_delete is not False
 
 
 @when_delivered(KIND)

@@ -10,12 +10,14 @@ from procedure.terms import LIVE, MeetingState, Post
 from procedure.text import clean_text, visible
 from procedure.turns import RECORDED_KINDS, MessageKind, Window, belongs, overrun
 from procedure.typed import almost_a_vote
-from services import board_facts, boards, files, question_rows, removing, suspension, turns
+from services import board_facts, boards, faceless, files, question_rows, removing, suspension, turns
 from services.act import Actor, Receipt
+from services.faceless import Channel
 from services.messages import to_group, to_person
 from services.people import known_person
+from services.places import live_meeting
 from services.sitting import Sitting, load
-from storage.tables import Meeting, Speech, Turn
+from storage.tables import Speech, Turn
 from storage.work import UnitOfWork
 
 WORDS_LIMIT: Final = 4096
@@ -28,7 +30,10 @@ STOPPED: Final = "stopped"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message as Telegram gave it to us; `album` ties pictures together, `quoted` are others' words."""
+    """A message as Telegram gave it to us; `album` ties pictures together, `quoted` are others' words.
+
+    `chat_id`: where it was sent, None for the meeting's chat. `channel`: written as one; `anonymous`: as the group.
+    """
 
     message_id: int
     kind: str
@@ -38,6 +43,9 @@ class Said:
     own_words: bool = True
     album: str | None = None
     quoted: Sequence[str] = ()
+    chat_id: int | None = None
+    channel: Channel | None = None
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +74,38 @@ def record(
     album: str | None = None,
     file: dict[str, Any] | None = None,
     quoted: Sequence[str] = (),
+    thread: int | None = None,
+    channel: Channel | None = None,
+    command: bool = False,
 ) -> Receipt:
-    """Log a message of the group; tell speech from interruption. Outside a live meeting nothing is kept."""
-    meeting = uow.first(Meeting, chat_id=chat_id, live=True)
-    if meeting is None or meeting.id is None:
+    """Log a message of the group; tell speech from interruption. Outside a live meeting nothing is kept, nor what was
+    said in another topic of a forum. `sender_chat`: written as a chat; as which `channel`, None for the group itself.
+    """
+    meeting = live_meeting(uow, chat_id, thread)
+    if meeting is None or meeting.id is None or not message_id:
         return Receipt("nothing_to_do")
     sitting = load(uow, meeting.id, actor)
     if uow.first(Speech, chat_id=chat_id, message_id=message_id, edit=0) is not None:
         return Receipt("nothing_to_do")
     boards.bury(uow, meeting, now)
+    if sender_chat:
+        faceless.spoke(sitting, channel, message_id, now, command=command)
     if meeting.state not in COUNTED_STATES:
         return Receipt("nothing_to_do")
     who = None if sender_chat else known_person(uow, actor.account_id, meeting.community_id)
     if who == meeting.chair_id:
         sitting.chair_heard()
-    said = Said(message_id, kind, text, sent_at, duration_seconds, own_words, album, quoted)
+    heard = (own_words, album, quoted, chat_id, channel, sender_chat and channel is None)
+    return _keep(sitting, who, Said(message_id, kind, text, sent_at, duration_seconds, *heard), file, now)
+
+
+def _keep(sitting: Sitting, who: int | None, said: Said, file: dict[str, Any] | None, now: datetime) -> Receipt:
     place = _place(sitting, who, said)
     speech = _log(sitting, who, said, place)
     sitting.note("said", now, speech=speech.id, person=who, standing=place.standing, **_where(place))
     files.came(sitting, speech, file, now, wanted=place.turn is not None)
     removed = place.standing == INTERRUPTION and removing.by_the_rules(
-        sitting, speech, text, now, faceless=sender_chat, again=place.again
+        sitting, speech, said.text, now, faceless=said.anonymous or said.channel is not None, again=place.again
     )
     _follow(sitting, who, said, place, now, removed=removed)
     return Receipt(place.standing)
@@ -127,7 +146,7 @@ def _place(sitting: Sitting, who: int | None, said: Said) -> Place:
         return Place(standing, turn, part.overrun_seconds, again=True)
     found = _turn_of(sitting, who, said)
     if found is None:
-        return Place(_outside(sitting, who))
+        return Place(faceless.ANONYMOUS if said.anonymous else _outside(sitting, who))
     turn, over = found
     return Place(SPEECH if said.own_words else BORROWED, turn, over)
 
@@ -181,7 +200,8 @@ def edit(
     if (known[0] if known is not None else "") == _words(text):
         return Receipt("nothing_to_do")
     turn = uow.get(Turn, last.turn_id) if last.turn_id else None
-    said = Said(message_id, last.kind, text, edited_at, own_words=own_words, album=last.album, quoted=quoted)
+    facts: dict[str, Any] = {"own_words": own_words, "album": last.album, "quoted": quoted, "chat_id": chat_id}
+    said = Said(message_id, last.kind, text, edited_at, **facts)
     speech = _log(sitting, last.person_id, said, Place(last.standing, turn), last.edit + 1)
     sitting.note("edited", now, speech=speech.id, person=last.person_id, edit=speech.edit)
     return Receipt("addendum", {"edit": speech.edit})
@@ -224,7 +244,8 @@ def _log(sitting: Sitting, who: int | None, said: Said, place: Place, number: in
             turn_id=place.turn.id if place.turn else None,
             person_id=who,
             account_id=sitting.actor.account_id,
-            chat_id=sitting.meeting.chat_id,
+            channel_id=said.channel.id if said.channel else None,
+            chat_id=said.chat_id or sitting.meeting.chat_id,
             message_id=said.message_id,
             edit=number,
             kind=said.kind,

@@ -11,6 +11,7 @@ from services.act import Actor, Receipt
 from services.delivery import answered_enough, enqueue
 from services.messages import heading
 from services.people import known_person
+from services.places import live_meeting
 from services.sitting import Sitting, load
 from storage.tables import Meeting, Motion
 from storage.work import UnitOfWork
@@ -26,21 +27,14 @@ def typed(
     text: str,
     sent_at: datetime,
     now: datetime,
+    thread: int | None = None,
 ) -> Receipt:
     """签到, 举手赞成, 赞成 … written instead of tapped. The answer goes to the person, the board shows the rest."""
-    meeting = uow.first(Meeting, chat_id=chat_id, live=True)
+    meeting = live_meeting(uow, chat_id, thread)
     if meeting is None or meeting.id is None:
         return Receipt("nothing_to_do")
-    said: dict[str, Any] = {
-        "chat_id": chat_id,
-        "message_id": message_id,
-        "kind": MessageKind.TEXT,
-        "text": text,
-        "sent_at": sent_at,
-        "duration_seconds": 0,
-        "own_words": True,
-        "sender_chat": False,
-    }
+    said: dict[str, Any] = {"chat_id": chat_id, "message_id": message_id, "text": text, "sent_at": sent_at}
+    said |= {"kind": MessageKind.TEXT, "duration_seconds": 0, "own_words": True, "sender_chat": False, "thread": thread}
     if meeting.state in speech.COUNTED_STATES and _speaking(load(uow, meeting.id, actor)):
         # In one's own turn the bare word 赞成 is part of the speech.
         return speech.record(uow, actor, now=now, **said)

@@ -7,7 +7,8 @@ from procedure.errors import OUR_RULE, RuleBroken
 from procedure.terms import Standing
 from services.act import SYSTEM, Actor, Receipt
 from services.case import Case, load
-from services.delivery import KINDS, enqueue_private, when_delivered, when_sending
+from services.delivery import enqueue_private, when_delivered, when_sending
+from services.kinds import KINDS
 from storage import outbox
 from storage.tables import Group, Outbox
 from storage.work import UnitOfWork

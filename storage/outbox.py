@@ -4,12 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from storage.tables import Account, Outbox
 from storage.types import from_micros, to_micros
 from storage.work import UnitOfWork
 
+POINTING = frozenset({"board_pin", "board_close", "board_delete", "post_pin", "speech_delete"})
+"""Kinds that do something to a message which is there already."""
 QUEUED, SENDING, SENT, UNSURE, FAILED, DROPPED = "queued", "sending", "sent", "unsure", "failed", "dropped"
 _T = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time
 
@@ -88,8 +90,19 @@ def reader_language(uow: UnitOfWork, chat_id: int) -> str:
 
 
 def migrate_chat(uow: UnitOfWork, old: int, new: int) -> None:
-    """Send what waits for a group to the supergroup it has become."""
-    uow.connection.execute(update(_T).where(_T.c.chat_id == old, _T.c.state == QUEUED).values(chat_id=new))
+    """Send what waits for a group to the supergroup it has become; what points at a message of the old chat is over."""
+    for row in uow.all(Outbox, chat_id=old, state=QUEUED):
+        row.chat_id = new
+        row.facts = {name: value for name, value in row.facts.items() if name != "reply_to"}
+        if row.kind in POINTING:
+            row.state, row.error = DROPPED, "the group moved"
+    uow.flush()
+
+
+def thread_of(uow: UnitOfWork, chat_id: int) -> int | None:
+    """The forum topic in which the bot writes in this group; None for General and everywhere else."""
+    row = uow.one("SELECT thread_id FROM group_chat WHERE chat_id = :id", {"id": chat_id}) if chat_id < 0 else None
+    return None if row is None else row[0]
 
 
 def board_again(uow: UnitOfWork, board_id: int) -> None:

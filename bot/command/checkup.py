@@ -113,4 +113,20 @@ async def _rights(session: aiohttp.ClientSession, url: str, chat_id: int, title:
     if member["status"] != "administrator":
         return Finding(False, what, "机器人不是管理员 not an administrator")
     missing = [right for right in RIGHTS if not member.get(right)]
-    return Finding(not missing, what, "缺 missing " + ", ".join(missing) if missing else "管理员 administrator")
+    told = ["缺 missing " + ", ".join(missing)] if missing else []
+    told += await _uneven(session, url, chat_id)
+    return Finding(not told, what, "; ".join(told) or "管理员 administrator")
+
+
+async def _uneven(session: aiohttp.ClientSession, url: str, chat_id: int) -> list[str]:
+    """What the group's own settings do to a meeting, each with the way to mend it."""
+    chat, _ = await _call(session, url, "getChat", chat_id=chat_id)
+    chat = chat or {}
+    told = []
+    if chat.get("type") == "group":
+        told.append("普通群不能禁言和移除发言, 请群主升级成超级群 basic group: no mutes, upgrade it")
+    if boosts := chat.get("unrestrict_boost_count"):
+        told.append(f"加速 {boosts} 次的人不受限制, 请在群设置里关掉 boosters are unrestricted, switch it off")
+    if seconds := chat.get("slow_mode_delay"):
+        told.append(f"慢速模式 {seconds} 秒, 开会时请关掉 slow mode is on, switch it off for the meeting")
+    return told

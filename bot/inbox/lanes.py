@@ -37,6 +37,12 @@ def lane_of(update: Raw) -> Lane:
     return _id(_part(event, "chat") or _part(_part(event, "message"), "chat")), _id(_part(event, "from"))
 
 
+def _moves(update: Raw) -> bool:
+    """Whether this is Telegram's notice of a group that has become a supergroup."""
+    message = update.get("message")
+    return any(_part(message, name) is not None for name in ("migrate_to_chat_id", "migrate_from_chat_id"))
+
+
 def _part(whole: Any, name: str) -> Any:
     return whole.get(name) if isinstance(whole, dict) else None
 
@@ -84,6 +90,9 @@ class Lanes:
     async def take(self, arrived: Iterable[tuple[int, Raw]]) -> None:
         """Queue stored updates; waits while too many are queued already."""
         for number, update in arrived:
+            if _moves(update):
+                await self._move(number, update)
+                continue
             self._gauge.enter()
             lane = lane_of(update)
             queue = self._lanes.get(lane)
@@ -97,6 +106,14 @@ class Lanes:
         if self._gauge.busy > BACKLOG:
             self._room.clear()
             await self._room.wait()
+
+    async def _move(self, number: int, update: Raw) -> None:
+        """A group gets another id: nothing that arrived after that is handled before it."""
+        self._gauge.enter()
+        try:
+            await self._handle(number, update)
+        finally:
+            self._gauge.leave()
 
     async def _walk(self, lane: Lane) -> None:
         queue = self._lanes[lane]

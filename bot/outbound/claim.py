@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from services import boards, delivery
+from services import boards, delivery, kinds
 from services.act import SYSTEM, Actor, Receipt
 from services.boards import BoardContent
 from storage import outbox
@@ -12,11 +12,11 @@ from storage.tables import Board, Outbox
 from storage.work import UnitOfWork
 
 BOARD_CALLS = frozenset({"board_pin", "board_close", "board_delete", "post_pin"})
-ORDER_CALLS = frozenset({"speech_delete", "member_look", "member_restrict", "member_restore"})
+ORDER_CALLS = frozenset({"speech_delete", "member_look", "member_restrict", "member_restore", "channel_ban"})
 """What makes no message, and is not counted against a group's calls."""
 WORDLESS = frozenset({"board_pin", "board_delete", "post_pin"}) | ORDER_CALLS
 BOARD_POSTS = frozenset({"board_post", "private_board"})
-SMALL_CALLS = BOARD_CALLS | {"private_board"} | delivery.ANSWERS_A_MINUTE.keys()
+SMALL_CALLS = BOARD_CALLS | {"private_board"} | kinds.ANSWERS_A_MINUTE.keys()
 """What has to get along with the boards' share: of a group's calls, of all calls together for those in private."""
 BACKOFF_SECONDS = (1, 2, 5, 10, 20, 30)
 
@@ -34,6 +34,7 @@ class Claimed:
     attempts: int
     board_id: int | None = None
     message_id: int | None = None
+    thread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def claim(uow: UnitOfWork, outbox_id: int, now: datetime) -> Claimed | None:
         attempts=row.attempts + 1,
         board_id=board_id,
         message_id=row.facts.get("message_id"),
+        thread=row.facts.get("thread") or outbox.thread_of(uow, row.chat_id),
     )
 
 
@@ -111,7 +113,7 @@ def unsure(uow: UnitOfWork, actor: Actor, *, outbox_id: int, now: datetime) -> R
     row = uow.must(Outbox, outbox_id)
     receipt = delivery.delivered(uow, actor, outbox_id=outbox_id, message_id=None, sent_at=None, unsure=True, now=now)
     uow.flush()
-    if delivery.KINDS[row.kind].repeat == "repeat":
+    if kinds.KINDS[row.kind].repeat == "repeat":
         later = now + timedelta(seconds=backoff(row.attempts))
         outbox.again(uow, outbox_id, chat_id=row.chat_id, not_before=later)
     return receipt

@@ -32,7 +32,7 @@ from bot.outbound.outcome import Fate, Outcome, judge
 from bot.outbound.post import Parcel, Post
 from bot.settings import Limits
 from bot.views.rendered import Rendered
-from services import boards, delivery, papers, pictures
+from services import boards, delivery, migrating, papers, pictures, places
 from services.act import SYSTEM, Door
 from services.boards import BoardJob
 from services.refused import refused
@@ -198,10 +198,11 @@ class Courier:
         wanted = rendered and (rendered.photo or (rendered.document and rendered.document[0]))
         if not rendered or not wanted:
             reply_to = row.facts.get("reply_to")
-            return Parcel(row.chat_id, row.kind, rendered, row.message_id, reply_to=reply_to, facts=row.facts)
+            more: dict[str, Any] = {"reply_to": reply_to, "thread": row.thread, "facts": row.facts}
+            return Parcel(row.chat_id, row.kind, rendered, row.message_id, **more)
         stored, body = await self._door.database.read(lambda uow: papers.stored(uow, wanted))
         name = rendered.document[1] if rendered.document else stored
-        return Parcel(row.chat_id, row.kind, rendered, row.message_id, body, name)
+        return Parcel(row.chat_id, row.kind, rendered, row.message_id, body, name, thread=row.thread)
 
     async def _failed(self, row: Claimed, outcome: Outcome) -> None:
         now, act = self._clock.now(), self._door.act
@@ -219,7 +220,10 @@ class Courier:
                 await act(delivery.unreachable, SYSTEM, None, outbox_id=row.id)
             case Fate.MIGRATED:
                 await self._again(row, row.chat_id, now)
-                await self._door.database.write(lambda uow: outbox.migrate_chat(uow, row.chat_id, outcome.chat_id))
+                await act(migrating.migrate_group, SYSTEM, None, old=row.chat_id, new=outcome.chat_id)
+            case Fate.TOPIC_GONE | Fate.TOPIC_CLOSED if row.thread is not None:
+                closed = outcome.fate is Fate.TOPIC_CLOSED
+                await act(places.topic_lost, SYSTEM, None, outbox_id=row.id, closed=closed)
             case Fate.UNCHANGED | Fate.GONE if row.kind in BOARD_CALLS or outcome.gone:
                 await act(arrived, SYSTEM, None, row=row, message_id=row.message_id, sent_at=None, digest=None)
             case _:
@@ -266,6 +270,9 @@ class Courier:
     async def _board_failed(self, job: BoardJob, outcome: Outcome) -> None:
         if outcome.fate is Fate.GONE:
             await self._door.act(boards.lost, SYSTEM, None, board_id=job.board_id)
+            return
+        if outcome.fate is Fate.MIGRATED:
+            await self._door.act(migrating.migrate_group, SYSTEM, None, old=job.chat_id, new=outcome.chat_id)
             return
         if outcome.fate in (Fate.HELD, Fate.NOT_SENT, Fate.UNSURE):
             seconds = outcome.seconds if outcome.fate is Fate.HELD else 1

@@ -17,6 +17,8 @@ class Fate(StrEnum):
     UNCHANGED = "unchanged"  # an edit that changes nothing
     GONE = "gone"  # the message to edit, pin or delete is not there
     MIGRATED = "migrated"  # the group has become a supergroup `chat_id`
+    TOPIC_GONE = "topic_gone"  # the forum topic was deleted
+    TOPIC_CLOSED = "topic_closed"  # only administrators write in it
     REFUSED = "refused"  # Telegram will never take it as it is
 
 
@@ -39,6 +41,11 @@ _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _DELETED = "message to delete not found"
 _GONE = ("message to edit not found", _DELETED, "message to pin not found", "message can't be")
 
+_TOPIC = {
+    Fate.TOPIC_GONE: ("message thread not found", "topic_deleted"),
+    Fate.TOPIC_CLOSED: ("topic_closed",),
+}
+
 
 def judge(error: TelegramError) -> Outcome:
     """Sort an error of python-telegram-bot."""
@@ -60,4 +67,7 @@ def judge(error: TelegramError) -> Outcome:
 def _bad_request(reason: str) -> Fate:
     if "message is not modified" in reason:
         return Fate.UNCHANGED
+    for fate, texts in _TOPIC.items():
+        if any(text in reason for text in texts):
+            return fate
     return Fate.GONE if any(text in reason for text in _GONE) else Fate.REFUSED

@@ -37,6 +37,7 @@ class Parcel:
     body: bytes = b""
     name: str = ""
     reply_to: int | None = None
+    thread: int | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -88,6 +89,7 @@ class Post:
             "member_look": self._look,
             "member_restrict": self._restrict,
             "member_restore": self._restrict,
+            "channel_ban": self._shut_out,
         }
 
     async def close(self) -> None:
@@ -119,6 +121,8 @@ class Post:
             "reply_markup": markup(rendered.buttons),
             "rate_limit_args": True,
         }
+        if parcel.thread is not None:
+            common["message_thread_id"] = parcel.thread
         if parcel.reply_to is not None:
             common["reply_parameters"] = ReplyParameters(parcel.reply_to, allow_sending_without_reply=True)
         send: Callable[..., Awaitable[Message]]
@@ -138,6 +142,11 @@ class Post:
             parcel.chat_id, parcel.message_id, disable_notification=True, rate_limit_args=True
         )
         return Sent(parcel.message_id)
+
+    async def _shut_out(self, parcel: Parcel) -> Sent:
+        """For good: Telegram knows no end date for a channel."""
+        await self.bot.ban_chat_sender_chat(parcel.chat_id, parcel.facts["channel_id"], rate_limit_args=True)
+        return Sent()
 
     async def _delete(self, parcel: Parcel) -> Sent:
         assert parcel.message_id is not None

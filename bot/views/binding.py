@@ -8,7 +8,7 @@ from bot.views.home import home_row
 from bot.views.lines import label
 from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, joined
-from bot.views.words import Words
+from bot.views.words import Own, Words
 
 COMMUNITIES_SHOWN: Final = 20
 CONTACTS_SHOWN: Final = 8
@@ -67,8 +67,12 @@ def bind_answer(say: Words, facts: Facts) -> Rendered:
         (Button(say.plain().people(one["name"], 40), pack("bind_chat", one["id"], facts["chat"])),)
         for one in facts.get("communities", ())[:COMMUNITIES_SHOWN]
     )
-    outcome = f"{facts['outcome']}_channel" if facts["channel"] and facts["outcome"] == "bound" else facts["outcome"]
-    return Rendered(say.of("bind", outcome, **args), rows)
+    kind = "_channel" if facts["channel"] else "_basic" if facts.get("basic") else ""
+    bound = facts["outcome"] == "bound"
+    lines = [say.of("bind", f"bound{kind}" if bound else facts["outcome"], **args)]
+    if bound and facts.get("basic"):
+        lines.append(say("bind-upgrade"))
+    return Rendered(joined(lines), rows)
 
 
 @view("bot_added")
@@ -79,12 +83,38 @@ def bot_added(say: Words, facts: Facts) -> Rendered:
 
 @view("group_checkup")
 def group_checkup(say: Words, facts: Facts) -> Rendered:
-    """/checkup in a group: right by right, and the community."""
+    """/checkup in a group: right by right, what it hears, what is uneven, and the community."""
     rights, community = facts["rights"], facts["community"]
     body = [say("checkup-head")]
     body += [say.of("checkup-has" if held else "checkup-lacks", right) for right, held in rights.items()]
+    body += _heard(say, facts) + _uneven(say, facts)
     body.append(
         say("checkup-bound", community=say.people(community)) if community is not None else say("checkup-unbound")
     )
-    body.append(say("checkup-well" if all(rights.values()) and community is not None else "checkup-mend"))
+    uneven = facts["missing_updates"] or _uneven(say, facts)
+    body.append(
+        say("checkup-well" if all(rights.values()) and community is not None and not uneven else "checkup-mend")
+    )
     return Rendered(joined(body))
+
+
+def _heard(say: Words, facts: Facts) -> list[Own]:
+    """Privacy mode and kinds of update: what the bot gets to hear at all."""
+    found = []
+    if not facts["rights"].get("admin"):
+        found.append(say("checkup-privacy-off" if facts["reads_all"] else "checkup-privacy-on"))
+    if facts["missing_updates"]:
+        found.append(say("checkup-updates", kinds=", ".join(facts["missing_updates"])))
+    return found
+
+
+def _uneven(say: Words, facts: Facts) -> list[Own]:
+    """What the group's own settings do to a meeting, each with how to mend it."""
+    found = []
+    if facts["kind"] == "group":
+        found += [say("checkup-basic"), say("bind-upgrade")]
+    if facts["boosts"]:
+        found.append(say("checkup-boosts", count=facts["boosts"]))
+    if facts["slow_mode"]:
+        found.append(say("checkup-slow_mode", seconds=facts["slow_mode"]))
+    return found

@@ -11,6 +11,7 @@ from bot.views.codec import VERBS, pack
 from bot.views.facts import listed, term
 from bot.views.floor_lines import floor_lines
 from bot.views.moments import clock, remaining
+from bot.views.places import site_lines, site_rows
 from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, Row, joined
 from bot.views.words import Own, Words
@@ -45,10 +46,15 @@ def console(say: Words, facts: Facts) -> Rendered:
     if offered or not soon:
         body += [say("console-now"), *offered] if offered else [say("console-nothing")]
     body += [say("console-soon"), *soon] if soon else []
-    body += [*_people(say, facts), *room.console_lines(say, facts)]
+    body += [*_people(say, facts), *room.console_lines(say, facts), *site_lines(say, facts)]
     if facts.get("may_raise_annex"):
         buttons.append(Button(say.plain()("btn-annex"), pack("annex_form", facts["meeting_id"])))
-    return Rendered(joined(body, more=say("board-more")), (*flag_rows(say.plain(), facts), *_rows(buttons)))
+    return Rendered(joined(body, more=say("board-more")), (*_asides(say.plain(), facts), *_rows(buttons)))
+
+
+def _asides(say: Words, facts: Facts) -> list[Row]:
+    """What stands beside the steps: flagged words, channels."""
+    return [*flag_rows(say, facts), *site_rows(say, facts)]
 
 
 def _check_in(say: Words, facts: Facts) -> list[Button]:

@@ -10,7 +10,7 @@ from bot.views.words import words
 from dialogs.form import ERROR, Form
 from dialogs.reason.states import REASON_LIMIT
 from procedure.text import clean_text
-from services import adjourning, calling, explaining, floor, hands, room_votes, turns
+from services import adjourning, calling, explaining, faceless, floor, hands, room_votes, turns
 from services.act import Action
 
 RECORD_LANGUAGE: Final = "zh"
@@ -22,6 +22,7 @@ _ACTS: Final = MappingProxyType[str, tuple[Action, Facts]](
         "skip": (hands.skip, lambda fields, tz: {"hand_id": fields["subject_id"]}),
         "undo_grant": (calling.undo_grant, lambda fields, tz: {"turn_id": fields["subject_id"]}),
         "accept_words": (floor.accept_words, lambda fields, tz: {"speech_id": fields["subject_id"]}),
+        "ban_channel": (faceless.ban_channel, lambda fields, tz: {"row_id": fields["subject_id"]}),
         "end_turn": (turns.end_turn, lambda fields, tz: {"turn_id": fields["subject_id"]}),
         "extend_turn": (
             turns.extend_turn,

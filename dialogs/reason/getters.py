@@ -6,6 +6,7 @@ from typing import Any, Final
 from bot.views.facts import term
 from bot.views.lines import label
 from bot.views.moments import day
+from bot.views.places import TITLE
 from bot.views.words import Own
 from dialogs import facts
 from dialogs.form import Choices, Form
@@ -27,6 +28,9 @@ async def head(form: Form, meeting: dict[str, Any]) -> Own:
     elif action == "accept_words":
         found = (one for one in meeting["borrowed"] if one["speech_id"] == subject)
         shown = next((label(form.say, one["label"]) for one in found), shown)
+    elif action == "ban_channel":
+        found = (one for one in meeting["channels"] if one["id"] == subject)
+        shown = next((form.say.people(one["title"], TITLE) for one in found), shown)
     elif meeting["turn"] is not None:
         shown = label(form.say, meeting["turn"]["label"])
     return Own(f"<b>{form.say(f'reason-head-{action}', label=shown)}</b>")

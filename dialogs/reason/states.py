@@ -14,6 +14,7 @@ ACTIONS: Final = (
     "end_turn",
     "extend_turn",
     "accept_words",
+    "ban_channel",
     "start_explanation",
     "set_aside_hands",
     "adjourn",

@@ -26,7 +26,7 @@ from storage.tables.support import Support
 from storage.tables.talk import DialogState, Draft
 from storage.tables.topic import Contact, Notice, Objection, Participant, Plan, PostHolder, Review, RulesDraft, Topic
 from storage.tables.voting import Call, Motion, RoomBatch, Seat, Vote, VoteTrail, WordingRequest
-from storage.tables.words import Attachment, Hindrance, PointOfOrder, Reading
+from storage.tables.words import Attachment, Hindrance, PointOfOrder, Reading, SenderChannel
 
 __all__ = [
     "Account",
@@ -79,6 +79,7 @@ __all__ = [
     "RulesDraft",
     "SearchText",
     "Seat",
+    "SenderChannel",
     "Setting",
     "Speech",
     "Stop",

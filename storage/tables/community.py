@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import big, community, instant, key
@@ -73,9 +73,12 @@ class Group(SQLModel, table=True):
     """A Telegram chat bound to a community: the meeting group or the notice channel.
 
     `may_delete`, `may_mute`: the bot's rights there as Telegram last told them; None while it has not.
+    `thread_id`: the forum topic it was bound in, None for General and for groups without topics. `former_chat_id`:
+    the basic group that this supergroup was.
     """
 
     __tablename__ = "group_chat"
+    __table_args__ = (Index("group_chat_former", "former_chat_id", unique=True),)
 
     id: int | None = key()
     community_id: int = community()
@@ -87,3 +90,5 @@ class Group(SQLModel, table=True):
     bound_by: int | None = big(None)
     may_delete: bool | None = None
     may_mute: bool | None = None
+    thread_id: int | None = big(None)
+    former_chat_id: int | None = big(None)

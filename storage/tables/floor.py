@@ -92,6 +92,9 @@ class Turn(SQLModel, table=True):
 class Speech(SQLModel, table=True):
     """One message in the group during a live meeting: part of a turn, an interruption, or an edit of one (edit > 0).
 
+    `channel_id`: written as this channel, by nobody we know. `chat_id`: where it was sent, before the group became a
+    supergroup too.
+
     `standing` borrowed: sent in one's own turn, but not one's own words (forwarded, by way of a bot). `read_by`: the
     recorder who read it out for the speaker. `overrun_seconds`: how far it reached past the end of the turn.
     `civility`: whether it has been read (5.5.2 e), None for what is not the sender's own words. `quoted`: the places
@@ -115,6 +118,7 @@ class Speech(SQLModel, table=True):
     turn_id: int | None = big(None, foreign_key="turn.id")
     person_id: int | None = big(None, foreign_key="person.id")
     account_id: int | None = big(None)
+    channel_id: int | None = big(None)
     chat_id: int = big()
     message_id: int = big()
     edit: int = 0

@@ -82,3 +82,20 @@ class Hindrance(SQLModel, table=True):
     person_id: int = big(foreign_key="person.id")
     how: str
     since: datetime = instant()
+
+
+class SenderChannel(SQLModel, table=True):
+    """A channel that somebody wrote as while a meeting sat; whether the chair had it shut out, and since when it is."""
+
+    __tablename__ = "sender_channel"
+    __table_args__ = (UniqueConstraint("meeting_id", "channel_id"),)
+
+    id: int | None = key()
+    community_id: int = community()
+    meeting_id: int = big(foreign_key="meeting.id")
+    channel_id: int = big()
+    title: str
+    heard_at: datetime = instant()
+    shut_out_by: int | None = big(None, foreign_key="person.id")
+    shut_out_at: datetime | None = instant(None)
+    done_at: datetime | None = instant(None)

@@ -4,18 +4,19 @@ import json
 import logging
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot import __main__ as command_line
-from bot.command.checkup import checkup
+from bot.command.checkup import Finding, checkup
 from bot.command.logs import Discreet
 from procedure.journal import GENESIS, link
 from services import journal
 from storage.database import Database
-from storage.tables import Community
+from storage.tables import Community, Group
 from storage.work import UnitOfWork
-from tests.bot.conftest import TOKEN, Street
+from tests.bot.conftest import BOT, TOKEN, Street
 from tests.support.clock import START
 
 
@@ -145,6 +146,28 @@ async def test_checkup_finds_what_is_missing(street: Street, database_url: str) 
     assert all(findings[what].well for what in ("database", "token", "mode", "types", "clock"))
     broken = settings.model_copy(update={"api_url": "http://127.0.0.1:9"})
     assert [found.well for found in [line async for line in checkup(broken)]] == [True, False]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_t18_t26_checkup_says_what_the_bot_hears_and_whom_the_group_favours(
+    street: Street, database_url: str
+) -> None:
+    settings = street.settings.model_copy(update={"database_url": database_url})
+    group: dict[str, Any] = {"chat_id": street.group, "title": "议事群", "kind": "supergroup"}
+    await street.database.write(lambda uow: uow.add(Community(name="向阳", created_at=street.clock.now())))
+    await street.database.write(lambda uow: uow.add(Group(community_id=1, **group)))
+
+    async def found(what: str) -> Finding:
+        return next(one for one in [line async for line in checkup(settings)] if what in one.what)
+
+    assert "须是群管理员" in (await found("privacy")).detail and (await found("议事群")).well
+    change = {"unrestrict_boost_count": 3, "slow_mode_delay": 30, "bot_privacy": False}
+    await street.ask("POST", f"/{street.group}/settings", change)
+    assert "关 off" in (await found("privacy")).detail
+    uneven = await found("议事群")
+    assert not uneven.well and "加速 3 次" in uneven.detail and "慢速模式 30 秒" in uneven.detail
+    await street.ask("POST", f"/{street.group}/members", {"user": BOT, "status": "member"})
+    assert "不是管理员" in (await found("议事群")).detail
 
 
 def test_logs_show_neither_token_nor_words() -> None:

@@ -18,7 +18,7 @@ from services.act import SYSTEM, Action, Actor, Receipt
 from storage import outbox
 from storage.database import DatabaseBusyError
 from storage.tables import Account
-from tests.bot.conftest import Street
+from tests.bot.conftest import BOT, Street
 
 SECONDS = 60.0
 
@@ -65,6 +65,19 @@ async def test_messages_arrive_in_the_order_they_were_decided(street: Street, co
     assert sent.attempts == 1
     assert sent.sent_at is not None
     assert sent.sent_at.microsecond == 0  # Telegram's own date, whole seconds
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+async def test_t45_a_message_refused_by_the_old_chat_goes_to_the_new_one(street: Street) -> None:
+    body = {"title": "邻里", "kind": "group", "owner": street.resident, "members": [], "admins": [BOT]}
+    old = (await street.ask("POST", "/groups", body))["id"]
+    rows = [await street.put(old) for _ in range(2)]
+    new = (await street.ask("POST", f"/{old}/upgrade", {}))["id"]
+    async with courier_at_work(street):
+        await until(lambda: all(street.row(row).state == "sent" for row in rows))
+    assert [street.row(row).chat_id for row in rows] == [new, new] and len(await street.seen(new)) == 2
+    calls = await street.ask("GET", "/calls", method="sendMessage", chat=old)
+    assert [call["ok"] for call in calls] == [False]
 
 
 async def test_t03_urgent_before_early(street: Street) -> None:

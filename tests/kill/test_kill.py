@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from services.delivery import KINDS
+from services.kinds import KINDS
 from tests.kill.lives import Lives
 from tests.kill.rooms import Room
 

@@ -60,6 +60,7 @@ ALLOWED = {
     "accept_words": ("chair", f"open {TALKING}"),
     "ask_reading": ("stakeholder self_joined speaker", f"open {TALKING}"),
     "read_out": ("recorder", f"open {TALKING}"),
+    "ban_channel": ("chair", LIVE_STATES),
     "sum_voice": ("recorder", f"{ORDERED_STATES} suspended adjourned announced diverted"),
     "yield_turn": ("speaker", TALKING),
     "still_speaking": ("speaker", f"open {TALKING}"),
@@ -115,7 +116,7 @@ ALLOWED = {
 GROUP_BUTTONS = (
     "grant_by_standing ask_expert promise_answer write_answer raise_point ask_reading check_in raise_hand lower_hand"
     " yield_turn still_speaking ask_correction demand_item cast_vote end_correction raise_annex open_board close_board"
-    " remind_civility dismiss_flag was_delivered send_again"
+    " remind_civility dismiss_flag ban_channel was_delivered send_again"
 )
 
 
@@ -250,6 +251,7 @@ def test_exceptions_need_a_reason(name: str) -> None:
     chairs = {"grant_other", "skip", "extend_turn", "end_turn", "adjourn", "refuse_annex", *REASONED} | {
         "undo_grant",
         "accept_words",
+        "ban_channel",
         "set_aside_hands",
     }
     expected = name in chairs | {"stop_meeting", "annul_motion"}

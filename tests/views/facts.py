@@ -193,6 +193,22 @@ def full_board(state: str) -> dict[str, Any]:
     )
 
 
+PEOPLE: dict[str, Any] = {
+    "doubles": [{"alike": alike, "labels": [NASTY] * 30} for alike in ("account", "name", "household") * 2],
+    "doubles_more": 94,
+    "unreached": [NASTY] * 20,
+    "unreached_more": 480,
+}
+QUESTIONS: dict[str, Any] = {
+    "questions": [
+        {"question_id": 10**18 + one, "number": one, "label": NASTY, "excerpt": NASTY}
+        | {"expert": NASTY if one < 4 else None, "minutes": 8, "here": one < 4}
+        for one in range(5)
+    ],
+    "questions_more": 600,
+}
+
+
 def console(state: str, actions: tuple[str, ...], **more: Any) -> dict[str, Any]:
     """An official's console offering these steps."""
     return (
@@ -216,12 +232,8 @@ def console(state: str, actions: tuple[str, ...], **more: Any) -> dict[str, Any]
             "readings": [
                 {"reading_id": 10**18 + one, "label": NASTY, "excerpt": NASTY, "now": one < 3} for one in range(30)
             ],
-            "questions": [
-                {"question_id": 10**18 + one, "number": one, "label": NASTY, "excerpt": NASTY}
-                | {"expert": NASTY if one < 4 else None, "minutes": 8, "here": one < 4}
-                for one in range(5)
-            ],
-            "questions_more": 600,
+            **QUESTIONS,
+            **PEOPLE,
             "voices": [{"speech_id": 10**18 + one, "label": NASTY, "at": AT} for one in range(30)],
             "outspoken": [
                 {"speech_id": 10**18 + one, "label": NASTY, "excerpt": NASTY, "removed": one > 3, "first": one < 3}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.outbound.claim import BOARD_POSTS, WORDLESS
-from services.delivery import KINDS
+from services.kinds import KINDS
 from tests.views import facts
 from tests.views.facts import AT, HEADING, MAJORITY, NASTY, TWO_THIRDS, TZ
 from tests.views.kinds_annex import ANNEX_KINDS
@@ -13,6 +13,7 @@ from tests.views.kinds_following import FOLLOWING
 from tests.views.kinds_items import ITEM_KINDS
 from tests.views.kinds_minutes import MINUTES_KINDS
 from tests.views.kinds_order import ORDER_KINDS
+from tests.views.kinds_places import PLACES_KINDS
 from tests.views.kinds_planning import PLANNING
 from tests.views.kinds_proposing import PLACES, PROPOSING
 from tests.views.kinds_room import ROOM_MESSAGES
@@ -101,7 +102,7 @@ GROUP: list[tuple[str, dict[str, Any]]] = [
             "elsewhere",
             "no_right",
             "not_admin",
-            "basic_group",
+            "other_topic",
             "anonymous",
             "not_there",
         )
@@ -118,8 +119,6 @@ GROUP: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     ("bot_added", {}),
-    ("group_checkup", {"rights": dict.fromkeys(("admin", "pin", "delete", "restrict"), True), "community": NASTY}),
-    ("group_checkup", {"rights": dict.fromkeys(("admin", "pin", "delete", "restrict"), False), "community": None}),
     ("board_close", {"url": "https://t.me/c/123/45"}),
     ("board_close", {"url": None}),
 ]
@@ -198,7 +197,8 @@ def messages() -> list[tuple[str, dict[str, Any]]]:
     """(kind, facts) of everything but boards."""
     told = [(facts.get("kind", name), HEADING | {"next": None, "waiting": 0} | facts) for name, facts in GROUP[:ENDS]]
     told += [(name, HEADING | facts) for name, facts in GROUP[ENDS:] + PRIVATE + RESULTS + ITEM_KINDS]
-    told += PAGES + ROOM_MESSAGES + EXPERT_MESSAGES + ANNEX_KINDS + SUPERVISION_KINDS + ORDER_KINDS + MINUTES_KINDS
+    told += PAGES + ROOM_MESSAGES + EXPERT_MESSAGES + ANNEX_KINDS + SUPERVISION_KINDS + ORDER_KINDS
+    told += MINUTES_KINDS + PLACES_KINDS
     return told + CLOCK_KINDS + PLANNING + PROPOSING + FOLLOWING
 
 

@@ -56,7 +56,7 @@ def check(rendered: Rendered) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_message_is_fit_to_send(language: str) -> None:
+def test_t13_every_message_is_fit_to_send_whatever_people_call_themselves(language: str) -> None:
     for kind, told in messages():
         check(views.render(kind, told, language))
 

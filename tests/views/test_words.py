@@ -72,6 +72,7 @@ UNSAID_RECEIPTS |= {
     "slip_refused",
     "slip_shown",
 }
+UNSAID_RECEIPTS |= {"group_moved", "refused"}
 UNSAID_RECEIPTS |= {"messages_read", "flag_raised"}
 UNSAID_RECEIPTS |= {"community_added", "roster_imported", "slips_made"}
 """Never the answer to a tap."""

@@ -20,7 +20,6 @@ bind-choose = Which community does “{ $title }” belong to? Please tap it:
 bind-elsewhere = “{ $title }” belongs to another community and cannot be bound again.
 bind-no_right = Binding is for the committee's staff or an administrator. Your account is not registered as one; please register with your slip first.
 bind-not_admin = You are not an administrator of “{ $title }”. Ask its owner to make you one, then bind it.
-bind-basic_group = This is a basic group; meetings need a supergroup. Ask the owner to make the chat history visible for new members: the group is then upgraded. Then send /bind again.
 bind-anonymous = I cannot see who you are. Please switch off “remain anonymous” in your administrator's rights and send /bind again.
 bind-not_there = I am not an administrator of “{ $title }” and cannot see who is. Please make me one, then bind it.
 bot_added = 👋 Hello, I am Yishiting; I help communities hold their consultations.

@@ -20,7 +20,6 @@ bind-choose = 「{ $title }」是哪个社区的?请点一下:
 bind-elsewhere = 「{ $title }」已经属于别的社区,不能再绑定。
 bind-no_right = 绑定要由居委会工作人员或管理员来做。您的账号还没有登记成工作人员,请先用登记条登记。
 bind-not_admin = 您还不是「{ $title }」的管理员。请群主先把您设为管理员,再来绑定。
-bind-basic_group = 这是普通小群,开会要用超级群。请群主在群设置里把「新成员可见历史消息」打开,群会自动升级,再发 /bind。
 bind-anonymous = 现在看不出您是谁。请在管理员设置里关掉「匿名发言」,再发 /bind。
 bind-not_there = 我还不是「{ $title }」的管理员,看不到谁是管理员。请先把我设为管理员,再来绑定。
 bot_added = 👋 大家好,我是议事厅,帮社区开协商会。

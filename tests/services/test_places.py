@@ -1,0 +1,125 @@
+"""A group that moves, meets in a topic, or is a basic one: nothing of a meeting is lost by it."""
+
+from typing import Any
+
+import pytest
+
+from procedure.typed import read
+from services import floor, hands, migrating, places, turns, typed_words, voting
+from services.act import SYSTEM
+from storage import outbox
+from storage.tables import Board, Group, Hand, Meeting, Outbox, Speech, Turn
+from storage.work import UnitOfWork
+from tests.services.room import GROUP, Room
+
+NEW = -1002000000777
+
+
+def migrate(room: Room) -> str:
+    return room.door.act_now(migrating.migrate_group, SYSTEM, None, old=GROUP, new=NEW).code
+
+
+def speaks(room: Room, who: str) -> Turn:
+    """This person has the floor, the clock runs."""
+    room.acts(who, hands.raise_hand, stance="for")
+    hand = room.read(lambda uow: uow.first(Hand, order="-id", state="open"))
+    assert hand is not None
+    room.acts("chair", turns.grant, hand_id=hand.id)
+    room.deliver()
+    return room.last_turn
+
+
+def everywhere(uow: UnitOfWork) -> dict[str, list[int]]:
+    """The chat ids that stand anywhere something is still to happen."""
+    return {
+        "group": [row.chat_id for row in uow.all(Group) if row.kind != "channel"],
+        "meeting": [row.chat_id for row in uow.all(Meeting)],
+        "board": [row.chat_id for row in uow.all(Board, person_id=None)],
+        "outbox": sorted({row.chat_id for row in uow.all(Outbox, state="queued") if row.chat_id < 0}),
+    }
+
+
+def test_t45_a_group_becomes_a_supergroup_in_the_middle_of_a_turn(room: Room) -> None:
+    room.to_discussion()
+    turn = speaks(room, "r102")
+    first = room.says("r102", "在老群里开的头")
+    room.says("r201", "插一句")
+    interruption = room.read(lambda uow: uow.first(Speech, standing="interruption"))
+    assert first.code == "speech" and interruption is not None
+    room.acts("chair", floor.please_stop, speech_id=interruption.id)
+    assert migrate(room) == "group_moved"
+    assert room.read(everywhere) == {"group": [NEW], "meeting": [NEW], "board": [NEW], "outbox": [NEW]}
+    waiting = room.read(lambda uow: uow.all(Outbox, state="queued", chat_id=NEW))
+    assert not [row.kind for row in waiting if row.kind in outbox.POINTING or "reply_to" in row.facts]
+    room.deliver()
+    assert migrate(room) == "nothing_to_do"  # the second service message
+    room.deliver()
+    assert [chat for kind, chat, _ in room.sent if kind == "group_moved"] == [NEW]
+    board = room.read(lambda uow: uow.first(Board, person_id=None))
+    assert board is not None and board.message_id is not None and board.generation == board.posted_generation
+    # Words that were on their way in the old chat, and the first of the new one, whose ids begin again.
+    assert room.says("r102", "还在路上").code == "speech"
+    assert room.says("r102", "新群里接着说", chat_id=NEW, message_id=1).code == "speech"
+    assert [row.chat_id for row in room.read(lambda uow: uow.all(Speech, turn_id=turn.id))] == [GROUP, GROUP, NEW]
+    kept = room.turn
+    assert kept is not None and (kept.id, kept.ends_at) == (turn.id, turn.ends_at)
+    room.acts("r201", hands.raise_hand, stance="against")
+    assert room.acts("r102", turns.yield_turn, turn_id=turn.id).code == "turn_ended"
+
+
+def test_t45_votes_stand_and_an_unsure_message_follows(room: Room) -> None:
+    room.to_main_vote()
+    room.acts("chair", voting.open_call, motion_id=0)
+    room.deliver()
+    motion = room.motion.id
+    room.acts("r101", voting.cast_vote, motion_id=motion, stance="for")
+    assert migrate(room) == "group_moved"
+    assert room.acts("r102", voting.cast_vote, motion_id=motion, stance="for").code == "vote_counted"
+    assert room.read(lambda uow: uow.one("SELECT count(*) FROM vote WHERE motion_id = :id", {"id": motion})) == (2,)
+    old = room.read(lambda uow: uow.first(Outbox, state="sent", chat_id=GROUP))
+    assert old is not None and old.id is not None
+    room.database.write_now(
+        lambda uow: uow.raw("UPDATE outbox SET state = 'queued' WHERE id = :id", {"id": old.id}) and None
+    )
+    assert migrate(room) == "nothing_to_do"
+    assert room.read(lambda uow: uow.must(Outbox, old.id)).chat_id == NEW
+
+
+def in_topic(room: Room, thread: int | None) -> None:
+    room.database.write_now(
+        lambda uow: uow.raw("UPDATE group_chat SET thread_id = :thread", {"thread": thread}) and None
+    )
+
+
+def test_t32_only_words_in_the_meetings_topic_are_the_meetings(room: Room) -> None:
+    room.to_discussion()
+    in_topic(room, 5)
+    count = room.meeting.interruptions
+    assert [room.says("r201", "别处的话", thread=thread).code for thread in (None, 7)] == ["nothing_to_do"] * 2
+    assert room.says("r201", "这里的话", thread=5).code == "interruption"
+    assert room.meeting.interruptions == count + 1
+    command = read("举手赞成")
+    facts: dict[str, Any] = {"chat_id": GROUP, "message_id": 900, "command": command, "text": "举手赞成"}
+    said = {thread: _typed(room, facts | {"thread": thread}) for thread in (7, 5)}
+    assert said == {7: "nothing_to_do", 5: "hand_raised"}
+    assert (places.topic_of(1), places.topic_of(5), places.topic_of(None)) == (None, 5, None)
+
+
+def _typed(room: Room, facts: dict[str, Any]) -> str:
+    return room.door.act_now(typed_words.typed, room.actor("r202"), None, sent_at=room.instant, **facts).code
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_t32_a_topic_that_is_gone_sends_everything_to_general_and_tells_the_officials(room: Room) -> None:
+    room.to_discussion()
+    in_topic(room, 5)
+    room.acts("chair", floor.last_call)
+    row = room.read(lambda uow: uow.first(Outbox, kind="last_call"))
+    assert row is not None
+    for _ in range(2):
+        room.door.act_now(places.topic_lost, SYSTEM, None, outbox_id=row.id, closed=False)
+    assert room.read(lambda uow: outbox.thread_of(uow, GROUP)) is None
+    room.deliver()
+    told = [chat for kind, chat, _ in room.sent if kind == "topic_lost"]
+    assert len(told) == len(set(told)) >= 3 and all(chat > 0 for chat in told)
+    assert room.kinds("last_call") and room.says("r201", "在 General 里", thread=None).code == "interruption"
