@@ -13,6 +13,7 @@ from procedure.items import check_none_pending
 from procedure.meeting import CHECK_IN_BY_HAND_MINUTES, MeetingFacts, wording_stands_at
 from procedure.queue import discussion_may_end
 from procedure.terms import MeetingState, MotionStage, TurnKind, Verdict
+from procedure.turns import LAST_CALL_SECONDS
 from procedure.votes import seconds_until
 
 
@@ -167,6 +168,13 @@ def last_call(facts: MeetingFacts, now: datetime) -> None:
         raise RuleBroken("list_is_over", "5.5.3 a")
     if facts.last_call_until is not None and now < facts.last_call_until:
         raise RuleBroken("last_call_running", OUR_RULE, seconds=seconds_until(facts.last_call_until, now))
+
+
+def close_list(facts: MeetingFacts, now: datetime) -> None:
+    """5.5.3 a: it closes 60 s from now, which must be earlier than it closes anyway (our rule)."""
+    closes_at = facts.list_closes_at
+    if closes_at is not None and closes_at <= now + timedelta(seconds=LAST_CALL_SECONDS):
+        raise RuleBroken("list_is_over", "5.5.3 a")
 
 
 def open_wording(facts: MeetingFacts, now: datetime) -> None:

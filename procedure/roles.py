@@ -157,6 +157,7 @@ _ROWS: Final = (
     Action("settle_questions", experts.CLAUSE, _CHAIR, _at(_M.DISCUSSION), experts.waiting),
     Action("promise_answer", experts.CLAUSE, _ANSWERING, _TALKING, console=False),
     Action("write_answer", experts.CLAUSE, _ANSWERING, _WRITTEN_IN, console=False),
+    Action("close_list", "5.5.3 a", _CHAIR, _TALKING, guards.close_list, needs_reason=True),
     Action("last_call", "5.5.3 a", _CHAIR, _at(_M.DISCUSSION), guards.last_call),
     Action("open_wording", "5.5.3 a", _CHAIR, _at(_M.DISCUSSION), experts.open_wording),
     Action("post_wording", "5.7.2 a", frozenset({_S.CHAIR, _S.RECORDER}), _at(_M.WORDING), ballots.text_free),

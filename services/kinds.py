@@ -57,6 +57,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "reasons_read": Kind("repeat", FLOOR),
     "last_call": Kind("repeat", FLOOR),
     "list_closed": Kind("repeat", FLOOR),
+    "list_closing": Kind("repeat", FLOOR),
     "rules_shown": Kind("repeat", FLOOR),
     "rules_result": Kind("repeat", CLOSE_OF_VOTE),
     "declared_open": Kind("repeat", FLOOR),

@@ -97,6 +97,8 @@ VERBS: Final = MappingProxyType(
         "timeline": ("topic_id",),
         "papers": ("topic_id",),
         "minutes": ("meeting_id", "number"),
+        "open_list": ("meeting_id", "page"),
+        "list": ("meeting_id", "page", "number"),
         "minutes_file": ("meeting_id",),
         "paper": ("document_id",),
         "topics": ("number",),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, Final
 
-from bot.views import expert_lines, items, lines, order, room
+from bot.views import expert_lines, items, lines, lists, order, room
 from bot.views.board import board_lines
 from bot.views.civility import flag_lines, flag_rows, stopped_there
 from bot.views.codec import VERBS, pack
@@ -49,7 +49,8 @@ def console(say: Words, facts: Facts) -> Rendered:
     body += [*_people(say, facts), *room.console_lines(say, facts), *site_lines(say, facts)]
     if facts.get("may_raise_annex"):
         buttons.append(Button(say.plain()("btn-annex"), pack("annex_form", facts["meeting_id"])))
-    return Rendered(joined(body, more=say("board-more")), (*_asides(say.plain(), facts), *_rows(buttons)))
+    rows = (*_asides(say.plain(), facts), *_rows(buttons), *lists.console_row(say.plain(), facts))
+    return Rendered(joined(body, more=say("board-more")), rows)
 
 
 def _asides(say: Words, facts: Facts) -> list[Row]:
@@ -197,6 +198,7 @@ def _data(facts: Facts, action: str) -> str | None:
         "nudge_voters": motion and (action, meeting_id, motion["id"]),
         "quote_speeches": ("quote_form", meeting_id),
         "adjourn": ("reason_form", meeting_id, 0, action),
+        "close_list": ("reason_form", meeting_id, 0, action),
         "refuse_annex": ("refuse_annex_form", meeting_id),
         "stop_meeting": ("stop_form", meeting_id),
         "annul_motion": ("annul_form", meeting_id),

@@ -89,6 +89,14 @@ def list_closed(say: Words, facts: Facts) -> Rendered:
     return Rendered(with_clause(say, [say("list_closed")], "5.5.3 a"))
 
 
+@view("list_closing")
+def list_closing(say: Words, facts: Facts) -> Rendered:
+    """5.5.3 a: the chair closes the list before its time; whoever still wants to speak raises a hand now."""
+    lines = [say("list_closing", **worded(say, {"until": facts["until"], "tz": facts["tz"]}))]
+    lines.append(say("list_closing-why", why=say.people(facts["why"], WHY_LIMIT)))
+    return Rendered(with_clause(say, lines, "5.5.3 a"), (hand_row(say.plain(), facts["meeting_id"]),))
+
+
 @view("your_turn")
 def your_turn(say: Words, facts: Facts) -> Rendered:
     """Private: the floor is yours."""

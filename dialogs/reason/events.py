@@ -10,7 +10,7 @@ from bot.views.words import words
 from dialogs.form import ERROR, Form
 from dialogs.reason.states import REASON_LIMIT
 from procedure.text import clean_text
-from services import adjourning, calling, explaining, faceless, floor, hands, room_votes, turns
+from services import adjourning, calling, closing_list, explaining, faceless, floor, hands, room_votes, turns
 from services.act import Action
 
 RECORD_LANGUAGE: Final = "zh"
@@ -28,6 +28,7 @@ _ACTS: Final = MappingProxyType[str, tuple[Action, Facts]](
             turns.extend_turn,
             lambda fields, tz: {"turn_id": fields["subject_id"], "minutes": fields["minutes"]},
         ),
+        "close_list": (closing_list.close_list, lambda fields, tz: {}),
         "set_aside_hands": (room_votes.set_aside_hands, lambda fields, tz: {}),
         "start_explanation": (explaining.start_explanation, lambda fields, tz: {}),
         "adjourn": (adjourning.adjourn, lambda fields, tz: {"next_at": instant(fields["day"], fields["time"], tz)}),

@@ -17,6 +17,7 @@ ACTIONS: Final = (
     "ban_channel",
     "start_explanation",
     "set_aside_hands",
+    "close_list",
     "adjourn",
 )
 REASON_LIMIT: Final = 200

@@ -66,6 +66,7 @@ ALLOWED = {
     "still_speaking": ("speaker", f"open {TALKING}"),
     "extend_turn": ("chair", f"open {TALKING}"),
     "end_turn": ("system chair", TALKING),
+    "close_list": ("chair", TALKING),
     "ask_expert": ("stakeholder", f"explained {TALKING}"),
     "enter_question": ("recorder", f"explained {TALKING}"),
     "merge_questions": ("recorder", f"explained {TALKING}"),
@@ -253,6 +254,7 @@ def test_exceptions_need_a_reason(name: str) -> None:
         "accept_words",
         "ban_channel",
         "set_aside_hands",
+        "close_list",
     }
     expected = name in chairs | {"stop_meeting", "annul_motion"}
     assert reason_needed(name, {Standing.CHAIR}, facts) is expected

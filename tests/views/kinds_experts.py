@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from tests.views.facts import HEADING, NASTY
+from tests.views.facts import AT, HEADING, NASTY
 
 ENDED_ANSWERS: Final = ("done", "time", "chair", "silent", "silent_unspoken", "left", "muted", "blocked", "promised")
 _ASKED: Final = {"number": 600, "asker": NASTY, "text": NASTY * 9}
@@ -23,5 +23,18 @@ EXPERT_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [
     ("questions_settled", _ONE | {"by": "chair", "until": None, "why": "不是这次会的事"}),
     ("answer_written", _ASKED | {"label": NASTY, "question": NASTY * 9, "text": NASTY * 99}),
 ]
-EXPERT_MESSAGES: Final = [(kind, HEADING | facts) for kind, facts in EXPERT_KINDS]
+_LISTS: Final = ["queue", "not_voted", "absent", "present", "questions"]
+_ENTRY: Final = {"label": NASTY, "seat": 999, "stance": "against", "reason": "not_yet_spoken", "number": 600}
+_LIST_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [
+    ("list_closing", {"until": AT, "why": NASTY * 9}),
+    *(
+        (
+            "name_list",
+            {"list": name, "lists": _LISTS, "page": 2, "pages": 20, "count": 600, "first": 571, "entries": most},
+        )
+        for name in _LISTS
+        for most in ([], [_ENTRY | {"text": NASTY * 9}] * 30)
+    ),
+]
+EXPERT_MESSAGES: Final = [(kind, HEADING | facts) for kind, facts in EXPERT_KINDS + _LIST_KINDS]
 """(kind, facts) of all of them."""

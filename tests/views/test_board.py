@@ -123,6 +123,7 @@ def test_a_console_offers_each_step_in_words_with_its_clause() -> None:
         ("reason_form", "请另一位先说"),
         ("reason_form", "先跳过 3-201 甲"),
         ("reason_form", "休会,改日再开"),
+        ("open_list", "📋 全部名单"),
     ]
     assert "请 3-201 甲 发言(依 5.5.2 b)" in rendered.text and "主持人的看板" in rendered.text
 
@@ -130,7 +131,7 @@ def test_a_console_offers_each_step_in_words_with_its_clause() -> None:
 def test_a_step_that_is_lawful_later_is_text_without_a_button() -> None:
     steps = [{"action": "close_call", "clause": "5.5.3 b", "from": AT}]
     rendered = views.render("console", facts.console("main_vote", (), steps=steps, motion=facts.motion()), "zh")
-    assert rendered.buttons == () and "结束赞成这一轮:15:42:30 起" in rendered.text
+    assert verbs(rendered) == ["open_list"] and "结束赞成这一轮:15:42:30 起" in rendered.text
 
 
 def test_countdowns_run_in_the_console_only() -> None:
@@ -139,7 +140,9 @@ def test_countdowns_run_in_the_console_only() -> None:
     assert "还有 1:20" not in views.render("board", told, "zh").text
 
 
-@pytest.mark.parametrize(("absent", "expected"), [(True, ["reason_form"]), (False, ["start_explanation"])])
+@pytest.mark.parametrize(
+    ("absent", "expected"), [(True, ["reason_form", "open_list"]), (False, ["start_explanation", "open_list"])]
+)
 def test_an_absent_proposers_reasons_are_read_out_with_a_reason(absent: bool, expected: list[str]) -> None:
     steps = [{"action": "start_explanation", "clause": "5.6.1 d", "from": None, "needs_reason": absent}]
     assert verbs(views.render("console", facts.console("open", (), steps=steps), "zh")) == expected
@@ -147,7 +150,7 @@ def test_an_absent_proposers_reasons_are_read_out_with_a_reason(absent: bool, ex
 
 def test_each_interrupter_and_each_request_has_a_button_of_its_own() -> None:
     told = facts.console("discussion", ("please_stop", "decide_correction"))
-    assert verbs(views.render("console", told, "zh")) == ["please_stop"] * 3 + ["decision_form"] * 5
+    assert verbs(views.render("console", told, "zh")) == ["please_stop"] * 3 + ["decision_form"] * 5 + ["open_list"]
 
 
 def test_a_board_is_rendered_in_a_millisecond() -> None:

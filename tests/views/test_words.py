@@ -35,6 +35,7 @@ from procedure.roles import ACTIONS
 from procedure.rules import TEMPLATE, to_json
 from procedure.supervision import BREAKABLE
 from procedure.terms import Capacity, FloorMode, MeetingState, MotionKind, Post, Stance, Standing, TurnKind, Verdict
+from services.lists import LISTS
 from services.papers import COMPOSERS
 from services.posts import WAYS
 from services.text.reader import OTHER
@@ -74,6 +75,7 @@ UNSAID_RECEIPTS |= {
 }
 UNSAID_RECEIPTS |= {"group_moved", "refused"}
 UNSAID_RECEIPTS |= {"messages_read", "flag_raised"}
+UNSAID_RECEIPTS |= {"name_list"}
 UNSAID_RECEIPTS |= {"community_added", "roster_imported", "slips_made"}
 """Never the answer to a tap."""
 FAMILIES = {
@@ -115,6 +117,7 @@ FAMILIES = {
     "btn-vote": {*Stance},
     "ended": {*ENDED} | {f"answer-{reason}" for reason in ENDED_ANSWERS},
     "question-end": {"written", "left"},
+    "names": {*LISTS, "head", "nobody", "line"},
     "result-next": {*Verdict},
     "divert-outcome": {"diverted", "dismissed"},
     "stop-reason": {*REASONS},

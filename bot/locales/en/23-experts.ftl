@@ -100,3 +100,25 @@ field-answer = answer
 deadline-written_answer = an answer in writing is due
 duty-written_answer = Please remind whoever writes it; it goes to the group when it is there.
 refusal-too_many_questions = At most { $limit } questions at once; then tap again for the others
+
+# Lists on pages, the list of speakers closed early
+btn-lists = 📋 Whole lists
+names-head = { $name } · { $count } (page { $page } of { $pages })
+names-nobody = Nobody now
+names-line = { $place }. { $label }
+btn-list-back = ◀️ Back
+btn-list-on = Next ▶️
+names-queue = Hands to speak
+names-not_voted = No hand in the vote yet
+names-absent = Not checked in
+names-present = Checked in
+names-questions = Questions that wait
+step-close_list = Close the list of speakers early
+reason-head-close_list = Close the list in a minute; hands that are up are heard
+preset-close_list-1 = What is said repeats itself
+preset-close_list-2 = The time planned is over
+preset-close_list-3 = Everybody is ready to vote
+preset-close_list-4 = It is late, and the vote takes time
+list_closing = 🔔 <b>Hands are taken until { $until }.</b> Every hand up by then is heard; raise yours now if you wish to speak.
+list_closing-why = The chair’s reason: { $why }
+receipt-list_closing = Announced: the list closes in a minute

@@ -100,3 +100,25 @@ field-answer = 答复
 deadline-written_answer = 书面答复要给到
 duty-written_answer = 请催一催答复的人;答复写好会发到群里。
 refusal-too_many_questions = 一次最多选 { $limit } 个问题,剩下的再点一次
+
+# 名单分页、提前截止举手
+btn-lists = 📋 全部名单
+names-head = { $name } · { $count } 人(第 { $page }/{ $pages } 页)
+names-nobody = 现在没有
+names-line = { $place }. { $label }
+btn-list-back = ◀️ 上一页
+btn-list-on = 下一页 ▶️
+names-queue = 举手的
+names-not_voted = 还没举手表决的
+names-absent = 没签到的
+names-present = 已签到的
+names-questions = 等回答的提问
+step-close_list = 提前截止举手
+reason-head-close_list = 提前截止举手:一分钟后不再收新的,举过的照样轮到
+preset-close_list-1 = 说的意见已经重复
+preset-close_list-2 = 预定的时间到了
+preset-close_list-3 = 大家同意准备表决
+preset-close_list-4 = 夜深了,留出时间表决
+list_closing = 🔔 <b>举手到 { $until } 截止。</b>之前举的手都会轮到;还想说的,现在就请举手。
+list_closing-why = 主持人的理由:{ $why }
+receipt-list_closing = 告诉大家了,一分钟后截止举手
