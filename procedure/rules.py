@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Final
 
 from procedure.errors import RuleBroken
+from procedure.legal import check_source
 from procedure.terms import FloorMode
 from procedure.votes import MAJORITY, MAJORITY_CLAUSE, Threshold
 
@@ -55,8 +57,12 @@ def choices() -> Choices:
     )
 
 
-def check(rules: Rules) -> None:
-    """Raises RuleBroken bad_minutes and bad_turns (5.5.2 f), bad_list_closing (5.5.3 a), threshold_without_source."""
+def check(rules: Rules, today: date | None = None) -> None:
+    """``today`` is the community's local date; without it no figure of a law is shown in a refusal.
+
+    Raises RuleBroken bad_minutes and bad_turns (5.5.2 f), bad_list_closing (5.5.3 a), threshold_without_source,
+    law_counts_otherwise.
+    """
     if not 1 <= rules.minutes <= 3:
         raise RuleBroken("bad_minutes", "5.5.2 f", minutes=rules.minutes, least=1, most=3)
     if not 1 <= rules.turns <= 2:
@@ -69,6 +75,7 @@ def check(rules: Rules) -> None:
     source = rules.threshold.source.strip()
     if not rules.threshold.is_majority and source in ("", MAJORITY_CLAUSE):
         raise RuleBroken("threshold_without_source", "5.5.3 c")
+    check_source(source, today)
 
 
 def differences(before: Rules, after: Rules) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def change_rules(sitting: Sitting, person_id: int, *, settings: dict[str, Any], 
         rules = rule_book.from_json(rule_book.to_json(sitting.rules) | settings)
     except ValueError as error:
         raise RuleBroken("bad_rules", "5.5.1") from error
-    rule_book.check(rules)
+    rule_book.check(rules, now.astimezone(sitting.tz).date())
     if rules.floor_mode is FloorMode.STRICT:
         check_strict(powers.of(sitting.uow, sitting.meeting.chat_id))
     changed = rule_book.differences(sitting.rules, rules)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from procedure import legal
 from procedure import rules as rule_book
 from procedure.clocks import DeadlineKind
 from procedure.errors import RuleBroken
@@ -25,7 +26,7 @@ def draft_rules(case: Case, person_id: int, *, settings: dict[str, Any], now: da
         rules = rule_book.from_json(settings)
     except (ValueError, TypeError) as error:
         raise RuleBroken("bad_rules", "5.5.1") from error
-    rule_book.check(rules)
+    rule_book.check(rules, now.astimezone(case.tz).date())
     meeting = case.meeting
     assert meeting is not None
     if rules.floor_mode is FloorMode.STRICT:
@@ -52,6 +53,11 @@ def _next_version(case: Case, plan_id: int, rules: rule_book.Rules, now: datetim
     )
     assert made.id is not None
     return made.id
+
+
+def check_source(uow: UnitOfWork, *, actor: Actor, topic_id: int, source: str, now: datetime) -> None:
+    """Raises RuleBroken law_counts_otherwise as soon as such a law is named, with what it asks and where to go."""
+    legal.check_source(source, now.astimezone(peek(uow, topic_id, actor).tz).date())
 
 
 def present(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> dict[str, Any]:

@@ -26,6 +26,9 @@ _TERMS: Final = {
     "second": "post",
     "hand_why": "room-hand",
     "mode": "plan-mode",
+    "matter": "legal-matter",
+    "legal_check": "legal-check",
+    "legal_route": "legal-route",
 }
 _TERM_LISTS: Final = {
     "absent": "post",

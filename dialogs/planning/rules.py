@@ -9,6 +9,7 @@ from dialogs import rights
 from dialogs.form import Choices, Form
 from dialogs.planning.parts import chosen, may, typed
 from dialogs.sheet.questions import Question, Sheet
+from procedure.legal import MATTERS
 from procedure.rules import choices
 from procedure.votes import MAJORITY
 from services import rules_drafting
@@ -61,7 +62,19 @@ _ASKED: Final = (
     chosen("closing", _closing),
     chosen("ratio", _ratios),
 )
-_SOURCE: Final = typed("source", _SOURCE_LIMIT)
+
+
+async def _laws(form: Form, narrowed: str) -> Choices:
+    """The matters whose law counts otherwise: tapped, they say what the law asks and where the matter goes."""
+    return [(code, str(form.say.plain().of("legal-matter", code))) for code in MATTERS]
+
+
+async def _read_source(form: Form, value: str) -> str:
+    await form.read(rules_drafting.check_source, topic_id=form.subject_id, source=value)
+    return value
+
+
+_SOURCE: Final = typed("source", _SOURCE_LIMIT, options=_laws, read=_read_source)
 
 
 async def _questions(form: Form) -> Sequence[Question]:

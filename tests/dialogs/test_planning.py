@@ -190,6 +190,10 @@ async def test_rules_start_from_the_template_and_take_lawful_values_only(course:
     await phone.taps("改:表决比例")
     await phone.taps("达到 2/3")
     assert "哪条规定" in phone.screen.text
+    await phone.taps("民法典第278条(筹集维修资金")
+    assert "专有部分面积和人数都占三分之二" in phone.screen.text and "请转业主大会办" in phone.screen.text
+    await phone.types("村民委员会组织法第22条")
+    assert "法律已修订,请核实" in phone.screen.text and "十八岁" not in phone.screen.text.split("哪条规定")[0]
     await phone.types("业主大会议事规则第七条")
     await phone.taps("发出去")
     meeting = plans.meeting(course)

@@ -145,6 +145,10 @@ def test_rules_are_drafted_from_the_template(course: Course) -> None:
             {"threshold": {"numerator": 2, "denominator": 3, "or_above": True, "source": " "}},
             "threshold_without_source",
         ),
+        (
+            {"threshold": {"numerator": 3, "denominator": 4, "or_above": True, "source": "民法典第二百七十八条"}},
+            "law_counts_otherwise",
+        ),
         ({"threshold": {"numerator": 1, "denominator": 3, "or_above": True, "source": "某条"}}, "bad_threshold"),
         ({"threshold": None}, "bad_rules"),
     ],

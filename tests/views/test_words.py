@@ -25,6 +25,7 @@ from procedure.challenge import About
 from procedure.clocks import WINDOWS, DeadlineKind, Unit
 from procedure.course import STEPS
 from procedure.followup import SUPERVISION_FIELDS
+from procedure.legal import AMENDED, MATTERS
 from procedure.mutes import MINUTES
 from procedure.notice import NINE_FIELDS
 from procedure.plan import OFFERED_MODES, PlanFields
@@ -94,6 +95,9 @@ FAMILIES = {
     "standing": {*Standing} - {Standing.SYSTEM},
     "post": {*Post, *(f"deputy_{post}" for post in Post), "chair", "deputy_chair", "second_official"},
     "floor_mode": {*FloorMode},
+    "legal-matter": set(MATTERS),
+    "legal-check": {*MATTERS, AMENDED},
+    "legal-route": set(MATTERS),
     "queue-reason": {*Reason},
     "setting": set(to_json(TEMPLATE)),
     "month": {str(month) for month in range(1, 13)},

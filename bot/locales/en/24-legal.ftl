@@ -1,0 +1,24 @@
+# Ratios that a law sets by its own count
+legal-matter-owners_weighty = Civil Code art. 278 (raising repair funds, rebuilding, changing the use of common parts)
+legal-matter-owners_other = Civil Code art. 278 (other matters of all owners)
+legal-matter-dwelling_to_business = Civil Code art. 279 (a dwelling used for business)
+legal-matter-villagers_meeting = Villagers' committee law arts. 21, 22 (villagers' assembly)
+legal-matter-villagers_delegates = Villagers' committee law art. 26 (delegates' assembly)
+legal-matter-villagers_group = Villagers' committee law art. 28 (village group)
+legal-matter-residents_meeting = Residents' committee law arts. 9, 10 (residents' assembly)
+legal-check-owners_weighty = Owners of two thirds of the floor area and two thirds of all owners must vote, three quarters of both in favour
+legal-check-owners_other = Owners of two thirds of the floor area and two thirds of all owners must vote, more than half of both in favour
+legal-check-dwelling_to_business = Every owner concerned in the same building must agree
+legal-check-villagers_meeting = More than half of all adults, or delegates of two thirds of the households, must attend, more than half of them in favour
+legal-check-villagers_delegates = Two thirds of the members must attend, more than half of them in favour
+legal-check-villagers_group = Two thirds of all adults, or delegates of two thirds of the households, must attend, more than half of them in favour
+legal-check-residents_meeting = More than half must attend, more than half of them in favour
+legal-check-amended = The law was amended; please look up its present text
+legal-route-owners_weighty = it belongs to the owners' assembly
+legal-route-owners_other = it belongs to the owners' assembly
+legal-route-dwelling_to_business = ask household by household
+legal-route-villagers_meeting = it belongs to the villagers' assembly
+legal-route-villagers_delegates = it belongs to the delegates' assembly
+legal-route-villagers_group = it belongs to the village group's meeting
+legal-route-residents_meeting = it belongs to the residents' assembly
+refusal-law_counts_otherwise = { $legal_check } ({ $matter }). That is no count of raised hands, and a consultation's vote cannot stand in for it: { $legal_route }

@@ -1,0 +1,24 @@
+# 法律另有规定的比例
+legal-matter-owners_weighty = 民法典第278条(筹集维修资金,改建重建,改变共有部分用途或经营)
+legal-matter-owners_other = 民法典第278条(业主共同拿主意的其他事)
+legal-matter-dwelling_to_business = 民法典第279条(住宅改作经营用房)
+legal-matter-villagers_meeting = 村民委员会组织法第21、22条(村民会议)
+legal-matter-villagers_delegates = 村民委员会组织法第26条(村民代表会议)
+legal-matter-villagers_group = 村民委员会组织法第28条(村民小组会议)
+legal-matter-residents_meeting = 居民委员会组织法第9、10条(居民会议)
+legal-check-owners_weighty = 要专有部分面积和人数都占三分之二以上的业主参加表决,参加表决的面积和人数都四分之三以上同意
+legal-check-owners_other = 要专有部分面积和人数都占三分之二以上的业主参加表决,参加表决的面积和人数都过半数同意
+legal-check-dwelling_to_business = 要本栋楼有利害关系的业主一致同意
+legal-check-villagers_meeting = 要十八岁以上村民过半数,或者三分之二以上的户派代表参加,到会的过半数通过
+legal-check-villagers_delegates = 要三分之二以上的组成人员参加,到会的过半数通过
+legal-check-villagers_group = 要十八岁以上村民三分之二以上,或者三分之二以上的户派代表参加,到会的过半数通过
+legal-check-residents_meeting = 要过半数的人出席,出席人的过半数通过
+legal-check-amended = 法律已修订,请核实
+legal-route-owners_weighty = 请转业主大会办
+legal-route-owners_other = 请转业主大会办
+legal-route-dwelling_to_business = 请逐户征得同意
+legal-route-villagers_meeting = 请转村民会议办
+legal-route-villagers_delegates = 请转村民代表会议办
+legal-route-villagers_group = 请转村民小组会议办
+legal-route-residents_meeting = 请转居民会议办
+refusal-law_counts_otherwise = { $legal_check }({ $matter })。这不是数举手的人数,协商表决代替不了:{ $legal_route }
