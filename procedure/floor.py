@@ -37,7 +37,6 @@ class Outsider:
 
     capacity: Capacity | None = None
     speaking: bool = False
-    faceless: bool = False
 
 
 def check_strict(powers: GroupPowers) -> None:
@@ -57,11 +56,12 @@ def in_force(mode: FloorMode, powers: GroupPowers) -> FloorMode:
 def removes(mode: FloorMode, state: MeetingState, who: Outsider, text: str) -> bool:
     """Whether a message that is logged as an interruption is taken out of the group.
 
-    Never those of whoever has the floor or answers as an expert, a command, or an anonymous administrator's.
+    Never those of whoever has the floor or answers as an expert, or a command; anonymous administrators do not
+    interrupt.
     """
     if mode is not FloorMode.STRICT or state not in REGULATED:
         return False
-    spared = who.speaking or who.faceless or who.capacity in _ANSWERING
+    spared = who.speaking or who.capacity in _ANSWERING
     return not spared and _COMMAND.match(text) is None
 
 

@@ -20,10 +20,10 @@ from storage.work import UnitOfWork
 
 KIND: Final = "speech_delete"
 OUT_OF_TURN: Final = ("interruption", "stopped")
-_STATES_WITH_HANDS: Final = (MeetingState.EXPLAINED, MeetingState.DISCUSSION)
+_STATES_WITH_HANDS: Final = (MeetingState.EXPLAINED, MeetingState.DISCUSSION, MeetingState.EXPERT_ANSWERS)
 
 
-def by_the_rules(sitting: Sitting, speech: Speech, text: str, now: datetime, *, faceless: bool, again: bool) -> bool:
+def by_the_rules(sitting: Sitting, speech: Speech, text: str, now: datetime, *, again: bool) -> bool:
     """A message was logged as an interruption: under strict rules it leaves the group. Says whether it does.
 
     `again`: one more part of an album, which goes as its first part went.
@@ -43,7 +43,6 @@ def by_the_rules(sitting: Sitting, speech: Speech, text: str, now: datetime, *, 
     outsider = Outsider(
         capacity=sitting.capacities.get(who) if who is not None else None,
         speaking=turn is not None and turn.person_id == who,
-        faceless=faceless,
     )
     mode = floor.in_force(sitting.rules.floor_mode, powers.of(sitting.uow, sitting.meeting.chat_id))
     if not floor.removes(mode, sitting.state, outsider, text):

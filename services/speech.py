@@ -105,7 +105,7 @@ def _keep(sitting: Sitting, who: int | None, said: Said, file: dict[str, Any] | 
     sitting.note("said", now, speech=speech.id, person=who, standing=place.standing, **_where(place))
     files.came(sitting, speech, file, now, wanted=place.turn is not None)
     removed = place.standing == INTERRUPTION and removing.by_the_rules(
-        sitting, speech, said.text, now, faceless=said.anonymous or said.channel is not None, again=place.again
+        sitting, speech, said.text, now, again=place.again
     )
     _follow(sitting, who, said, place, now, removed=removed)
     return Receipt(place.standing)

@@ -36,6 +36,8 @@ async def opens(room: Room, who: str, verb: str, meeting_id: int | None = None) 
         ("chair", "summary_form", "这一步要由记录员来做"),
         ("stranger", "point_form", "还没登记"),
         ("observer", "point_form", "还没签到"),
+        ("r102", "mute_form", "这一步要由主持人来做"),
+        ("chair", "remove_form", "这条插话已经不在了"),
     ],
 )
 async def test_nobody_opens_a_form_for_nothing(talk: Room, who: str, verb: str, words: str) -> None:

@@ -188,7 +188,9 @@ async def test_privacy_mode_lets_replies_through_and_can_be_switched_off(town: T
     assert (await town.ok("getMe"))["can_read_all_group_messages"] is True
 
 
-async def test_slow_mode_holds_people_not_administrators(town: Town) -> None:
+async def test_t27_slow_mode_is_peoples_to_set_and_holds_no_administrator(town: Town) -> None:
+    for method in ("setChatSlowModeDelay", "setSlowMode"):
+        assert (await town.call(method, chat_id=town.group))["error_code"] == 404
     await town.ask("POST", f"/{town.group}/settings", {"slow_mode_delay": 30})
     assert (await town.ok("getChat", chat_id=town.group))["slow_mode_delay"] == 30
     await town.say(NEIGHBOUR, "一", town.group)

@@ -1,5 +1,6 @@
 """The group's members as Telegram keeps them, as far as tests of the services need them."""
 
+from functools import cached_property
 from typing import Any
 
 from procedure.mutes import PERMISSIONS
@@ -33,3 +34,12 @@ class Members:
         told: dict[str, Any] = {"status": "restricted", "until": facts["until"]} | permissions
         self.known[who] = dict(MEMBER) if everything else told
         return None
+
+
+class WithMembers:
+    """What has a group with members."""
+
+    @cached_property
+    def members(self) -> Members:
+        """As far as the bot asks about them."""
+        return Members()

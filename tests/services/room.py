@@ -25,7 +25,7 @@ from services.act import SYSTEM, Action, Actor, Door, Receipt
 from storage.database import Database
 from storage.tables import Meeting, Motion, Outbox, Turn
 from storage.work import UnitOfWork
-from tests.services.members import Members
+from tests.services.members import WithMembers
 from tests.services.stages import Kept, Shelf, stage
 
 T = TypeVar("T")
@@ -36,7 +36,7 @@ OFFICIALS = ("chair", "recorder", "supervisor")
 ACCOUNTS = {cast.key: 5000 + number for number, cast in enumerate(demo.CAST)}
 
 
-class Room:
+class Room(WithMembers):
     """Everybody of the demo community in one room; `acts` raises RuleBroken like the door."""
 
     accounts = ACCOUNTS
@@ -77,11 +77,6 @@ class Room:
     def door(self) -> Door:
         """The way in for every act."""
         return Door(self._database, self)
-
-    @cached_property
-    def members(self) -> Members:
-        """The group's members, as far as the bot asks about them."""
-        return Members()
 
     @property
     def database(self) -> Database:
@@ -146,16 +141,15 @@ class Room:
             if delivery.still_true(uow, row, self.instant):
                 self.sent.append((row.kind, row.chat_id, self._drawn(uow, outbox_id, dict(row.facts))))
                 self.messages += 1
-                found = self.members.answer(row.kind, row.facts)
-                self._arrives(uow, outbox_id, self.instant + timedelta(seconds=seen_after), found)
+                self._arrives(uow, row, self.instant + timedelta(seconds=seen_after))
             else:
                 row.state = "dropped"
             uow.flush()
             uow.close()
 
-    def _arrives(self, uow: UnitOfWork, outbox_id: int, sent_at: datetime, found: dict[str, Any] | None) -> None:
-        told = partial(delivery.delivered, uow, SYSTEM, outbox_id=outbox_id, message_id=self.messages)
-        told(sent_at=sent_at, unsure=False, found=found, now=self.instant)
+    def _arrives(self, uow: UnitOfWork, row: Outbox, sent_at: datetime) -> None:
+        told = partial(delivery.delivered, uow, SYSTEM, outbox_id=row.id or 0, message_id=self.messages)
+        told(sent_at=sent_at, unsure=False, found=self.members.answer(row.kind, row.facts), now=self.instant)
 
     def _drawn(self, uow: UnitOfWork, outbox_id: int, facts: dict[str, Any]) -> dict[str, Any]:
         """The facts with the message's paper made: not by Word, whose work these tests do not need."""

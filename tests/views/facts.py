@@ -209,6 +209,21 @@ QUESTIONS: dict[str, Any] = {
 }
 
 
+def order() -> dict[str, Any]:
+    """What was said out of turn, who is muted, why the chair removed what."""
+    return {
+        "outspoken": [
+            {"speech_id": 10**18 + one, "label": NASTY, "excerpt": NASTY, "removed": one > 3, "first": one < 3}
+            for one in range(30)
+        ],
+        "muted": [
+            {"restriction_id": 10**18 + one, "label": NASTY, "state": state, "ends_at": ends}
+            for one, (state, ends) in enumerate((("restricted", AT), ("asked", None), ("unknown", AT)))
+        ],
+        "removals": [{"label": NASTY, "why": NASTY * 9} for _ in range(3)],
+    }
+
+
 def console(state: str, actions: tuple[str, ...], **more: Any) -> dict[str, Any]:
     """An official's console offering these steps."""
     return (
@@ -235,15 +250,7 @@ def console(state: str, actions: tuple[str, ...], **more: Any) -> dict[str, Any]
             **QUESTIONS,
             **PEOPLE,
             "voices": [{"speech_id": 10**18 + one, "label": NASTY, "at": AT} for one in range(30)],
-            "outspoken": [
-                {"speech_id": 10**18 + one, "label": NASTY, "excerpt": NASTY, "removed": one > 3, "first": one < 3}
-                for one in range(30)
-            ],
-            "muted": [
-                {"restriction_id": 10**18 + one, "label": NASTY, "state": state, "ends_at": ends}
-                for one, (state, ends) in enumerate((("restricted", AT), ("asked", None), ("unknown", AT)))
-            ],
-            "removals": [{"label": NASTY, "why": NASTY * 9} for _ in range(3)],
+            **order(),
         }
         | more
     )
