@@ -35,6 +35,9 @@ def called_everywhere(halls: list[Hall], monkeypatch: pytest.MonkeyPatch) -> Non
     """The rules are voted on in all halls at once, hands going up in turns; each hall asks for its own hands' worth."""
     for hall in halls:
         hall.acts("chair", voting.open_call, motion_id=hall.motion.id)
+    mine, theirs = halls[0], halls[1].motion
+    assert mine.refused("r101", voting.cast_vote, motion_id=theirs.id, stance="for") == "vote_not_open"
+    assert halls[1].motion == theirs
     dearness = []
     for stance in ("for", "against", "abstain"):
         halls[0].passes(1)
@@ -43,6 +46,7 @@ def called_everywhere(halls: list[Hall], monkeypatch: pytest.MonkeyPatch) -> Non
                 if who is not None:
                     dearness.append(len(statements(hall, monkeypatch, partial(casts, hall, who, stance))))
         halls[0].passes(60)
+        assert mine.refused("chair", voting.close_call, motion_id=theirs.id, calling=stance) == "call_over"
         for hall in halls:
             hall.acts("chair", voting.close_call, motion_id=hall.motion.id, calling=stance)
     halls[0].passes(60)
@@ -96,16 +100,3 @@ def went_out(halls: list[Hall]) -> None:
     assert len(told) > 5 * FIVE and all(owners[meeting].owns(chat) for chat, meeting in told)
     boards = halls[0].read(lambda uow: uow.all(Board))
     assert len(boards) > FIVE and all(owners[board.meeting_id].owns(board.chat_id) for board in boards)
-
-
-def test_ids_of_another_meeting_open_nothing_in_ones_own(database: Database) -> None:
-    """The meeting is one's own, the vote is the neighbours'."""
-    mine, theirs = opened(database, 2, *OFFICIALS, *HERE[:2])
-    theirs.acts("chair", voting.open_call, motion_id=theirs.motion.id)
-    before = theirs.motion
-    for who, action, facts in (
-        ("r101", voting.cast_vote, {"stance": "for"}),
-        ("chair", voting.close_call, {"calling": "for"}),
-    ):
-        assert mine.refused(who, action, motion_id=theirs.motion.id, **facts) in ("vote_not_open", "no_call_running")
-    assert theirs.motion == before

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from services import annex, boards, checkin, delivery, people, private_boards, voting
 from services.act import SYSTEM
 from storage.tables import Account, Board
@@ -52,6 +54,7 @@ def test_it_shows_what_the_group_sees_until_it_is_taken_away(room: Room) -> None
     assert sent(room, "r102", "private_board") == 3
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 def test_who_may_not_have_one(room: Room) -> None:
     assert room.refused("r102", OPEN) == "not_now"
     room.to_check_in()
@@ -62,6 +65,7 @@ def test_who_may_not_have_one(room: Room) -> None:
     assert room.acts("r102", OPEN).code == "board_opened"
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 def test_an_official_has_a_console_in_its_place(room: Room) -> None:
     room.to_check_in()
     room.deliver()
