@@ -53,15 +53,8 @@ class Room(WithMembers):
         self.updates = 0
         self.messages = 0
         self.sent: list[tuple[str, int, dict[str, Any]]] = []
-        seeded = self.door.act_now(
-            demo.seed,
-            SYSTEM,
-            None,
-            accounts=self.accounts,
-            group_id=self.group,
-            group_kind="supergroup",
-            channel_id=None,
-        )
+        place = {"group_id": self.group, "group_kind": "supergroup", "channel_id": None}
+        seeded = self.door.act_now(demo.seed, SYSTEM, None, accounts=self.accounts, **place)
         self.id: int = seeded.facts["meeting_id"]
         self.topic_id: int = seeded.facts["topic_id"]
         for cast in demo.CAST:

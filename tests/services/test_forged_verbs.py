@@ -11,8 +11,8 @@ from tests.services.room import ACCOUNTS, Room
 
 IDS = {"stance": "for", "calling": "for", "page": "home", "language": "zh", "action": "skip"}
 NO_BUSINESS = "SELECT (SELECT count(*) FROM journal), (SELECT count(*) FROM outbox), (SELECT count(*) FROM content)"
-OPEN_TO_ALL = {"check_in", "open_board", "close_board", "paper"}
-"""What a mere observer of the meeting may do; the paper is the published notice."""
+OPEN_TO_ALL = {"check_in", "open_board", "close_board", "paper", "roll_file"}
+"""What a mere observer of the meeting may do; the paper is the published notice, the roll that of a named vote."""
 
 
 def neighbours(uow: UnitOfWork, account: int) -> None:
