@@ -131,6 +131,7 @@ _ROWS: Final = (
     Action("ask_reading", OUR_RULE, _SPEAKING | {_S.SPEAKER}, _SPOKEN_IN, console=False),
     Action("read_out", OUR_RULE, frozenset({_S.RECORDER}), _SPOKEN_IN, guards.turn_on),
     Action("sum_voice", "5.6.3", frozenset({_S.RECORDER}), _SUMMED),
+    Action("correct_line", "5.6.1 i", frozenset({_S.RECORDER}), _SUMMED, console=False),
     Action("yield_turn", "5.5.2 f", frozenset({_S.SPEAKER}), _TALKING, guards.speech_on, console=False),
     Action(
         "still_speaking",

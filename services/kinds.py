@@ -37,6 +37,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "point_raised": Kind("repeat", FLOOR),
     "point_decided": Kind("repeat", FLOOR),
     "voice_summed": Kind("once", BOARD, 600),
+    "line_corrected": Kind("once", BOARD, 600),
     "reading_waits": Kind("once", FLOOR, 180),
     "speaker_gone": Kind("once", FLOOR, 120),
     "turn_extended": Kind("repeat", FLOOR),

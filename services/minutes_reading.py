@@ -14,6 +14,7 @@ from services.act import Actor, Receipt
 from services.board_facts import iso
 from services.case import Case, peek
 from services.delivery import enqueue_private
+from services.paper_words import printed
 from services.taking_minutes import gather
 from storage.tables import CheckIn, Meeting
 from storage.work import UnitOfWork
@@ -25,6 +26,7 @@ BESIDE: Final = 24
 ENDED: Final = (MeetingState.ANNOUNCED, MeetingState.DIVERTED)
 NEWEST: Final = 0
 """Instead of a page's number: the last one."""
+BELOW: Final = printed("更正和补充:")
 CORRECTING: Final = "ask_record_correction"
 
 
@@ -53,6 +55,7 @@ def page(uow: UnitOfWork, actor: Actor, *, meeting_id: int, number: int = NEWEST
             "live": MeetingState(meeting.state) in LIVE,
             "signed_at": iso(meeting.signed_at),
             "corrections_until": iso(until),
+            "may_correct": Standing.RECORDER in standings and meeting.signed_at is None,
             "steps": [CORRECTING] if CORRECTING in steps else [],
         },
     )
@@ -62,7 +65,8 @@ def _blocks(minutes: Minutes) -> list[dict[str, Any]]:
     """Paragraphs in the order of time, then corrections and addenda; what is longer than a page in several."""
     found = proceedings.paragraphs(minutes)
     written = [(text, one.link) for text, one in zip(proceedings.dated(found), found, strict=True)]
-    written += [(line, None) for line in proceedings.corrections(minutes)]
+    later = proceedings.corrections(minutes)
+    written += [(line, None) for line in (BELOW, *later)] if later else []
     return [
         {"text": piece, "link": link if place == 0 else None, "goes_on": place > 0}
         for text, link in written

@@ -30,20 +30,30 @@ def sum_voice(sitting: Sitting, person_id: int, *, speech_id: int, text: str, no
     speech = sitting.uow.get(Speech, speech_id)
     if speech is None or speech.meeting_id != sitting.id or not _to_sum(speech):
         raise RuleBroken("no_such_voice", "5.6.3")
-    words = " ".join(clean_text(text, limit=SUMMARY_LIMIT, field="summary").split())
-    before, (speech.summary_id, digest) = speech.summary_id, sitting.keep(words, person_id)
+    write(sitting, speech, line(text), person_id, now)
+    return Receipt("voice_summed", {"left": len(left(sitting))})
+
+
+def line(text: str) -> str:
+    """What was typed, as one line. Raises what clean_text raises."""
+    return " ".join(clean_text(text, limit=SUMMARY_LIMIT, field="summary").split())
+
+
+def write(sitting: Sitting, speech: Speech, words: str, by: int, now: datetime) -> None:
+    """Put the line there; one that stood there before stays beside it."""
+    assert speech.id is not None
+    before, (speech.summary_id, digest) = speech.summary_id, sitting.keep(words, by)
     if before is not None:
-        amendments.keep(sitting, speech_id, "summary", before, speech.summary_id, person_id, now)
-    sitting.note("voice_summed", now, by=person_id, speech=speech_id, text=digest)
-    if sitting.state in LIVE:
-        label = sitting.label(speech.person_id) if speech.person_id else None
-        facts = {"label": label, "text": words, "reply_to": speech.message_id}
-        to_group(sitting, "voice_summed", now, key=f"{speech_id}:{speech.summary_id}", **facts)
-        boards.touch(sitting.uow, sitting.id)
-    else:
+        amendments.keep(sitting, speech.id, "summary", before, speech.summary_id, by, now)
+    sitting.note("voice_summed", now, by=by, speech=speech.id, text=digest)
+    if sitting.state not in LIVE:
         sitting.uow.flush()
         recording.redraw(Case(sitting.uow, sitting.topic, sitting.actor), now)
-    return Receipt("voice_summed", {"left": len(left(sitting))})
+        return
+    label = sitting.label(speech.person_id) if speech.person_id else None
+    facts = {"label": label, "text": words, "reply_to": speech.message_id}
+    to_group(sitting, "voice_summed", now, key=f"{speech.id}:{speech.summary_id}", **facts)
+    boards.touch(sitting.uow, sitting.id)
 
 
 def left(sitting: Sitting) -> Sequence[Speech]:

@@ -43,6 +43,7 @@ VERBS: Final = MappingProxyType(
         "answer_point_form": ("meeting_id",),
         "reading_form": ("meeting_id",),
         "summary_form": ("meeting_id",),
+        "line_form": ("meeting_id",),
         "question_form": ("meeting_id",),
         "expert_form": ("meeting_id", "action"),
         "call_expert": ("meeting_id", "question_id"),

@@ -7,6 +7,7 @@ from bot.views.codec import pack
 from bot.views.course import heading, step_rows, topic_row
 from bot.views.following import document
 from bot.views.home import home_row
+from bot.views.lines import label
 from bot.views.moments import moment, period_end
 from bot.views.registry import Facts, view
 from bot.views.rendered import CAPTION_LIMIT, TEXT_LIMIT, Button, Rendered, Row, joined
@@ -14,6 +15,7 @@ from bot.views.words import Own, Words
 from services.minutes_reading import NEWEST
 
 DIGEST_SHOWN: Final = 16
+WORDS_SHOWN: Final = 1000
 
 
 @view("minutes_page")
@@ -58,8 +60,18 @@ def _files(say: Words, facts: Facts) -> tuple[Row, ...]:
     found: tuple[Row, ...] = ()
     if facts["whole"]:
         found += ((Button(plain("btn-minutes-file"), pack("minutes_file", facts["meeting_id"])),),)
+    if facts["may_correct"]:
+        found += ((Button(plain("btn-line"), pack("line_form", facts["meeting_id"])),),)
     found += step_rows(say, facts["topic_id"], facts["steps"])
     return found if facts["live"] else (*found, topic_row(say, facts))
+
+
+@view("line_corrected")
+def line_corrected(say: Words, facts: Facts) -> Rendered:
+    """The recorder set right what they had written down for the room: the group reads both."""
+    words = {name: say.people(facts[name], WORDS_SHOWN) for name in ("text", "before")}
+    line = say("line_corrected", label=label(say, facts["label"]), **words)
+    return Rendered(joined([line, say.clause("5.6.1 i")]))
 
 
 @view("minutes_file")

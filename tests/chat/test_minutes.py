@@ -26,7 +26,7 @@ async def reads(town: Town, who: str) -> None:
     await course.forges(town, who, f"minutes:{town.value('SELECT id FROM meeting')}:0")
 
 
-async def test_t47_t48_the_log_is_the_record_in_a_protected_group(town: Town) -> None:
+async def test_t48_the_log_is_the_record_in_a_protected_group(town: Town) -> None:
     """Nothing can be forwarded from the group; what was changed stands behind what was said, what was deleted stays."""
     await town.wires.ask("POST", f"/{town.group}/settings", {"protected": True})
     since = await town.mark()
@@ -77,7 +77,7 @@ async def test_a_listed_person_reads_the_minutes_has_them_corrected_and_the_reco
     await town.quiet()
     await reads(town, "recorder")
     last = (await town.last("recorder", "协商记录"))["text"]
-    assert in_print("1-202:第1.1条:是三十个插座。(已采纳)") in last and "各人举手" in last
+    assert f"第1.1条:是三十个插座。{in_print('(已采纳)')}" in last and "各人举手" in last
     assert "发给您" in (await town.taps("recorder", "导出 JSON")).toast
     await town.quiet()
     sent = await town.last("recorder", "协商记录全文")

@@ -62,6 +62,7 @@ ALLOWED = {
     "read_out": ("recorder", f"open {TALKING}"),
     "ban_channel": ("chair", LIVE_STATES),
     "sum_voice": ("recorder", f"{ORDERED_STATES} suspended adjourned announced diverted"),
+    "correct_line": ("recorder", f"{ORDERED_STATES} suspended adjourned announced diverted"),
     "yield_turn": ("speaker", TALKING),
     "still_speaking": ("speaker", f"open {TALKING}"),
     "extend_turn": ("chair", f"open {TALKING}"),
@@ -117,7 +118,7 @@ ALLOWED = {
 GROUP_BUTTONS = (
     "grant_by_standing ask_expert promise_answer write_answer raise_point ask_reading check_in raise_hand lower_hand"
     " yield_turn still_speaking ask_correction demand_item cast_vote end_correction raise_annex open_board close_board"
-    " remind_civility dismiss_flag ban_channel was_delivered send_again"
+    " remind_civility dismiss_flag ban_channel was_delivered send_again correct_line"
 )
 
 

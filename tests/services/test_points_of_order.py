@@ -5,7 +5,20 @@ import pytest
 from procedure.errors import RuleBroken
 from procedure.points import POINTS_EACH
 from procedure.typed import Command, read
-from services import calling, floor, hands, points, proceedings, recording, result, turns, typed_words, voices, wording
+from services import (
+    calling,
+    correcting,
+    floor,
+    hands,
+    points,
+    proceedings,
+    recording,
+    result,
+    turns,
+    typed_words,
+    voices,
+    wording,
+)
 from services.act import Receipt
 from storage.tables import Content, PointOfOrder, Speech
 from tests.services.room import GROUP, Room
@@ -118,6 +131,10 @@ def test_t31_a_voice_note_gets_its_line_and_the_record_prints_it(talk: Room) -> 
     talk.deliver()
     assert [facts["text"] for facts in talk.kinds("voice_summed")] == ["赞成, 晚上要有灯", "赞成,晚上要有路灯"]
     assert "记录员摘要" in printed(talk) and "赞成,晚上要有路灯" in printed(talk)
+    talk.acts("recorder", correcting.correct_line, speech_id=speech_id, text="赞成,晚上要有灯光")
+    kept = taken(talk).turns[-1].statements[0]
+    assert kept.summary == "赞成,晚上要有灯光"
+    assert [one.before for one in kept.amendments] == ["赞成, 晚上要有灯", "赞成,晚上要有路灯"]
 
 
 def test_t31_the_record_is_not_signed_before_every_voice_note_has_its_line(room: Room) -> None:

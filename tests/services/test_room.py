@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from procedure.errors import RuleBroken
-from services import checkin, hands, minutes, opening, turns
+from services import checkin, correcting, hands, minutes, opening, turns
 from services import room as rooms
 from services.act import SYSTEM
 from services.case import Case
 from services.paper_words import in_print
 from services.sitting import peek
+from services.taking_minutes import gather
 from storage.tables import CheckIn, Hand, Meeting, Speech, Topic
 from storage.work import UnitOfWork
 from tests.services import hybrid
@@ -214,6 +215,36 @@ def test_the_sheet_and_the_record_show_the_room(room: Room) -> None:
     assert hybrid.ADDRESS in sheet.place and "向阳小区协商群" in sheet.place and record.place == sheet.place
     said = [in_print("(现场)晚上太吵") in line for line in record.course]
     assert record.form == "互联网+现场协商" and any(said)
+
+
+def test_the_recorder_sets_right_words_of_the_room_and_the_old_ones_stay(room: Room) -> None:
+    turn = speaking(room)
+    room.acts("recorder", rooms.write_room_speech, turn_id=turn, text="晚上太朝。")
+    room.deliver()
+    actor = room.actor("recorder")
+    (line,) = room.read(lambda uow: correcting.lines(uow, actor=actor, meeting_id=room.id, now=room.instant))
+    corrected = {"speech_id": line["speech_id"]}
+    assert room.refused("chair", correcting.correct_line, **corrected, text="晚上太吵。") == "not_your_role"
+    assert room.refused("recorder", correcting.correct_line, **corrected, text="晚上太朝。 ") == "line_unchanged"
+    assert room.refused("recorder", correcting.correct_line, speech_id=999, text="x") == "no_such_line"
+    room.acts("recorder", correcting.correct_line, **corrected, text="晚上太吵。")
+    room.deliver()
+    assert [(told["before"], told["text"]) for told in room.kinds("line_corrected")] == [("晚上太朝。", "晚上太吵。")]
+
+    def said(uow: UnitOfWork) -> Any:
+        case = Case(uow, uow.must(Topic, room.topic_id), SYSTEM)
+        return gather(case, uow.must(Meeting, room.id)).turns[-1].statements
+
+    (statement,) = room.read(said)
+    assert statement.text == "晚上太吵。"
+    assert [(one.what, one.before, one.after) for one in statement.amendments] == [
+        ("words", "晚上太朝。", "晚上太吵。")
+    ]
+    own = room.says("r102", "这句是我自己写的")
+    assert own.code == "interruption"
+    mine = room.read(lambda uow: uow.first(Speech, order="-id", meeting_id=room.id))
+    assert mine is not None
+    assert room.refused("recorder", correcting.correct_line, speech_id=mine.id, text="改") == "no_such_line"
 
 
 def test_seats_belong_to_a_sitting(room: Room) -> None:

@@ -14,13 +14,18 @@ _STATES: Final[tuple[dict[str, Any], ...]] = (
     {"live": False, "signed_at": None, "corrections_until": AT, "steps": ["ask_record_correction"]},
     {"live": False, "signed_at": AT, "corrections_until": AT, "steps": ["ask_record_correction"]},
 )
+_PAGE: Final = {"page": 2, "pages": 999, "blocks": _FULL}
 MINUTES_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [
     *(
-        ("minutes_page", _TOPIC | state | {"whole": whole, "page": 2, "pages": 999, "blocks": _FULL})
+        (
+            "minutes_page",
+            _TOPIC | state | {"whole": whole, "may_correct": whole, "page": 2, "pages": 999, "blocks": _FULL},
+        )
         for state in _STATES
         for whole in (False, True)
     ),
-    ("minutes_page", _TOPIC | _STATES[0] | {"whole": False, "page": 1, "pages": 1, "blocks": []}),
+    ("minutes_page", _TOPIC | _STATES[0] | {"whole": False, "may_correct": False, "page": 1, "pages": 1, "blocks": []}),
+    ("line_corrected", _TOPIC | {"label": NASTY, "text": NASTY * 99, "before": NASTY * 99, "reply_to": None}),
     *(
         ("minutes_file", _TOPIC | {"document": ["ab" * 32, NASTY], "sha256": "ab" * 32, "signed": signed})
         for signed in (False, True)
