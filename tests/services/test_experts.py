@@ -6,12 +6,26 @@ from typing import Any
 import pytest
 
 from procedure.terms import Capacity
-from services import answering, checkin, floor, hands, proceedings, questions, result, taking_minutes, turns, wording
+from services import (
+    answering,
+    checkin,
+    floor,
+    hands,
+    proceedings,
+    questions,
+    result,
+    room,
+    stopping,
+    taking_minutes,
+    turns,
+    wording,
+)
 from services.act import Actor
 from services.case import Case
 from services.sitting import Sitting
 from storage.tables import Deadline, Document, ExpertQuestion, Meeting, Participant, Speech, Topic
 from storage.work import UnitOfWork
+from tests.services.hybrid import hybrid, seat
 from tests.services.room import Room
 from tests.services.test_calling import console
 from tests.services.test_floor import raise_all
@@ -209,3 +223,25 @@ def test_an_expert_who_says_nothing_leaves_the_question_waiting(talk: Room) -> N
     assert borrowed is not None
     talk.acts("chair", floor.accept_words, speech_id=borrowed.id, reason="是检测报告")
     assert states(talk) == ["answered"]
+
+
+def test_an_answer_stands_still_with_the_meeting_and_is_written_down_in_the_room(talk: Room) -> None:
+    seat(hybrid(talk), {5: "property"})
+    first = asks(talk, "r101", "要不要停电?")
+    gives(talk, first)
+    talk.acts("chair", answering.call_expert, question_id=first)
+    talk.deliver()
+    turn = talk.last_turn
+    assert turn.ends_at is not None
+    left = turn.ends_at - talk.instant
+    talk.acts("supervisor", stopping.stop_meeting, reason="念错了规则", correction="重念一遍")
+    talk.passes(600)
+    assert talk.says("property", "先说一句").code == "paused" and states(talk) == ["waiting"]
+    talk.acts("supervisor", stopping.lift_stop)
+    talk.deliver()
+    assert talk.meeting.state == "expert_answers" and talk.last_turn.id == turn.id
+    assert talk.last_turn.ends_at == talk.instant + left
+    talk.acts("recorder", room.write_room_speech, turn_id=turn.id, text="不停电,夜里施工")
+    talk.acts("recorder", room.end_room_turn, turn_id=turn.id)
+    assert (talk.meeting.state, states(talk), talk.last_turn.counted) == ("discussion", ["answered"], False)
+    assert "不停电" in course(talk) and "物业公司回答第1问" in course(talk)
