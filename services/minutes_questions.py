@@ -20,6 +20,8 @@ _TEXTS: Final = (
 def questions(rows: Rows) -> tuple[QuestionAsked, ...]:
     """Every question in its order."""
     texts = {row[0]: row[1:] for row in rows.all(_TEXTS)}
+    if not texts:
+        return ()
     found = rows.uow.all(ExpertQuestion, order="number", meeting_id=rows.id)
     numbers = {row.id: row.number for row in found}
     return tuple(_question(rows, row, numbers, *texts[row.id]) for row in found)

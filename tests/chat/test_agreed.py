@@ -8,6 +8,8 @@ from tests.chat import steps
 from tests.chat.steps import LABELS, OFFICIALS, STAKEHOLDERS, three_calls
 from tests.chat.town import Town, labels
 
+CLOSE = "提前截止举手"
+QUESTION = "替人登记提问"
 ADJOURN = "休会,改日再开"
 ITEM = "单独表决其中一条"
 QUOTES = "📝 发言摘要草稿"
@@ -74,7 +76,7 @@ async def opening_and_rules(town: Town) -> None:
 async def discussion(town: Town) -> None:
     """Explanation, a queue that alternates and says why, turns, the last call."""
     await steps.proposer_explains(town)
-    await offers(town, ["开始讨论", ADJOURN])
+    await offers(town, ["开始讨论", ADJOURN], (QUESTION,))
     await steps.discussion_opens(town)
     await steps.hands_up(town, ("r102", "赞成"), ("r201", "赞成"), ("r202", "反对"))
     await town.quiet()
@@ -85,7 +87,7 @@ async def discussion(town: Town) -> None:
         await town.says(who, words)
         assert (await town.taps(who, "我说完了")).toast == "发言结束"
     assert town.value("SELECT count(*) FROM speech WHERE standing <> 'speech'") == 0
-    await offers(town, [PERMIT, "问一声:还有谁要发言", ADJOURN])
+    await offers(town, [PERMIT, CLOSE, "问一声:还有谁要发言", ADJOURN], (QUESTION,))
     await town.taps("chair", "问一声:还有谁要发言")
     await town.quiet()
     assert "讨论结束,写协商意见" not in labels(await town.console("chair"))
