@@ -14,6 +14,10 @@ class BadSettingsError(Exception):
     """The environment does not make sense; str() is one plain line without any secret."""
 
 
+FACELESS = frozenset({1087968824, 136817688, 777000})
+"""Anonymous administrators, channels, Telegram itself: accounts of everybody and nobody."""
+
+
 class Limits(BaseModel):
     """How much we send and keep. Telegram does not publish its own figures (hints, obeyed 429s come on top)."""
 
@@ -71,6 +75,13 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
+
+    @field_validator("admin_ids")
+    @classmethod
+    def _somebody(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        if FACELESS & {*value}:
+            raise ValueError("this id is every group's anonymous administrators, channels or Telegram itself")
+        return value
 
     @field_validator("timezone")
     @classmethod

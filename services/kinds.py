@@ -99,6 +99,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "group_moved": Kind("repeat", FLOOR),
     "topic_lost": Kind("repeat", PERSONAL),
     "channel_ban": Kind("repeat", ORDER),
+    "group_look": Kind("once", ORDER),
+    "group_uneven": Kind("once", PERSONAL, 3600),
     "channel_told": Kind("once", PERSONAL),
     "channel_hint": Kind("once", BOARD, 600),
     "anonymous_hint": Kind("once", BOARD, 60),

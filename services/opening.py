@@ -7,13 +7,16 @@ from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import check_in_opens_at
 from procedure.terms import MeetingState, MotionKind
 from services import boards, clocks, missed, motions, site_facts, suspension
-from services.act import Receipt
+from services.act import SYSTEM, Receipt
 from services.binding import bot_username
 from services.case import Case
-from services.messages import to_group
-from services.sitting import Sitting, meeting_action
+from services.delivery import when_delivered
+from services.groups import BASIC
+from services.messages import to_group, to_person
+from services.sitting import Sitting, load, meeting_action
 from services.timer_rows import cancel, set_timer
-from storage.tables import Meeting
+from storage.tables import Meeting, Outbox
+from storage.work import UnitOfWork
 
 
 def schedule_check_in(sitting: Sitting) -> None:
@@ -35,6 +38,7 @@ def open_check_in(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt
     sitting.note("check_in_opened", now, by=person_id, sitting=meeting.sitting)
     boards.set_up(sitting, now)
     _offer_private_chat(sitting, now)
+    to_group(sitting, "group_look", now, key=meeting.sitting)
     return Receipt("check_in_opened")
 
 
@@ -43,6 +47,16 @@ def _offer_private_chat(sitting: Sitting, now: datetime) -> None:
     username = bot_username(sitting.uow)
     if username and site_facts.unreached(sitting):
         to_group(sitting, "start_hint", now, key=sitting.meeting.sitting, bot_username=username)
+
+
+@when_delivered("group_look")
+def _looked(uow: UnitOfWork, row: Outbox, seen_at: datetime, now: datetime) -> None:
+    """What makes some people's words weigh more than others' is told to the chair, who can have it switched off."""
+    found = row.facts.get("found")
+    if found is None or not (found["kind"] == BASIC or found["boosts"] or found["slow_mode"]):
+        return
+    sitting = load(uow, row.facts["meeting_id"], SYSTEM)
+    to_person(sitting, "group_uneven", sitting.meeting.chair_id, now, key=row.id, look=found)
 
 
 @meeting_action("open_meeting")

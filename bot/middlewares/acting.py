@@ -12,6 +12,7 @@ from aiogram.types import TelegramObject, Update, User
 from bot import views
 from bot.middlewares.languages import Languages
 from bot.middlewares.replies import tell
+from bot.settings import FACELESS
 from procedure.errors import RuleBroken
 from services.act import Action, Actor, Door, Receipt
 
@@ -19,7 +20,6 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 NOBODY = 0
 """The account of whoever does not show a face. Never None: that is the system itself."""
-FACELESS = frozenset({1087968824, 136817688, 777000})  # anonymous administrator, channel, Telegram itself
 
 
 class Act(Protocol):

@@ -12,7 +12,9 @@ from storage.tables import Board, Outbox
 from storage.work import UnitOfWork
 
 BOARD_CALLS = frozenset({"board_pin", "board_close", "board_delete", "post_pin"})
-ORDER_CALLS = frozenset({"speech_delete", "member_look", "member_restrict", "member_restore", "channel_ban"})
+ORDER_CALLS = frozenset(
+    {"speech_delete", "member_look", "member_restrict", "member_restore", "channel_ban", "group_look"}
+)
 """What makes no message, and is not counted against a group's calls."""
 WORDLESS = frozenset({"board_pin", "board_delete", "post_pin"}) | ORDER_CALLS
 BOARD_POSTS = frozenset({"board_post", "private_board"})

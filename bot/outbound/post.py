@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -90,6 +90,7 @@ class Post:
             "member_restrict": self._restrict,
             "member_restore": self._restrict,
             "channel_ban": self._shut_out,
+            "group_look": self._group,
         }
 
     async def close(self) -> None:
@@ -142,6 +143,14 @@ class Post:
             parcel.chat_id, parcel.message_id, disable_notification=True, rate_limit_args=True
         )
         return Sent(parcel.message_id)
+
+    async def _group(self, parcel: Parcel) -> Sent:
+        """What the group's own settings do to a meeting, as of now (T26, T27)."""
+        chat = await self.bot.get_chat(parcel.chat_id, rate_limit_args=True)
+        slow_mode = chat.slow_mode_delay
+        seconds = slow_mode.total_seconds() if isinstance(slow_mode, timedelta) else slow_mode or 0
+        found = {"kind": str(chat.type), "boosts": chat.unrestrict_boost_count or 0, "slow_mode": int(seconds)}
+        return Sent(found=found)
 
     async def _shut_out(self, parcel: Parcel) -> Sent:
         """For good: Telegram knows no end date for a channel."""

@@ -98,6 +98,12 @@ def group_checkup(say: Words, facts: Facts) -> Rendered:
     return Rendered(joined(body))
 
 
+@view("group_uneven")
+def group_uneven(say: Words, facts: Facts) -> Rendered:
+    """Private, to the chair when check-in opens: what the group's settings do to the meeting."""
+    return Rendered(joined([say("checkup-head"), *_uneven(say, facts["look"])]))
+
+
 def _heard(say: Words, facts: Facts) -> list[Own]:
     """Privacy mode and kinds of update: what the bot gets to hear at all."""
     found = []

@@ -17,6 +17,7 @@ TOKEN = "123456:" + "c" * 35
         ("YISHITING_TIMEZONE", "Mars/Olympus"),
         ("YISHITING_LOG_LEVEL", "loud"),
         ("YISHITING_ADMIN_IDS", "1,zhangsan"),
+        ("YISHITING_ADMIN_IDS", "5,1087968824"),
         ("YISHITING_METRICS_PORT", "70000"),
         ("YISHITING_LIMITS__GROUP_PER_MINUTE", "0"),
     ],

@@ -187,6 +187,20 @@ def test_t41_who_cannot_be_written_to_is_listed_and_the_group_gets_the_way_witho
     assert not room.database.write_now(lambda uow: sent(uow, now=room.instant))
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
+@pytest.mark.parametrize(
+    ("found", "told"), [({}, 0), ({"boosts": 3}, 1), ({"slow_mode": 30}, 1), ({"kind": "group"}, 1)]
+)
+def test_t26_the_chair_hears_when_the_groups_settings_are_uneven(room: Room, found: dict[str, Any], told: int) -> None:
+    room.to_check_in("chair")
+    (row,) = queued(room, "group_look")
+    assert row.chat_id == GROUP
+    looked = {"kind": "supergroup", "boosts": 0, "slow_mode": 0} | found
+    sent = {"message_id": None, "sent_at": None, "unsure": False, "found": looked}
+    room.door.act_now(delivery.delivered, SYSTEM, None, outbox_id=row.id, **sent)
+    assert [one.chat_id for one in queued(room, "group_uneven")] == [ACCOUNTS["chair"]] * told
+
+
 def test_t49_a_message_number_zero_names_nothing_and_is_never_kept(room: Room) -> None:
     room.to_discussion()
     assert room.says("r101", "还没到的话", message_id=0).code == "nothing_to_do"

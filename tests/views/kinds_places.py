@@ -31,6 +31,7 @@ PLACES_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [
     ("channel_hint", HEADING | {"reply_to": 7}),
     ("channel_told", HEADING | {"title": NASTY * 9}),
     *(("official_gone", HEADING | {"label": NASTY, "post": post}) for post in ("chair", "deputy_chair", "recorder")),
+    ("group_uneven", HEADING | {"look": {"kind": "group", "boosts": 3, "slow_mode": 60}}),
     ("start_hint", HEADING | {"bot_username": "yishiting_bot"}),
     ("group_checkup", LOOK),
     (

@@ -28,12 +28,17 @@ class Balance(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag we may use."""
-        assert tag in {"b", "i", "code"} and not attrs
+        assert (tag in {"b", "i", "code"} and not attrs) or (tag == "a" and _to_a_message(attrs))
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         """The one that is open."""
         assert self.open.pop() == tag
+
+
+def _to_a_message(attrs: list[tuple[str, str | None]]) -> bool:
+    """A link of ours: to a message of the group, and nowhere else."""
+    return [name for name, _ in attrs] == ["href"] and str(attrs[0][1]).startswith("https://t.me/c/")
 
 
 def check(rendered: Rendered) -> None:
