@@ -11,6 +11,8 @@ def pieces(text: str, room: int) -> list[str]:
 
     What makes up one visible sign stays together as far as there is room for it.
     """
+    if 2 * len(text) <= room:
+        return [text]
     found: list[str] = []
     begun = length = 0
     for place, character in enumerate(text):

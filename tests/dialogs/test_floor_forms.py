@@ -4,10 +4,11 @@ import pytest
 
 from bot.views.codec import pack
 from bot.views.rendered import Rendered
-from services import hands, points, turns
-from storage.tables import Content, PointOfOrder, Reading
+from services import hands, points, turns, voices
+from storage.tables import Content, LineAmendment, PointOfOrder, Reading
 from tests.dialogs.phone import Phone
 from tests.services.room import Room
+from tests.services.test_points_of_order import voice
 
 NASTY = '<b>大家</b> "好" \u202e反过来\u202c'
 
@@ -34,6 +35,7 @@ async def opens(room: Room, who: str, verb: str, meeting_id: int | None = None) 
         ("r102", "answer_point_form", "这一步要由主持人来做"),
         ("chair", "answer_point_form", "现在没有等答复的程序异议"),
         ("chair", "summary_form", "这一步要由记录员来做"),
+        ("chair", "line_form", "这一步要由记录员来做"),
         ("stranger", "point_form", "还没登记"),
         ("observer", "point_form", "还没签到"),
         ("r102", "mute_form", "这一步要由主持人来做"),
@@ -45,7 +47,7 @@ async def test_nobody_opens_a_form_for_nothing(talk: Room, who: str, verb: str, 
     assert any(words in toast for toast in phone.log.toasts), phone.log.toasts
 
 
-@pytest.mark.parametrize("verb", ["point_form", "answer_point_form", "reading_form", "summary_form"])
+@pytest.mark.parametrize("verb", ["point_form", "answer_point_form", "reading_form", "summary_form", "line_form"])
 async def test_a_meeting_that_is_not_there_has_no_forms(talk: Room, verb: str) -> None:
     phone = await opens(talk, "r102", verb, 10**15)
     assert phone.log.toasts and talk.read(lambda uow: uow.count(PointOfOrder) + uow.count(Reading)) == 0
@@ -92,3 +94,17 @@ async def test_words_to_be_read_out_wait_as_they_were_written(talk: Room) -> Non
     queue = talk.read(lambda uow: uow.one("SELECT max(id) FROM hand"))
     assert queue is not None
     talk.acts("chair", turns.grant, hand_id=queue[0])
+
+
+async def test_the_recorder_rewrites_a_line_and_sees_what_stood_there(talk: Room) -> None:
+    """The line is shown to be copied; what comes of it names both."""
+    talk.acts("recorder", voices.sum_voice, speech_id=voice(talk), text="要有灯")
+    phone = await opens(talk, "recorder", "line_form")
+    await phone.taps("1-102:要有灯")
+    assert "现在写的是:" in phone.screen.text and "要有灯" in phone.screen.text
+    await phone.types("<b>要有路灯</b>")
+    assert "原来写的会留在记录里" in phone.screen.text
+    await phone.taps("发出去")
+    assert "改好了" in phone.screen.text
+    rows = talk.read(lambda uow: [uow.must(Content, row.before_id).text for row in uow.all(LineAmendment)])
+    assert rows == ["要有灯"]

@@ -20,6 +20,7 @@ from procedure.text import visible
 from services.documents import build
 from services.documents.packing import EPOCH, packed
 from services.documents.papers import TEMPLATES, Paper, render
+from services.speech_lines import SPEECH_SHOWN
 from tests.papers import examples
 from tests.papers.reading import every_paper, filled, kind, members, texts
 from tests.support.effort import at_most
@@ -65,8 +66,8 @@ def test_a_day_nobody_wrote_leaves_room_for_a_pen() -> None:
     assert [blank in text for text in (texts(unreviewed), texts(examples.PUBLIC))] == [True, False]
 
 
-def test_two_hundred_people_and_long_speeches_fit_in_modest_time_and_memory() -> None:
-    few, many = sheet_and_record(20, 6), sheet_and_record(200, 60)
+def test_two_hundred_people_and_five_hundred_statements_fit_in_modest_time_and_memory() -> None:
+    few, many = sheet_and_record(20, 50), sheet_and_record(200, 500)
     for paper in few:
         render(paper)
     tracemalloc.start()
@@ -80,11 +81,11 @@ def test_two_hundred_people_and_long_speeches_fit_in_modest_time_and_memory() ->
         assert at_most(30, partial(render, longer), partial(render, shorter))
 
 
-def sheet_and_record(people: int, speeches: int) -> tuple[Paper, Paper]:
+def sheet_and_record(people: int, statements: int) -> tuple[Paper, Paper]:
     """The two papers that grow with a meeting."""
     listed = tuple(replace(examples.SHEET.participants[0], number=place) for place in range(1, people + 1))
     sheet = replace(examples.SHEET, participants=listed, observers=())
-    return sheet, replace(examples.RECORD, course=("很长的发言" * 800,) * speeches)
+    return sheet, replace(examples.RECORD, course=("很长的发言" * (SPEECH_SHOWN // 5),) * statements)
 
 
 @every_paper
