@@ -137,7 +137,7 @@ def record() -> Any:
         *each("paper.course"),
         *each("paper.objections", lead="异议内容:"),
         *each("paper.corrections", lead="更正:"),
-        *only("paper.minutes", *each("paper.minutes", lead="会议记录全文数据文件的SHA-256:")),
+        *only("paper.minutes", *each("paper.minutes", FLUSH, "会议记录全文数据文件的SHA-256:")),
     )
     add_row(table, label("协商过程"), Cell(course, 3), height=60)
     add_row(table, label("协商表决"), Cell(_votes(), 3), height=16)
