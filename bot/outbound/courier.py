@@ -130,10 +130,10 @@ class Courier:
             return [at]
         self._limiter.leaves(chat_id, now, **counts)
         self._gauge.enter()
-        self._calls[chat_id] = asyncio.create_task(self._in_flight(chat_id, work))
+        self._calls[chat_id] = asyncio.create_task(self._in_flight(chat_id, counts.get("counted", True), work))
         return []
 
-    async def _in_flight(self, chat_id: int, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    async def _in_flight(self, chat_id: int, counted: bool, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
             await work()
         except Exception:
@@ -141,7 +141,7 @@ class Courier:
             self._left = True
         finally:
             del self._calls[chat_id]
-            self._limiter.answered(self._clock.now())
+            self._limiter.answered(chat_id, self._clock.now(), counted=counted)
             self.wake()
             self._gauge.leave()
 

@@ -39,6 +39,11 @@ class Window:
         """A call is on its way: it may arrive at any moment until it is answered."""
         self._out += 1
 
+    def arrived(self, at: datetime) -> None:
+        """The newest call counts from when it was there by, not from when it left."""
+        if self._calls:
+            self._calls[-1] = max(self._calls[-1], at)
+
     def answered(self, at: datetime) -> None:
         """The call on its way had arrived by then."""
         self._out -= 1
@@ -111,9 +116,14 @@ class Limiter(BaseRateLimiter[bool]):
         if counted:
             self._count(chat_id, at, board=board)
 
-    def answered(self, at: datetime) -> None:
-        """A call that left has been answered, or given up."""
+    def answered(self, chat_id: int, at: datetime, *, counted: bool = True) -> None:
+        """A call that left for this chat, one at a time, has been answered or given up.
+
+        On a slow way it may have arrived as late as that: Telegram's minute begins there.
+        """
         self._overall.answered(at)
+        if counted:
+            (self._private if chat_id > 0 else self._groups)[chat_id].arrived(at)
 
     def _count(self, chat_id: int, at: datetime, *, board: bool) -> None:
         (self._private if chat_id > 0 else self._groups)[chat_id].add(at)

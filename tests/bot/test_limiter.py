@@ -62,7 +62,7 @@ def test_t28_what_makes_no_message_leaves_a_groups_calls_alone_and_keeps_to_the_
     for _ in range(60):
         now = limiter.ready_at(GROUP, now, counted=False)
         limiter.leaves(GROUP, now, counted=False)
-        limiter.answered(now)
+        limiter.answered(GROUP, now, counted=False)
         made.append(now)
     assert most_within(made, timedelta(seconds=1)) == Limits().overall_per_second
     assert now < START + timedelta(seconds=5) and limiter.ready_at(GROUP, now) == START + MINUTE
@@ -82,7 +82,7 @@ def test_calls_that_pile_up_on_their_way_never_arrive_too_many_at_once(calls: li
             landed = sorted(one for one in under_way if one <= now)
             under_way = [one for one in under_way if one > now]
             for one in landed:
-                limiter.answered(one)
+                limiter.answered(OTHER, one)
         limiter.leaves(chat, now)
         under_way.append(now + timedelta(milliseconds=slow))
         came.append(under_way[-1])
@@ -152,3 +152,13 @@ def test_boards_in_private_leave_most_of_each_second_to_floor_and_vote() -> None
         sent += 1
     assert sent == 8 and limiter.ready_at(PERSON + sent, now, board=True) == now + timedelta(seconds=1)
     assert limiter.ready_at(GROUP, now) == limiter.ready_at(PERSON + sent, now) == now
+
+
+def test_t01_a_call_that_was_long_on_its_way_counts_from_when_it_arrived() -> None:
+    """A busy machine sends late: the group's window still holds what arrived ten seconds after it left."""
+    limiter, late = Limiter(Limits(), HandClock()), START + timedelta(seconds=10)
+    limiter.leaves(GROUP, START)
+    limiter.answered(GROUP, late)
+    for _ in range(19):
+        limiter.reserve(GROUP, late)
+    assert limiter.ready_at(GROUP, START + MINUTE) == late + MINUTE
