@@ -122,7 +122,7 @@ def test_a_vote_is_annulled_as_long_as_nothing_was_built_on_it(
 ) -> None:
     motion = MotionFacts(kind, stage, Stance.FOR if stage is S.CALLING else None)
     facts = replace(STOPPED, state=state, stop=None, motion=motion)
-    fitting = {(M.RULES_VOTE, K.RULES), (M.MAIN_VOTE, K.MAIN), (M.ANNOUNCED, K.MAIN)}
+    fitting = {(M.RULES_VOTE, K.RULES), (M.WORDING, K.ITEM), (M.MAIN_VOTE, K.MAIN), (M.ANNOUNCED, K.MAIN)}
     expected = "permitted" if (state, kind) in fitting else "vote_carried_out"
     assert answer(annul_motion, facts) == (expected if STAGES[stage] else "no_vote_to_annul")
     assert answer(annul_motion, replace(facts, signed=True)) == "record_already_signed"

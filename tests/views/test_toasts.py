@@ -61,6 +61,7 @@ EXTREME: dict[str, Any] = {
     "words": NASTY,
     "hand_why": "chair_does_not_speak",
     "tz": "Asia/Shanghai",
+    **dict.fromkeys(("matter", "legal_check", "legal_route"), "owners_weighty"),
     **dict.fromkeys(
         ("count", "place", "version", "waiting", "remaining", "seconds", "number", "length", "limit"), 10**6
     ),
