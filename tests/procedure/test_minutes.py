@@ -73,7 +73,7 @@ WHOLE = Minutes(
     [
         *(
             (who, signed, ended, True)
-            for who in minutes.OFFICIALS
+            for who in sorted(minutes.OFFICIALS)
             for signed in (True, False)
             for ended in (True, False)
         ),
