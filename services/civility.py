@@ -10,7 +10,7 @@ from procedure.terms import LIVE, MeetingState
 from services import boards
 from services.act import Actor, Receipt
 from services.delivery import when_delivered, when_sending
-from services.messages import to_group
+from services.messages import below, to_group
 from services.sitting import Sitting, load, meeting_action
 from storage.tables import CivilityFlag, Content, Meeting, Outbox, Speech
 from storage.work import UnitOfWork
@@ -92,7 +92,8 @@ def remind_civility(sitting: Sitting, person_id: int, *, flag_id: int, now: date
     speech = _handle(sitting, person_id, flag_id, FlagState.REMINDED, now)
     label = sitting.label(speech.person_id) if speech.person_id else None
     sitting.note("civility_reminded", now, by=person_id, flag=flag_id, speech=speech.id, person=speech.person_id)
-    to_group(sitting, "civility_reminder", now, key=flag_id, flag_id=flag_id, label=label, reply_to=speech.message_id)
+    facts = {"flag_id": flag_id, "label": label, "reply_to": below(sitting, speech)}
+    to_group(sitting, "civility_reminder", now, key=flag_id, **facts)
     return Receipt("reminder_posted")
 
 

@@ -10,7 +10,7 @@ from procedure.text import clean_text
 from services import amendments, boards, recording, voices
 from services.act import Actor, Receipt
 from services.case import Case
-from services.messages import to_group
+from services.messages import below, to_group
 from services.room import SPEECH_LIMIT
 from services.room_facts import VIA_ROOM
 from services.sitting import Sitting, meeting_action, peek
@@ -66,7 +66,7 @@ def _correct_room(sitting: Sitting, speech: Speech, before: str, words: str, by:
         recording.redraw(Case(sitting.uow, sitting.topic, sitting.actor), now)
         return
     facts: dict[str, Any] = {"label": sitting.label(speech.person_id), "before": before, "text": words}
-    facts["reply_to"] = speech.message_id if speech.message_id > 0 else None
+    facts["reply_to"] = below(sitting, speech)
     to_group(sitting, "line_corrected", now, key=f"{speech.id}:{speech.content_id}", **facts)
     boards.touch(sitting.uow, sitting.id)
 

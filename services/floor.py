@@ -8,7 +8,7 @@ from services import boards, question_rows
 from services.act import SYSTEM, Receipt
 from services.board_facts import iso
 from services.delivery import when_delivered, when_sending
-from services.messages import to_group
+from services.messages import below, to_group
 from services.sitting import Sitting, load, meeting_action
 from services.timer_rows import set_timer
 from storage.tables import Meeting, Outbox, Speech, Turn
@@ -24,8 +24,7 @@ def please_stop(sitting: Sitting, person_id: int, *, speech_id: int, now: dateti
     speech.standing = "stopped"
     label = sitting.label(speech.person_id) if speech.person_id else None
     sitting.note("please_stop", now, by=person_id, speech=speech_id, person=speech.person_id)
-    below = speech.message_id if speech.chat_id == sitting.meeting.chat_id else None
-    to_group(sitting, "please_stop", now, key=speech_id, label=label, reply_to=below)
+    to_group(sitting, "please_stop", now, key=speech_id, label=label, reply_to=below(sitting, speech))
     boards.touch(sitting.uow, sitting.id)
     return Receipt("stop_posted")
 

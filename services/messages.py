@@ -5,6 +5,7 @@ from typing import Any
 
 from services.delivery import enqueue, enqueue_private
 from services.sitting import Sitting
+from storage.tables import Speech
 
 
 def heading(sitting: Sitting) -> dict[str, Any]:
@@ -41,6 +42,14 @@ def to_person(sitting: Sitting, kind: str, person_id: int, now: datetime, *, key
         now=now,
         subject_id=sitting.id,
     )
+
+
+def below(sitting: Sitting, said: Speech) -> int | None:
+    """The message that a reply stands below; None for what was written in the room, and in the supergroup that the
+    group has become, where the number is somebody else's message.
+    """
+    here = said.chat_id == sitting.meeting.chat_id and said.message_id > 0
+    return said.message_id if here else None
 
 
 def message_url(chat_id: int, message_id: int) -> str | None:

@@ -12,8 +12,8 @@ from services.reading_rows import BOT
 from storage.tables import Turn
 
 _SPEECHES: Final = (
-    "SELECT s.id, s.turn_id, s.person_id, s.message_id, s.edit, s.kind, s.standing, s.content_id, c.text, s.summary_id,"
-    " y.text, s.album, s.overrun_seconds, s.read_by, s.sent_at FROM speech s"
+    "SELECT s.id, s.turn_id, s.person_id, s.chat_id, s.message_id, s.edit, s.kind, s.standing, s.content_id, c.text,"
+    " s.summary_id, y.text, s.album, s.overrun_seconds, s.read_by, s.sent_at FROM speech s"
     " LEFT JOIN content c ON c.id = s.content_id LEFT JOIN content y ON y.id = s.summary_id"
     " WHERE s.meeting_id = :id AND s.standing IN ('speech', 'interruption', 'stopped') ORDER BY s.sent_at, s.id"
 )
@@ -33,6 +33,7 @@ class Logged(NamedTuple):
     id: int
     turn_id: int | None
     person_id: int | None
+    chat_id: int
     message_id: int
     edit: int
     kind: str
@@ -107,14 +108,14 @@ def _turn(rows: Rows, number: int, turn: Turn, said: Sequence[Logged], besides: 
 
 def _statements(rows: Rows, turn: int, said: Sequence[Logged], besides: Besides) -> Iterator[model.Statement]:
     """First versions in their order, an album as one; whatever was changed later stands behind it."""
-    later: dict[int, list[Logged]] = {}
+    later: dict[tuple[int, int], list[Logged]] = {}
     for row in said:
         if row.edit > 0:
-            later.setdefault(row.message_id, []).append(row)
+            later.setdefault((row.chat_id, row.message_id), []).append(row)
     first = [row for row in said if row.edit == 0]
     for place, (_, grouped) in enumerate(groupby(first, key=lambda row: row.album or row.id), start=1):
         parts = list(grouped)
-        changed = [row for part in parts for row in later.get(part.message_id, ())]
+        changed = [row for part in parts for row in later.get((part.chat_id, part.message_id), ())]
         yield _statement(rows, f"{turn}.{place}", parts, changed, besides)
 
 
@@ -122,12 +123,12 @@ def _statement(
     rows: Rows, number: str, parts: Sequence[Logged], changed: Sequence[Logged], besides: Besides
 ) -> model.Statement:
     one = parts[0]
-    sent = [part.message_id for part in parts if part.message_id > 0]
+    sent = [part for part in parts if part.message_id > 0]
     addenda = (model.Addendum(place, row.text, rows.since(row.sent_at)) for place, row in enumerate(changed, start=1))
     return model.Statement(
         number=number,
-        messages=tuple(sent),
-        links=_links(rows, sent),
+        messages=tuple(part.message_id for part in sent),
+        links=_links(sent),
         kind=one.kind,
         parts=len(parts),
         sent_at=rows.since(one.sent_at),
@@ -141,8 +142,8 @@ def _statement(
     )
 
 
-def _links(rows: Rows, messages: Iterable[int]) -> tuple[str, ...]:
-    found = (message_url(rows.meeting.chat_id, message) for message in messages)
+def _links(messages: Iterable[Logged]) -> tuple[str, ...]:
+    found = (message_url(one.chat_id, one.message_id) for one in messages)
     return tuple(link for link in found if link is not None)
 
 
@@ -169,5 +170,5 @@ def interruptions(rows: Rows) -> model.Interruptions:
 
 def _interruption(rows: Rows, row: Logged) -> model.Interruption:
     label = None if row.person_id is None else rows.labels.get(row.person_id)
-    link = message_url(rows.meeting.chat_id, row.message_id)
+    link = message_url(row.chat_id, row.message_id)
     return model.Interruption(rows.since(row.sent_at), row.message_id, link, label, row.standing == "stopped")

@@ -11,7 +11,7 @@ from procedure.turns import RECORDED_KINDS
 from services import amendments, boards, recording
 from services.act import Receipt
 from services.case import Case
-from services.messages import to_group
+from services.messages import below, to_group
 from services.sitting import Sitting, meeting_action
 from services.unsummed import unsummed
 from storage.tables import Speech
@@ -51,7 +51,7 @@ def write(sitting: Sitting, speech: Speech, words: str, by: int, now: datetime) 
         recording.redraw(Case(sitting.uow, sitting.topic, sitting.actor), now)
         return
     label = sitting.label(speech.person_id) if speech.person_id else None
-    facts = {"label": label, "text": words, "reply_to": speech.message_id}
+    facts = {"label": label, "text": words, "reply_to": below(sitting, speech)}
     to_group(sitting, "voice_summed", now, key=f"{speech.id}:{speech.summary_id}", **facts)
     boards.touch(sitting.uow, sitting.id)
 

@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 
 from procedure.typed import read
-from services import floor, hands, migrating, places, turns, typed_words, voting
+from services import floor, hands, migrating, places, turns, typed_words, voices, voting
 from services.act import SYSTEM
+from services.case import peek
+from services.messages import message_url
+from services.taking_minutes import gather
 from storage import outbox
 from storage.tables import Board, Group, Hand, Meeting, Outbox, Speech, Turn
 from storage.work import UnitOfWork
@@ -65,6 +68,25 @@ def test_t45_a_group_becomes_a_supergroup_in_the_middle_of_a_turn(room: Room) ->
     assert kept is not None and (kept.id, kept.ends_at) == (turn.id, turn.ends_at)
     room.acts("r201", hands.raise_hand, stance="against")
     assert room.acts("r102", turns.yield_turn, turn_id=turn.id).code == "turn_ended"
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_t45_numbers_that_begin_again_lead_to_nobody_elses_words(room: Room) -> None:
+    room.to_discussion()
+    speaks(room, "r102")
+    room.says("r102", "", kind="voice", duration_seconds=5)
+    room.says("r201", "插一句")
+    voice = room.read(lambda uow: uow.first(Speech, kind="voice"))
+    assert voice is not None and migrate(room) == "group_moved"
+    room.says("r102", "新群里的话", chat_id=NEW, message_id=voice.message_id)
+    room.acts("recorder", voices.sum_voice, speech_id=voice.id, text="说了停车的事")
+    room.deliver()
+    assert room.kinds("voice_summed")[-1]["reply_to"] is None
+    minutes = room.read(lambda uow: gather(peek(uow, room.topic_id, SYSTEM), uow.must(Meeting, room.id)))
+    statements = minutes.turns[-1].statements
+    number = voice.message_id
+    assert [one.links for one in statements] == [(message_url(GROUP, number),), (message_url(NEW, number),)]
+    assert [one.link for one in minutes.interruptions.each] == [message_url(GROUP, number + 1)]
 
 
 def test_t45_votes_stand_and_an_unsure_message_follows(room: Room) -> None:
