@@ -12,6 +12,7 @@ from services.act import Actor, Receipt
 from services.case import Case
 from services.messages import to_group, to_person
 from services.sitting import Sitting, meeting_action, peek
+from services.timer_rows import cancel
 from storage.tables import ExpertQuestion, Meeting, RecordCorrection
 from storage.work import UnitOfWork
 
@@ -27,6 +28,9 @@ def call_expert(sitting: Sitting, person_id: int, *, question_id: int, now: date
         raise RuleBroken("not_an_expert", CLAUSE)
     if row.expert_id not in sitting.present:
         raise RuleBroken("expert_absent", CLAUSE, label=label)
+    # Whoever hears the answer may have something to say to it: what nobody wanted to say before is asked again.
+    sitting.meeting.last_call_until = None
+    cancel(sitting, now, "last_call_end")
     sitting.move("call_expert")
     turn = turns.give(sitting, row.expert_id, TurnKind.ANSWER, now, question=row)
     sitting.note("expert_called", now, by=person_id, person=row.expert_id, turn=turn.id, question=row.id)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from procedure.terms import MeetingState
 from procedure.turns import LAST_CALL_SECONDS
 from services import boards
 from services.act import SYSTEM, Receipt
@@ -47,6 +48,8 @@ def _seen(uow: UnitOfWork, row: Outbox, seen_at: datetime, now: datetime) -> Non
     if iso(meeting.list_closes_at) != row.facts["closes_at"]:
         return
     sitting = load(uow, row.facts["meeting_id"], SYSTEM)
+    if sitting.state is MeetingState.SUSPENDED:  # its clock stands still, and goes on with what was left of it
+        return
     until = max(datetime.fromisoformat(row.facts["closes_at"]), seen_at + LEFT)
     _close_at(sitting, until)
     boards.touch(uow, sitting.id)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from procedure.errors import OUR_RULE, RuleBroken
+from procedure.terms import TurnKind
 from procedure.turns import LAST_CALL_SECONDS
 from services import boards, question_rows
 from services.act import SYSTEM, Receipt
@@ -33,13 +34,15 @@ def please_stop(sitting: Sitting, person_id: int, *, speech_id: int, now: dateti
 def accept_words(sitting: Sitting, person_id: int, *, speech_id: int, reason: str, now: datetime) -> Receipt:
     """The chair lets something forwarded count as the speaker's own words, with a reason (our rule).
 
-    Raises RuleBroken no_borrowed_words; a turn that was given back unused takes no words any more.
+    Raises RuleBroken no_borrowed_words; a turn that was given back unused takes no words any more. An answer, which
+    is never counted, takes them when it is over, too.
     """
     speech = sitting.uow.get(Speech, speech_id)
     turn = sitting.uow.get(Turn, speech.turn_id) if speech is not None and speech.turn_id else None
     if speech is None or speech.meeting_id != sitting.id or speech.standing != "borrowed" or speech.edit:
         raise RuleBroken("no_borrowed_words", OUR_RULE)
-    if turn is None or (not turn.counted and turn.ended_at is not None):
+    used = turn is not None and (turn.counted or turn.ended_at is None or turn.kind == TurnKind.ANSWER)
+    if turn is None or not used:
         raise RuleBroken("no_borrowed_words", OUR_RULE)
     speech.standing = "speech"
     question_rows.answered(sitting, turn, now)

@@ -20,7 +20,7 @@ _OPEN_POINTS: Final = (
 _BORROWED: Final = (
     "SELECT s.id, s.person_id, c.text FROM speech s JOIN turn t ON t.id = s.turn_id"
     " LEFT JOIN content c ON c.id = s.content_id WHERE s.meeting_id = :id AND s.standing = 'borrowed' AND s.edit = 0"
-    " AND (t.counted OR t.ended_at IS NULL) ORDER BY s.id DESC LIMIT :most"
+    " AND (t.counted OR t.ended_at IS NULL OR t.kind = 'answer') ORDER BY s.id DESC LIMIT :most"
 )
 _READINGS: Final = (
     "SELECT r.id, r.person_id, c.text FROM reading r JOIN content c ON c.id = r.content_id"

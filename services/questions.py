@@ -91,12 +91,20 @@ def merge_questions(
     if not others or into in others:
         raise RuleBroken("merged_with_itself", OUR_RULE)
     for row in others:
+        _answer_stays(sitting, row, into)
         question_rows.end(sitting, row, QuestionState.MERGED, person_id, now)
         row.merged_into = into.id
         _raise_up(sitting, row, into)
         sitting.note("question_merged", now, by=person_id, question=row.id, into=into.id)
     boards.touch(sitting.uow, sitting.id)
     return Receipt("questions_merged", {"count": len(others), "number": into.number})
+
+
+def _answer_stays(sitting: Sitting, row: ExpertQuestion, into: ExpertQuestion) -> None:
+    """Whoever has the floor for a question that is merged answers the one it goes into."""
+    turn = sitting.turn
+    if turn is not None and turn.question_id == row.id:
+        turn.question_id, into.expert_id = into.id, turn.person_id
 
 
 def _raise_up(sitting: Sitting, row: ExpertQuestion, into: ExpertQuestion) -> None:

@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from procedure.meeting import wording_stands_at
 from procedure.terms import MeetingState
 from services import muting
 from services.board_facts import iso
 from services.restart import shift_running
 from services.sitting import Sitting
-from services.timer_rows import cancel
-from storage.tables import Timer
+from services.timer_rows import cancel, set_timer
+from storage.tables import Timer, WordingVersion
 
 HELD_TIMERS: Final = (
     "turn_warning",
@@ -56,9 +57,18 @@ def give_back(sitting: Sitting, now: datetime) -> bool:
         timer = sitting.uow.must(Timer, timer_id)
         timer.done_at, timer.due_at = None, timer.due_at + lost
     shift_running(sitting, lambda due: lost if due > since else timedelta())
+    _correct_from_now(sitting, since, now)
     meeting.held = {}
     sitting.uow.flush()
     return True
+
+
+def _correct_from_now(sitting: Sitting, since: datetime, now: datetime) -> None:
+    """A text that came while the meeting stood still, as an annulled vote brings it, has its five minutes from now."""
+    version = sitting.uow.first(WordingVersion, meeting_id=sitting.id, version=sitting.meeting.wording_version)
+    if sitting.state is MeetingState.WORDING and version is not None and version.at > since:
+        sitting.meeting.wording_posted_at = now
+        set_timer(sitting, "wording_end", sitting.meeting.wording_version, wording_stands_at(now))
 
 
 def since(sitting: Sitting) -> datetime | None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from procedure.errors import RuleBroken
+from procedure.terms import MeetingState
 from services import boards, calling, missed, mute_rows, mute_steps, opening, reminders, result, silence, standing_rows
 from services.act import SYSTEM, Action, Actor, Receipt
 from services.messages import to_group
@@ -73,6 +74,9 @@ def _open_check_in(sitting: Sitting, timer: Timer, now: datetime) -> None:
 
 
 def _list_closed(sitting: Sitting, timer: Timer, now: datetime) -> None:
+    """Once the discussion is over, hands are for the vote: nobody is to read that no more of them count."""
+    if sitting.state not in (MeetingState.DISCUSSION, MeetingState.EXPERT_ANSWERS):
+        return
     to_group(sitting, "list_closed", now, key=timer.id)
     boards.touch(sitting.uow, sitting.id)
 

@@ -225,6 +225,25 @@ def test_an_expert_who_says_nothing_leaves_the_question_waiting(talk: Room) -> N
     assert states(talk) == ["answered"]
 
 
+def test_an_answer_counts_for_the_question_it_was_merged_into_and_is_followed_by_another_last_call(talk: Room) -> None:
+    first, second = asks(talk, "r101", "离楼多远?"), asks(talk, "r102", "多少米?")
+    gives(talk, first)
+    talk.acts("chair", floor.last_call)
+    talk.passes(61)
+    talk.acts("chair", answering.call_expert, question_id=first)
+    talk.deliver()
+    talk.acts("recorder", questions.merge_questions, question_id=second, merged=[first])
+    talk.says("property", "转发的图纸", own_words=False)
+    talk.acts("property", turns.yield_turn, turn_id=talk.last_turn.id)
+    assert states(talk) == ["merged", "waiting"] and rows(talk)[1].expert_id == person(talk, "property")
+    borrowed = talk.read(lambda uow: uow.first(Speech, standing="borrowed"))
+    assert borrowed is not None and console(talk)["borrowed"]
+    talk.acts("chair", floor.accept_words, speech_id=borrowed.id, reason="是规划局的原图")
+    assert (states(talk), talk.meeting.questions_open) == (["merged", "answered"], 0)
+    assert "物业公司回答第2问" in course(talk)
+    assert talk.refused("chair", wording.open_wording) == "last_call_needed"
+
+
 def test_an_answer_stands_still_with_the_meeting_and_is_written_down_in_the_room(talk: Room) -> None:
     seat(hybrid(talk), {5: "property"})
     first = asks(talk, "r101", "要不要停电?")

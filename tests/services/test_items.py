@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from services import annulling, challenging, items, restart, result, voting, wording
+from services import annulling, challenging, items, restart, result, stopping, voting, wording
 from services.act import SYSTEM, Actor
 from storage.tables import Document, Seat, VoteTrail, WordingRequest
 from tests.services.room import ACCOUNTS, STAKEHOLDERS, Room
@@ -126,6 +126,19 @@ def test_an_annulled_item_vote_brings_its_text_back_until_something_was_built_on
     assert texts(room) == list(TEXTS) and room.meeting.state == "wording"
     room.post("全部重写")
     assert room.refused("supervisor", annulling.annul_motion, motion_id=again.id, **broken) == "vote_carried_out"
+
+
+def test_a_text_that_comes_back_while_the_meeting_stands_still_has_its_five_minutes_afterwards(room: Room) -> None:
+    posted(room)
+    motion = puts(room, 2)
+    votes(room, 2, 9)
+    room.acts("supervisor", stopping.stop_meeting, reason="第二轮没请反对的举手", correction="重新表决")
+    room.passes(2400)
+    room.acts("supervisor", annulling.annul_motion, motion_id=motion, clause="5.5.3 b", reason="第二轮没请反对的举手")
+    room.deliver()
+    room.passes(60)
+    room.acts("supervisor", stopping.lift_stop)
+    assert texts(room) == list(TEXTS) and room.meeting.wording_posted_at == room.instant
 
 
 def test_a_stakeholder_demands_a_vote_and_the_chair_answers(room: Room) -> None:

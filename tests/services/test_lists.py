@@ -8,7 +8,7 @@ import pytest
 from bot import views
 from bot.views.rendered import TEXT_LIMIT, shown_length
 from procedure.errors import RuleBroken
-from services import boards, closing_list, floor, hands, lists, turns, wording
+from services import boards, closing_list, floor, hands, lists, stopping, turns, wording
 from storage.tables import Board, Participant, Person
 from storage.work import UnitOfWork
 from tests.services.room import Room
@@ -91,3 +91,22 @@ def test_the_chair_closes_the_list_early_and_whoever_was_up_is_heard(room: Room)
     assert [facts["why"] for facts in room.kinds("list_closing")] == ["意见已经重复"]
     board = room.read(lambda uow: uow.first(Board, meeting_id=room.id, person_id=None))
     assert board is not None and room.read(lambda uow: boards.content(uow, board_id=board.id or 0, now=room.instant))
+
+
+def test_the_end_of_the_list_waits_for_the_supervisor_and_is_not_called_into_a_vote(room: Room) -> None:
+    room.to_discussion()
+    room.acts("chair", floor.last_call)
+    room.passes(50)
+    room.acts("chair", closing_list.close_list, reason="夜深了")
+    room.acts("supervisor", stopping.stop_meeting, reason="念错了规则", correction="重念一遍")
+    room.deliver(seen_after=5)
+    room.passes(120)
+    assert room.kinds("list_closed") == []
+    room.acts("supervisor", stopping.lift_stop)
+    room.deliver()
+    assert room.meeting.list_closes_at == room.instant + timedelta(seconds=60)
+    room.passes(11)
+    room.acts("chair", wording.open_wording)
+    room.passes(60)
+    room.deliver()
+    assert room.kinds("list_closed") == []
