@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from procedure.errors import OUR_RULE, RuleBroken
-from services import journal
+from services import boards, journal
 from services.act import Actor, Receipt
 from services.board_facts import iso
 from storage import running
-from storage.tables import Account, BindCode, Community, Person, Setting
+from storage.tables import Account, BindCode, Board, Community, Person, Setting
 from storage.types import from_micros, to_micros
 from storage.work import UnitOfWork
 
@@ -154,12 +154,17 @@ def bind_account(uow: UnitOfWork, actor: Actor, *, code: str, now: datetime) -> 
 
 
 def release_account(uow: UnitOfWork, actor: Actor, *, community_id: int, person_id: int, now: datetime) -> Receipt:
-    """Staff loosen a person from their account, for a new phone or a mistake. Raises RuleBroken nobody_with_account."""
+    """Staff loosen a person from their account, for a new phone or a mistake; what it saw of meetings goes.
+
+    Raises RuleBroken nobody_with_account.
+    """
     uow.lock("person", person_id)
     person = uow.first(Person, id=person_id, community_id=community_id)
     if person is None or person.account_id is None:
         raise RuleBroken("nobody_with_account", OUR_RULE)
     person.account_id = None
+    for board in uow.all(Board, person_id=person_id):
+        boards.take_away(uow, board, now)
     journal.record(
         uow,
         "account_released",

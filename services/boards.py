@@ -153,9 +153,16 @@ def add(uow: UnitOfWork, meeting: Meeting, *, chat_id: int, person_id: int | Non
                 view=view,
             )
         )
-    if found.view != view:
-        found.view, found.shown, found.dirty = view, None, True
+    if (found.view, found.person_id) != (view, person_id):
+        found.view, found.person_id, found.shown, found.dirty = view, person_id, None, True
     return found
+
+
+def take_away(uow: UnitOfWork, board: Board, now: datetime) -> None:
+    """This private board or console is not wanted, or not for whoever has this chat, any more."""
+    if board.message_id is not None:
+        remove(uow, board, board.message_id, now)
+    board.view, board.message_id, board.dirty = CLOSED, None, False
 
 
 def private(board: Board) -> bool:

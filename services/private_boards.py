@@ -5,7 +5,7 @@ from datetime import datetime
 from procedure.errors import OUR_RULE, RuleBroken
 from services import boards
 from services.act import Receipt
-from services.boards import BOARD, CLOSED
+from services.boards import BOARD
 from services.delivery import when_unreachable
 from services.sitting import Sitting, meeting_action
 from storage.tables import Board
@@ -34,9 +34,7 @@ def close_board(sitting: Sitting, person_id: int, *, now: datetime) -> Receipt:
     """Take it away again; a second tap gets the same answer."""
     board = sitting.uow.first(Board, meeting_id=sitting.id, person_id=person_id, view=BOARD)
     if board is not None:
-        if board.message_id is not None:
-            boards.remove(sitting.uow, board, board.message_id, now)
-        board.view, board.message_id, board.dirty = CLOSED, None, False
+        boards.take_away(sitting.uow, board, now)
     return Receipt("board_closed")
 
 

@@ -17,7 +17,8 @@ from services.case import Case, peek
 from services.delivery import enqueue_private
 from services.paper_words import printed
 from services.papers import RECORD_READERS
-from storage.tables import File, Meeting, Motion
+from storage import files
+from storage.tables import Meeting, Motion
 from storage.work import UnitOfWork
 
 ON_PAGE: Final = 60
@@ -57,8 +58,7 @@ def fetch_roll(uow: UnitOfWork, actor: Actor, *, motion_id: int, now: datetime) 
     name = printed("表决名单-议题{number}-{what}.txt", number=case.topic.number, what=_what(motion))
     body = "\r\n".join(_written(case, motion, _lines(uow, motion_id))).encode("utf-8-sig")
     sha256 = hashlib.sha256(body).hexdigest()
-    if uow.get(File, sha256) is None:
-        uow.add(File(sha256=sha256, community_id=motion.community_id, name=name, mime="text/plain", body=body))
+    files.keep(uow, sha256=sha256, community_id=motion.community_id, name=name, mime="text/plain", body=body)
     facts = case.heading() | {"document": [sha256, name], "motion_kind": motion.kind, "item": item_facts.shown(motion)}
     key = f"roll_file:{motion_id}:{person_id}:{actor.update_id}"
     if not enqueue_private(uow, "roll_file", person_id, facts, unique_key=key, now=now):

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from services import annex, boards, checkin, delivery, people, private_boards, voting
+from services import annex, binding, boards, checkin, delivery, hands, people, private_boards, voting
 from services.act import SYSTEM
-from storage.tables import Account, Board
+from storage.tables import Account, Board, Person
+from storage.work import UnitOfWork
 from tests.services.room import ACCOUNTS, GROUP, Room
 from tests.services.suspended import RAISED
 
@@ -88,3 +89,30 @@ def test_who_blocks_the_bot_is_left_alone(room: Room) -> None:
     assert room.read(lambda uow: uow.must(Account, ACCOUNTS["r102"])).unreachable_at is not None
     room.to_rules_vote()
     assert sent(room, "r102", "private_board") == 0
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_a_lost_phone_sees_no_more_and_who_has_its_account_next_sees_their_own(room: Room) -> None:
+    room.to_discussion()
+    room.acts("r102", OPEN)
+    room.deliver()
+    people_of = {who: board(room, who).person_id or 0 for who in ("recorder", "r102")}
+    for person_id in people_of.values():
+        room.door.act_now(binding.release_account, SYSTEM, None, community_id=1, person_id=person_id)
+    room.deliver()
+    assert [room.sent[-2 + one][:2] for one in range(2)] == [
+        ("board_delete", ACCOUNTS[who]) for who in ("recorder", "r102")
+    ]
+    room.acts("r201", hands.raise_hand, stance="for")
+    shown = {one.chat_id for one in room.read(lambda uow: boards.ready(uow, now=room.instant))}
+    assert ACCOUNTS["chair"] in shown and not shown & {ACCOUNTS["recorder"], ACCOUNTS["r102"]}
+
+    def hand_over(uow: UnitOfWork) -> None:
+        uow.must(Person, people_of["r102"]).account_id = ACCOUNTS["recorder"]
+
+    room.database.write_now(hand_over)
+    room.acts("recorder", OPEN)
+    room.deliver()
+    mine = board(room, "recorder")
+    assert (mine.person_id, mine.view) == (people_of["r102"], "board")
+    assert sent(room, "recorder", "private_board") == 1
