@@ -15,7 +15,7 @@ from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import VERBS, unpack
 from bot.views.words import words
 from dialogs import FORMS, attach, dialogs
-from handlers import binding, lists, minutes, proposing, roll, searching, steps
+from handlers import binding, fact_sheets, lists, minutes, proposing, roll, searching, steps
 from handlers.beginning import begin
 from handlers.callbacks import pressed
 from handlers.pages import PAGES, PLAIN_PAGES, page, send, turn_to
@@ -47,6 +47,7 @@ def router() -> Router:
     first.message.register(see_board, CommandStart(deep_link=True, magic=F.args.startswith(BOARD_LINK)))
     binding.in_private(first)
     minutes.register(first)
+    fact_sheets.register(first)
     lists.register(first)
     proposing.register(first)
     roll.register(first)

@@ -14,6 +14,7 @@ from typing import Final
 from procedure import course_guards as guards
 from procedure.course_facts import CourseFacts
 from procedure.errors import OUR_RULE, RuleBroken
+from procedure.fact_sheet import CLAUSE as FACTS_CLAUSE
 from procedure.terms import Standing, TopicStage
 
 Guard = Callable[[CourseFacts, datetime], None]
@@ -75,6 +76,14 @@ _ROWS: Final = (
     Step("object_plan", "5.3.2", _LISTED, _at(_T.PLAN), guards.window_open, form=True),
     Step("answer_objection", "5.3.2", _CONVENER, _at(_T.PLAN), guards.objection_open, form=True),
     Step("finalize_plan", "5.3.5", _CONVENER, _at(_T.PLAN), guards.finalize_plan),
+    Step(
+        "attach_fact_sheet",
+        FACTS_CLAUSE,
+        _CONVENER | {_S.CHAIR},
+        _at(_T.PLAN, _T.NOTICE, _T.MEETING),
+        guards.fact_sheet_open,
+        form=True,
+    ),
     Step("draft_rules", "5.5.1", _CONVENER, _at(_T.NOTICE, _T.MEETING), guards.meeting_not_open, form=True),
     Step(
         "postpone_meeting",

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from procedure.course_facts import CourseFacts, PlanState
 from procedure.errors import OUR_RULE, RuleBroken
-from procedure.terms import Post, Verdict
+from procedure.fact_sheet import CLAUSE as FACTS_CLAUSE
+from procedure.terms import Post, TopicStage, Verdict
 
 
 def post_open(facts: CourseFacts, now: datetime) -> None:
@@ -109,6 +110,16 @@ def meeting_not_open(facts: CourseFacts, now: datetime) -> None:
     """5.5.1: the rules are drafted before the meeting."""
     if facts.meeting_opened:
         raise RuleBroken("meeting_already_open", "5.5.1")
+
+
+def fact_sheet_open(facts: CourseFacts, now: datetime) -> None:
+    """It goes with a plan; with the vote on the rules it stands, for the explanation rests on it (our rule)."""
+    if facts.plan is None:
+        raise RuleBroken("no_plan", "5.3.1")
+    if facts.stage is TopicStage.PLAN and facts.plan.final:
+        raise RuleBroken("plan_used_up", "5.4")
+    if facts.stage is TopicStage.MEETING and facts.meeting_opened:
+        raise RuleBroken("fact_sheet_frozen", FACTS_CLAUSE)
 
 
 def postpone_meeting(facts: CourseFacts, now: datetime) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from procedure.errors import RuleBroken
+from procedure.minuted_facts import FactSheetShown
 from procedure.minuted_order import MemberMuted, WordsRemoved
 from procedure.minuted_questions import QuestionAsked
 from procedure.minuted_votes import ChallengeMade, VoteHeld, WordingAsked, WordingPosted
@@ -218,6 +219,7 @@ class Minutes:
     ended_at: datetime | None
     chair: str
     posts: dict[str, str]
+    fact_sheet: FactSheetShown | None
     attendance: tuple[Attendee, ...]
     happened: tuple[Happened, ...]
     turns: tuple[TurnTaken, ...]

@@ -60,6 +60,7 @@ def common(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "stop": stop_facts.shown(sitting.uow, meeting),
         **floor_facts.shown(sitting),
         "room": room_board.shown(sitting),
+        "fact_sheet": sitting.topic.id if sitting.plan.fact_sheet_id is not None else None,
     }
 
 

@@ -108,6 +108,8 @@ class Case:
         plan = self.plan
         if plan is not None and plan.sent_at is not None and plan.deputy_chair_id == person_id:
             found.add(Standing.CONVENER)
+        if plan is not None and plan.sent_at is not None and plan.chair_id == person_id:
+            found.add(Standing.CHAIR)
         if self.topic.proposer_id == person_id:
             found.add(Standing.PROPOSER)
         if self.uow.count(Support, topic_id=self.id, person_id=person_id):

@@ -7,7 +7,7 @@ from typing import Any, Final
 from procedure.course import awaited, offered, permit
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.terms import Standing, TopicStage
-from services import alike, examples, minutes_reading, supporting, timeline
+from services import alike, examples, fact_sheets, minutes_reading, supporting, timeline
 from services.act import Actor, Receipt
 from services.board_facts import iso
 from services.case import Case, peek
@@ -25,6 +25,7 @@ _NOT_WAITED_FOR: Final = frozenset(
         "object_plan",
         "postpone_meeting",
         "draft_rules",
+        "attach_fact_sheet",
         "ask_record_correction",
         "challenge_vote",
         "explain_result",
@@ -70,6 +71,7 @@ def topic_page(uow: UnitOfWork, actor: Actor, *, topic_id: int, now: datetime) -
             "support": supporting.shown_to(case, standings),
             "choice": _choice(case, standings),
             "planned": _planned(case),
+            "fact_sheet": fact_sheets.on_page(case, standings),
             "minutes": minutes_reading.offered_to(case, standings, person_id),
         },
     )

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from procedure.terms import TurnKind
-from services import boards, turns
+from services import boards, fact_sheets, turns
 from services.act import Receipt
 from services.messages import to_group
 from services.sitting import Sitting, meeting_action
@@ -13,6 +13,7 @@ from services.timer_rows import set_timer
 @meeting_action("start_explanation")
 def start_explanation(sitting: Sitting, person_id: int, *, now: datetime, reason: str | None = None) -> Receipt:
     """The proposer has the floor; an absent one's written reasons are read out, with the reason for it."""
+    fact_sheets.show_first(sitting, now)
     if sitting.facts().proposer_present:
         turn = turns.give(sitting, sitting.topic.proposer_id, TurnKind.EXPLANATION, now)
         sitting.note("explanation_started", now, by=person_id, turn=turn.id)

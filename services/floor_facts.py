@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from procedure.terms import MeetingState, Standing
-from services import expert_facts, order_facts
+from services import expert_facts, fact_sheet_rows, order_facts
 from services.sitting import Sitting
 from services.standing_rows import begins_at, given
 from services.unsummed import unsummed
@@ -51,6 +51,7 @@ def console(sitting: Sitting, standings: AbstractSet[Standing], labels: Labels, 
         "readings": _readings(sitting, labels) if recorder else [],
         "voices": voices(sitting, labels) if recorder else [],
         **order_facts.console(sitting, standings, labels, now),
+        "fact_sheet_readers": fact_sheet_rows.on_console(sitting) if chair else None,
         **expert_facts.console(sitting, standings, labels),
     }
 

@@ -55,6 +55,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "mute_over": Kind("once", PERSONAL, 600),
     "mute_by_hand": Kind("repeat", DEADLINE),
     "order_told": Kind("once", FLOOR, 3600),
+    "facts_first": Kind("repeat", FLOOR),
     "reasons_read": Kind("repeat", FLOOR),
     "last_call": Kind("repeat", FLOOR),
     "list_closed": Kind("repeat", FLOOR),

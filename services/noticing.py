@@ -11,7 +11,17 @@ from procedure.journal import canonical
 from procedure.notice import NoticeFields, check
 from procedure.plan import PlanFields
 from procedure.terms import Capacity, Post, TopicStage
-from services import opening, paper_facts, paper_words, papers, plan_rows, reminders, search_texts, supporting
+from services import (
+    fact_sheets,
+    opening,
+    paper_facts,
+    paper_words,
+    papers,
+    plan_rows,
+    reminders,
+    search_texts,
+    supporting,
+)
 from services.act import SYSTEM, Receipt
 from services.board_facts import iso
 from services.case import Case, topic_action
@@ -96,6 +106,7 @@ def participants(said: PlanFields) -> str:
 
 def _post(case: Case, plan: Plan, told: dict[str, str], person_id: int, now: datetime) -> None:
     known = case.heading() | {"meets_at": iso(plan.meets_at)}
+    known |= {"fact_sheet": fact_sheets.link(case.uow, plan)}
     text = known | {"fields": told, "overrun": plan_rows.overrun(plan)}
     papers.issue(case, "b1", now, by=person_id)
     documents = [papers.issue(case, kind, now, by=person_id, publish=True) for kind in PAPERS]

@@ -193,6 +193,7 @@ def _store(case: Case, fields: PlanFields, where: Group, reason: str, now: datet
             second_official_id=fields.second_official,
             group_id=where.id,
             room=fields.room,
+            fact_sheet_id=latest.fact_sheet_id if latest is not None else None,
             drafted_at=now,
             changes=changes | ({"overrun": reason} if reason else {}),
         )

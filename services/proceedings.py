@@ -9,7 +9,7 @@ from procedure.challenge import About
 from procedure.minuted_votes import Item, VoteHeld
 from procedure.minutes import Correction, Minutes
 from procedure.terms import Capacity, MotionKind, Stance
-from services import minutes_questions, order_lines, paper_words, speech_lines
+from services import minutes_facts, minutes_questions, order_lines, paper_words, speech_lines
 from services.item_lines import item_vote, requested
 from services.opinion_text import item_lines
 from services.paper_words import ERASED, printed
@@ -65,6 +65,7 @@ def paragraphs(minutes: Minutes, shown: int | None = None) -> list[Paragraph]:
     """Check-in, votes, speeches, wording, result; of a statement at most ``shown`` characters, or all of it."""
     parts = (_checked_in, _happened, _interruptions, _points, _reminders, _wordings, _requests, _votes, _stops)
     found = [one for part in (*parts, _challenges) for one in part(minutes)]
+    found += [Paragraph(at, (0, 1), text) for at, text in minutes_facts.lines(minutes.fact_sheet, minutes.opened_at)]
     found += _turns(minutes, shown)
     found += [Paragraph(at, (4, 2), text) for at, text in order_lines.lines(minutes)]
     asked = minutes_questions.lines(minutes.questions, minutes.ended_at)

@@ -11,7 +11,15 @@ from typing import Any, Final
 from procedure import minutes as model
 from procedure.minuted_votes import ChallengeMade
 from procedure.terms import Post
-from services import minutes_order, minutes_questions, minutes_speech, minutes_votes, paper_facts, paper_words
+from services import (
+    minutes_facts,
+    minutes_order,
+    minutes_questions,
+    minutes_speech,
+    minutes_votes,
+    paper_facts,
+    paper_words,
+)
 from services.case import Case
 from services.minutes_rows import Rows
 from services.proceedings import HAPPENED
@@ -56,6 +64,7 @@ def gather(case: Case, meeting: Meeting) -> model.Minutes:
         ended_at=rows.when(meeting.announced_at),
         chair=paper_facts.person_name(case, meeting.chair_id),
         posts={post: name for post, name in posts.items() if name},
+        fact_sheet=minutes_facts.fact_sheet(rows, plan),
         attendance=tuple(_attendance(rows)),
         happened=tuple(_happened(rows)),
         turns=minutes_speech.turns(rows),

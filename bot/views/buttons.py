@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.views import expert_lines
 from bot.views.codec import pack
+from bot.views.fact_sheet import group_button
 from bot.views.registry import Facts
 from bot.views.rendered import Button, Row
 from bot.views.words import Words
@@ -28,6 +29,8 @@ def board_buttons(say: Words, facts: Facts) -> tuple[Row, ...]:
         rows += _hand_rows(say, facts)
     if state in _TALKING and facts["bot_username"]:
         rows.append(_private_row(say, facts))
+    if state in ("open", "explained") and facts["fact_sheet"] is not None and facts["bot_username"]:
+        rows.append((group_button(say, facts["bot_username"], facts["fact_sheet"]),))
     rows += expert_lines.board_rows(say, facts)
     if _voted_on(facts):
         rows += _vote_rows(say, facts)

@@ -97,6 +97,7 @@ VERBS: Final = MappingProxyType(
         "topic": ("topic_id",),
         "timeline": ("topic_id",),
         "papers": ("topic_id",),
+        "fact_sheet": ("topic_id",),
         "minutes": ("meeting_id", "number"),
         "open_list": ("meeting_id", "page"),
         "list": ("meeting_id", "page", "number"),

@@ -39,6 +39,8 @@ def topic_page(say: Words, facts: Facts) -> Rendered:
         lines += [Own(""), say("page-events"), *(_event(say, event, facts["tz"]) for event in facts["events"])]
     rows = [*step_rows(say, facts["topic_id"], facts["steps"]), *alike_rows(say, facts["alike"])]
     rows.append((Button(say.plain()("btn-papers"), pack("papers", facts["topic_id"])),))
+    if facts["fact_sheet"] is not None:
+        rows.append((Button(say.plain()("btn-fact_sheet"), pack("fact_sheet", facts["topic_id"])),))
     if facts.get("minutes") is not None:
         rows.append((Button(say.plain()("btn-minutes"), pack("minutes", facts["minutes"], NEWEST)),))
     if facts["more"]:
@@ -66,6 +68,9 @@ def _about(say: Words, facts: Facts) -> list[Own]:
         lines += choice(say, facts["choice"])
     if facts["planned"] is not None:
         lines.append(say("page-planned", at=moment(say, facts["planned"], facts["tz"])))
+    sheet = facts["fact_sheet"]
+    if sheet is not None and sheet["readers"] is not None:
+        lines.append(say("fact_sheet-counted", version=sheet["version"], count=sheet["readers"]))
     return lines
 
 

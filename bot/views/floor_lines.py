@@ -28,6 +28,8 @@ def floor_lines(say: Words, facts: Facts) -> list[Own]:
             found.append(say(key, label=label(say, one["label"]), excerpt=excerpt))
     found += order_lines(say, facts)
     found += expert_lines.console_lines(say, facts)
+    if facts.get("fact_sheet_readers") is not None:
+        found.append(say("fact_sheet-readers", count=facts["fact_sheet_readers"]))
     voices = facts.get("voices") or []
     for one in voices[:_SHOWN]:
         found.append(say("console-voice", label=label(say, one["label"]), time=clock(one["at"], facts["tz"])))

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.views.codec import pack
 from bot.views.course import heading, step_rows, topic_row
+from bot.views.fact_sheet import group_rows, private_rows
 from bot.views.facts import listed, term, worded
 from bot.views.moments import DEFAULT_ZONE, moment, period_end
 from bot.views.registry import Facts, view
@@ -99,7 +100,10 @@ def notice_posted(say: Words, facts: Facts) -> Rendered:
     ]
     if facts["overrun"]:
         lines.append(say("plan-overrun", why=say.people(facts["overrun"], WORDS_SHOWN)))
-    return Rendered(joined([*lines, Own(""), say("notice-come"), say.clause("5.4")]))
+    rows = group_rows(say, facts.get("fact_sheet"))
+    if rows:
+        lines += [Own(""), say("notice-facts")]
+    return Rendered(joined([*lines, Own(""), say("notice-come"), say.clause("5.4")]), rows)
 
 
 @view("notice_paper")
@@ -121,7 +125,10 @@ def notice_told(say: Words, facts: Facts) -> Rendered:
         _come(say, facts),
         say("plan-you", capacity=term(say, "capacity", facts["capacity"])),
     ]
-    return Rendered(joined(lines), (topic_row(say, facts),))
+    rows = private_rows(say, facts["topic_id"], facts.get("fact_sheet"))
+    if rows:
+        lines.append(say("notice-facts"))
+    return Rendered(joined(lines), (*rows, topic_row(say, facts)))
 
 
 def _come(say: Words, facts: Facts) -> Own:

@@ -4,6 +4,7 @@ from storage.tables.alike import Alike
 from storage.tables.community import Account, BindCode, Community, CommunityRole, Group, Person
 from storage.tables.example import Example
 from storage.tables.experts import ExpertQuestion
+from storage.tables.facts import FactReading, FactSheet
 from storage.tables.floor import CheckIn, CivilityFlag, Hand, Speech, Turn
 from storage.tables.follow import (
     Archive,
@@ -50,6 +51,8 @@ __all__ = [
     "Draft",
     "Example",
     "ExpertQuestion",
+    "FactReading",
+    "FactSheet",
     "File",
     "FollowItem",
     "FollowReport",

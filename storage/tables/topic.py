@@ -78,7 +78,10 @@ class PostHolder(SQLModel, table=True):
 
 
 class Plan(SQLModel, table=True):
-    """A version of the consultation plan (5.3): time, form, chair; `room` is the address of a hybrid meeting's room."""
+    """A version of the consultation plan (5.3): time, form, chair; `room` is the address of a hybrid meeting's room.
+
+    `fact_sheet_id`: what is to be read before the explanation; a later version of the plan takes it over.
+    """
 
     __table_args__ = (UniqueConstraint("topic_id", "version"),)
 
@@ -98,6 +101,7 @@ class Plan(SQLModel, table=True):
     objections_until: datetime | None = instant(None)
     final_at: datetime | None = instant(None)
     changes: dict[str, Any] = json()
+    fact_sheet_id: int | None = big(None)
 
 
 class Participant(SQLModel, table=True):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.chat import steps
+from tests.chat import course, steps
+from tests.chat.course import Typed
 from tests.chat.steps import OFFICIALS, STAKEHOLDERS
 from tests.chat.town import Town, labels
 
@@ -115,8 +116,12 @@ async def test_the_chair_changes_the_order(town: Town) -> None:
 async def test_an_absent_proposer(town: Town) -> None:
     """The recorder's reading of the reasons needs a reason of its own, and stands for the explanation."""
     people = STAKEHOLDERS[1:]
+    await course.takes(town, "chair", "附上或更换说明材料")
+    material = (Typed("车棚两处,六十个插座"), Typed("物业登记"), Typed("去年起火一次"), Typed("消防站回函"), "跳过…")
+    assert "第 1 版说明材料附上了,共 2 条" in await course.fills(town, "chair", *material)
     await town.all_tap((*OFFICIALS, *people), "签到")
     await steps.chair_opens(town)
+    assert "材料不能再换" in (await course.forges(town, "chair", "step:1:attach_fact_sheet")).toast
     await steps.three_calls(town, yes=people)
     await town.taps("chair", "宣布协商会正式开始")
     await town.quiet()
@@ -126,6 +131,24 @@ async def test_an_absent_proposer(town: Town) -> None:
     read = (await town.last("group", "由记录员代读"))["text"]
     assert "提案理由" in read and "充电插座只有十二个" in read and "代读的理由:提出人没有到场" in read
     assert town.state() == "explained"
+    await the_facts_are_read_first(town)
+
+
+async def the_facts_are_read_first(town: Town) -> None:
+    """先懂后议: one message before the reasons are read out, a button that stays, a number for the chair."""
+    assert await town.count("group", "先看材料,再听说明") == 1
+    first = await town.last("group", "先看材料,再听说明")
+    assert first["id"] < (await town.last("group", "由记录员代读"))["id"]
+    (way,) = [one["url"] for row in first["buttons"] for one in row]
+    assert way in [one["url"] for row in (await town.board("先看材料"))["buttons"] for one in row if "url" in one]
+    await town.starts("r102", way.partition("start=")[2])
+    await course.forges(town, "r102", "fact_sheet:1")
+    page = (await town.last("r102", "说明材料第 1 版"))["text"]
+    assert "2. 去年起火一次\n出处:消防站回函" in page and "人看过" not in page
+    await town.quiet()
+    assert "已有 1 人看过材料" in (await town.console("chair"))["text"]
+    await town.starts("stranger", way.partition("start=")[2])
+    assert "名册" in (await town.last("stranger"))["text"]
 
 
 @pytest.mark.parametrize("town", ["rules"], indirect=True)

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from procedure import minuted_order, minuted_votes, minutes
+from procedure import minuted_facts, minuted_order, minuted_votes, minutes
 from procedure.errors import RuleBroken
+from procedure.fact_sheet import FactLine
+from procedure.minuted_facts import FactSheetShown
 from procedure.minutes import Interruption, Interruptions, Minutes, check_reader, for_everybody, lasted, plain
 from procedure.terms import Standing
 
@@ -49,6 +51,7 @@ WHOLE = Minutes(
     ended_at=None,
     chair="周文",
     posts={"convener": "周文"},
+    fact_sheet=FactSheetShown(2, "ab" * 32, AT, (FactLine("车棚两处", "居委会台账"),)),
     attendance=(),
     happened=(),
     turns=(),
@@ -125,7 +128,7 @@ def test_the_file_holds_plain_values_and_times_with_their_offset() -> None:
 
 def shapes() -> dict[str, list[str]]:
     """Every object of the file with its keys, in their order."""
-    found: list[Any] = [*vars(minutes).values(), *vars(minuted_votes).values()]
+    found: list[Any] = [*vars(minutes).values(), *vars(minuted_facts).values(), *vars(minuted_votes).values()]
     return {
         one.__name__: [key.name for key in fields(one)] for one in found if isinstance(one, type) and is_dataclass(one)
     }

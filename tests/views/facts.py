@@ -162,6 +162,7 @@ def board(state: str, **more: Any) -> dict[str, Any]:
             "next_at": None,
             "bot_username": "yishiting_bot",
             "stop": None,
+            "fact_sheet": None,
             **FLOOR,
             "annex": ANNEX if state in ("suspended", "diverted") else None,
         }
@@ -190,6 +191,7 @@ def full_board(state: str) -> dict[str, Any]:
         question={"number": 600, "asker": NASTY, "text": NASTY * 9},
         next_starts_at=AT,
         removed=5,
+        fact_sheet=10**18,
     )
 
 
@@ -247,6 +249,7 @@ def console(state: str, actions: tuple[str, ...], **more: Any) -> dict[str, Any]
             "readings": [
                 {"reading_id": 10**18 + one, "label": NASTY, "excerpt": NASTY, "now": one < 3} for one in range(30)
             ],
+            "fact_sheet_readers": 600,
             **QUESTIONS,
             **PEOPLE,
             "voices": [{"speech_id": 10**18 + one, "label": NASTY, "at": AT} for one in range(30)],

@@ -9,6 +9,7 @@ from tests.views.facts import AT, HEADING, MAJORITY, NASTY, TWO_THIRDS, TZ
 from tests.views.kinds_annex import ANNEX_KINDS
 from tests.views.kinds_clocks import BUSY, CLOCK_KINDS, QUIET
 from tests.views.kinds_experts import EXPERT_MESSAGES
+from tests.views.kinds_facts import FACT_KINDS
 from tests.views.kinds_following import FOLLOWING
 from tests.views.kinds_items import ITEM_KINDS
 from tests.views.kinds_minutes import MINUTES_KINDS
@@ -199,7 +200,7 @@ def messages() -> list[tuple[str, dict[str, Any]]]:
     told += [(name, HEADING | facts) for name, facts in GROUP[ENDS:] + PRIVATE + RESULTS + ITEM_KINDS]
     told += PAGES + ROOM_MESSAGES + EXPERT_MESSAGES + ANNEX_KINDS + SUPERVISION_KINDS + ORDER_KINDS
     told += MINUTES_KINDS + PLACES_KINDS
-    return told + CLOCK_KINDS + PLANNING + PROPOSING + FOLLOWING
+    return told + FACT_KINDS + CLOCK_KINDS + PLANNING + PROPOSING + FOLLOWING
 
 
 SILENT = BOARD_POSTS | WORDLESS

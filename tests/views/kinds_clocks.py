@@ -103,6 +103,7 @@ LISTED: Final = [
     listed(4),
 ]
 PAGE: Final[dict[str, Any]] = TOPIC | {
+    "fact_sheet": {"version": 9, "readers": 600},
     "alike": [{"topic_id": 10**18, "number": 10**6, "title": NASTY * 3, "words": [NASTY] * 3}] * 3,
     "stage": "plan",
     "outcome": None,
@@ -128,6 +129,7 @@ BARE: Final[dict[str, Any]] = {
     "support": {"count": 1},
     "planned": None,
     "choice": None,
+    "fact_sheet": None,
 }
 UPLOADED: Final = {"event": "uploaded", "on": "2026-12-01"}
 

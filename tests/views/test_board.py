@@ -58,6 +58,10 @@ def test_buttons_follow_the_state(state: str, expected: list[str]) -> None:
     """In the group the last button of a live meeting leads to a board of one's own, where the last takes it away."""
     live = [f"{LINK}board-{10**18}"] if state in LIVE else []
     assert verbs(views.render("board", facts.board(state), "zh")) == expected + live
+    way = f"{LINK}facts-7"
+    assert (way in verbs(views.render("board", facts.board(state, fact_sheet=7), "zh"))) is (
+        state in ("open", "explained")
+    )
     assert verbs(views.render("board", facts.board(state) | {"private": True}, "zh")) == [*expected, "close_board"]
 
 

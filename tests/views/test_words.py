@@ -76,7 +76,7 @@ UNSAID_RECEIPTS |= {
 }
 UNSAID_RECEIPTS |= {"group_moved", "refused"}
 UNSAID_RECEIPTS |= {"messages_read", "flag_raised"}
-UNSAID_RECEIPTS |= {"name_list"}
+UNSAID_RECEIPTS |= {"name_list", "fact_sheet", "fact_sheet_opened"}
 UNSAID_RECEIPTS |= {"community_added", "roster_imported", "slips_made"}
 """Never the answer to a tap."""
 FAMILIES = {
