@@ -1,4 +1,4 @@
-"""Checking that nobody has changed the journal."""
+"""Checking that nobody has changed the journal, or what lies beside it in an archive."""
 
 import hashlib
 import json
@@ -9,6 +9,7 @@ from typing import Any, Final
 from bot.command.run import CommandError
 from procedure import journal as chain
 from services import journal
+from services.exporting import CONTACT
 from storage.database import Database
 from storage.tables import JournalEntry, Topic
 from storage.work import UnitOfWork
@@ -18,7 +19,8 @@ ARCHIVED: Final = ("papers/*", "files/*", "minutes-*.json")
 
 @dataclass
 class Findings:
-    """How many chains, entries and files of an archive were checked; where a chain breaks, what no entry names."""
+    """How many chains, entries and files of an archive were checked; where a chain breaks, what no entry names
+    for its place, what an entry names and is not there."""
 
     chains: int = 0
     entries: int = 0
@@ -67,10 +69,33 @@ def verify_file(path: Path) -> Findings:
         raise CommandError(f"{path} is not a journal: JSON lines with entry and hash are expected") from None
     index = chain.verify(entries)
     broken: list[dict[str, Any]] = [] if index is None else [{"file": path.name, "number": index + 1}]
-    beside = _archived(path.parent)
-    named = {value for entry, _ in entries for value in entry.values() if isinstance(value, str)}
-    broken += [{"file": str(one.relative_to(path.parent))} for one in beside if _digest(one) not in named]
+    beside = {str(one.relative_to(path.parent)): _digest(one) for one in _archived(path.parent)}
+    named = _named([entry for entry, _ in entries])
+    broken += [{"file": place} for place, digest in beside.items() if digest not in named.get(_slot(place), ())]
+    lost = set().union(*named.values()) - set(beside.values()) if beside else set()
+    broken += [{"missing": digest} for digest in sorted(lost)]
     return Findings(chains=1, entries=len(entries), broken=broken, files=len(beside))
+
+
+def _named(entries: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """What may lie in which place, by SHA-256: of a meeting's minutes only those that its last record names."""
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        digest = str(entry.get("sha256"))
+        match entry.get("kind"):
+            case "file_stored":
+                found.setdefault("files", set()).add(digest)
+            case "paper_drawn" if entry.get("paper") != CONTACT:
+                found.setdefault(f"papers-{entry.get('version')}", set()).add(digest)
+            case "minutes_kept":
+                found[f"minutes-{entry.get('meeting')}.json"] = {digest}
+    return found
+
+
+def _slot(place: str) -> str:
+    """Where a file belongs: a paper to its version, minutes to their meeting."""
+    folder, _, name = place.rpartition("/")
+    return f"papers-{name.split('-')[1]}" if folder == "papers" and "-" in name else folder or name
 
 
 def _archived(folder: Path) -> list[Path]:

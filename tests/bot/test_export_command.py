@@ -1,12 +1,15 @@
 """`yishiting export`: one topic's archive in a new folder, and `verify` that finds out what was changed in it."""
 
+import hashlib
 import json
 import stat
 from pathlib import Path
 
 import pytest
 
+from bot.command.verify import verify_file
 from bot.outbound import collector
+from procedure.journal import GENESIS, link
 from services import files, floor, result, wording
 from services.act import SYSTEM
 from storage.tables import Attachment
@@ -53,7 +56,8 @@ def test_an_archive_holds_the_topic_and_shows_whatever_was_changed(
     with (folder / f"minutes-{room.id}.json").open("a") as minutes:
         minutes.write(" ")
     assert run(monkeypatch, "verify", "out/journal.jsonl") == 1
-    assert json.loads(capsys.readouterr().out)["broken"] == [{"file": f"minutes-{room.id}.json"}]
+    altered = [{"file": f"minutes-{room.id}.json"}, {"missing": record.facts["minutes"]}]
+    assert json.loads(capsys.readouterr().out)["broken"] == altered
     for arguments, complaint in (
         (("export", "1", "out"), "out is there already; name a new folder"),
         (("export", "9", "new"), "there is no topic 9"),
@@ -63,6 +67,35 @@ def test_an_archive_holds_the_topic_and_shows_whatever_was_changed(
         assert run(monkeypatch, *arguments) == 2
         assert capsys.readouterr().err == f"yishiting: {complaint}\n"
     assert {one.name for one in tmp_path.iterdir() if one.is_dir()} == {"data", "out"}
+
+
+def test_a_file_of_an_archive_counts_only_in_its_own_place(tmp_path: Path) -> None:
+    bodies = {name: hashlib.sha256(name.encode()).hexdigest() for name in ("draft", "last", "v1", "v2", "voice")}
+    entries: list[dict[str, object]] = [
+        {"kind": "file_stored", "sha256": bodies["voice"]},
+        {"kind": "paper_drawn", "paper": "b3", "version": 1, "sha256": bodies["v1"]},
+        {"kind": "paper_drawn", "paper": "b3", "version": 2, "sha256": bodies["v2"]},
+        {"kind": "paper_drawn", "paper": "b1", "version": 1, "sha256": "0" * 64},
+        {"kind": "minutes_kept", "meeting": 7, "sha256": bodies["draft"]},
+        {"kind": "minutes_kept", "meeting": 7, "sha256": bodies["last"]},
+    ]
+    lines, before = [], GENESIS
+    for entry in entries:
+        before = link(before, entry)
+        lines.append(json.dumps({"entry": entry, "hash": before}))
+    places = {"files/a.oga": "voice", "papers/4-1-b3": "v1", "papers/5-2-b3": "v2", "minutes-7.json": "last"}
+    for place, name in places.items():
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_text(name)
+    journal = tmp_path / "journal.jsonl"
+    journal.write_text("\n".join(lines))
+    assert verify_file(journal).broken == []
+    for place, name in (("minutes-7.json", "draft"), ("papers/5-2-b3", "v1"), ("files/a.oga", "last")):
+        (tmp_path / place).write_text(name)
+        assert verify_file(journal).broken == [{"file": place}, {"missing": bodies[places[place]]}]
+        (tmp_path / place).unlink()
+        assert verify_file(journal).broken == [{"missing": bodies[places[place]]}]
+        (tmp_path / place).write_text(places[place])
 
 
 def _speaks_with_a_picture(room: Room, digest: str) -> None:
