@@ -19,7 +19,7 @@ REMOVABLE_FOR: Final = timedelta(hours=47)
 """Telegram lets a message be deleted for 48 hours; one of them is left for the way there."""
 SUPERGROUP: Final = "supergroup"
 _ANSWERING: Final = frozenset({Capacity.EXPERT, Capacity.UNIT})
-_COMMAND: Final = re.compile(r"/[A-Za-z]")
+_COMMAND: Final = re.compile(r"/[A-Za-z]\w{0,31}(@\w{1,32})?\s*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,13 @@ def in_force(mode: FloorMode, powers: GroupPowers) -> FloorMode:
 def removes(mode: FloorMode, state: MeetingState, who: Outsider, text: str) -> bool:
     """Whether a message that is logged as an interruption is taken out of the group.
 
-    Never those of whoever has the floor or answers as an expert, or a command; anonymous administrators do not
-    interrupt.
+    Never those of whoever has the floor or answers as an expert, or a command that says nothing else; anonymous
+    administrators do not interrupt.
     """
     if mode is not FloorMode.STRICT or state not in REGULATED:
         return False
     spared = who.speaking or who.capacity in _ANSWERING
-    return not spared and _COMMAND.match(text) is None
+    return not spared and _COMMAND.fullmatch(text) is None
 
 
 def removable(sent_at: datetime, now: datetime) -> bool:
