@@ -174,7 +174,7 @@ def close_list(facts: MeetingFacts, now: datetime) -> None:
     """5.5.3 a: it closes 60 s from now, which must be earlier than it closes anyway (our rule)."""
     closes_at = facts.list_closes_at
     if closes_at is not None and closes_at <= now + timedelta(seconds=LAST_CALL_SECONDS):
-        raise RuleBroken("list_is_over", "5.5.3 a")
+        raise RuleBroken("list_closes_soon", "5.5.3 a")
 
 
 def open_wording(facts: MeetingFacts, now: datetime) -> None:

@@ -14,7 +14,7 @@ from services.course import waiting_for
 from services.delivery import answered_enough, enqueue
 from services.messages import message_url
 from services.sitting import Sitting, load, peek
-from storage.tables import Account, Community, CommunityRole, Deadline, Group, Meeting, Person, Topic
+from storage.tables import Account, CheckIn, Community, CommunityRole, Deadline, Group, Meeting, Person, Topic
 from storage.work import UnitOfWork
 
 TOPICS_SHOWN = 4
@@ -82,12 +82,17 @@ def _meetings(uow: UnitOfWork, person: Person, now: datetime) -> list[dict[str, 
                 "console": MeetingState(meeting.state) in LIVE and person.id in boards.officials(sitting),
                 "board": MeetingState(meeting.state) in LIVE and person.id not in boards.officials(sitting),
                 "check_in": _may_open_check_in(sitting, person.id, now),
-                "minutes": meeting.opened_at is not None and person.id in sitting.present,
+                "minutes": meeting.opened_at is not None and _was_here(uow, meeting.id, person.id),
                 "may_raise_annex": _may_raise_annex(sitting, person.id, now),
                 "group_url": shown,
             }
         )
     return found
+
+
+def _was_here(uow: UnitOfWork, meeting_id: int, person_id: int) -> bool:
+    """In whatever sitting: overnight, too, whoever signed in reads the minutes."""
+    return uow.count(CheckIn, meeting_id=meeting_id, person_id=person_id) > 0
 
 
 def _shown_as(sitting: Sitting, person_id: int) -> Standing | None:

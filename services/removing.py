@@ -53,7 +53,8 @@ def by_the_rules(sitting: Sitting, speech: Speech, text: str, now: datetime, *, 
 
 def hint(sitting: Sitting, who: int | None, now: datetime) -> None:
     """How to be heard: once in private; in the group, at most once a minute, for whoever the bot may not write to."""
-    facts: dict[str, Any] = {"hands": sitting.state in _STATES_WITH_HANDS}
+    closed = sitting.list_closed(now)
+    facts: dict[str, Any] = {"hands": sitting.state in _STATES_WITH_HANDS and not closed, "closed": closed}
     if who is not None and to_person(sitting, "hint_removed", who, now, **facts):
         return
     chat_id = sitting.meeting.chat_id

@@ -141,7 +141,7 @@ def _expert_answers(say: Words, facts: Facts) -> Lines:
     return [
         *turn,
         *expert_lines.board_lines(say, facts),
-        say("board-answer-others"),
+        say("board-answer-closed" if facts["list_closed"] else "board-answer-others"),
         *waiting,
         *interruption_lines(say, facts),
     ]

@@ -11,7 +11,9 @@ from bot.views.words import Words
 from procedure.terms import LIVE
 
 _STANCES: Final = ("for", "against", "abstain")
-MINUTED: Final = frozenset({"explained", "discussion", "expert_answers", "wording", "announced", "diverted"})
+MINUTED: Final = frozenset(
+    {"explained", "discussion", "expert_answers", "wording", "adjourned", "announced", "diverted"}
+)
 """States in which there is something in the minutes, and nothing that the button would push down."""
 _LATE: Final = frozenset({"rules_vote", "open", "explained", "discussion", "expert_answers", "wording"})
 _TALKING: Final = ("discussion", "expert_answers")

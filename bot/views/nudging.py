@@ -25,5 +25,9 @@ def vote_nudge(say: Words, facts: Facts) -> Rendered:
 
 @view("vote_nudge_group")
 def vote_nudge_group(say: Words, facts: Facts) -> Rendered:
-    """To the group: how many, never who."""
-    return Rendered(with_clause(say, [say("vote_nudge_group", count=facts["count"])], "5.5.3 b"))
+    """To the group: how many, never who; and what counts now."""
+    calling = facts["calling"]
+    how = say("vote_nudge_group-correcting")
+    if calling:
+        how = say("vote_nudge_group-calling", stance=term(say, "stance", calling))
+    return Rendered(with_clause(say, [say("vote_nudge_group", count=facts["count"]), how], "5.5.3 b"))

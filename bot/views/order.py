@@ -59,14 +59,19 @@ def words_removed(say: Words, facts: Facts) -> Rendered:
 @view("floor_hint")
 def floor_hint(say: Words, facts: Facts) -> Rendered:
     """To the group, for whoever the bot may not write to: how to be heard."""
-    return Rendered(with_clause(say, [say("floor_hint")], CLAUSE), _hands(say, facts))
+    return Rendered(with_clause(say, [say("floor_hint"), _how(say, facts)], CLAUSE), _hands(say, facts))
 
 
 @view("hint_removed")
 def hint_removed(say: Words, facts: Facts) -> Rendered:
     """Private: the words are kept, and how to be heard."""
-    lines = [say("hint_removed"), say("hint_removed-hand" if facts["hands"] else "hint_removed-wait")]
-    return Rendered(with_clause(say, lines, CLAUSE), _hands(say, facts))
+    return Rendered(with_clause(say, [say("hint_removed"), _how(say, facts)], CLAUSE), _hands(say, facts))
+
+
+def _how(say: Words, facts: Facts) -> Own:
+    if facts["hands"]:
+        return say("hint_removed-hand")
+    return say("hint_removed-closed" if facts["closed"] else "hint_removed-wait")
 
 
 def _hands(say: Words, facts: Facts) -> tuple[tuple[Button, ...], ...]:

@@ -72,7 +72,7 @@ def test_the_chair_closes_the_list_early_and_whoever_was_up_is_heard(room: Room)
     assert room.refused("chair", closing_list.close_list, reason=" ") == "reason_needed"
     assert room.refused("r102", closing_list.close_list, reason="晚了") == "not_your_role"
     room.acts("chair", closing_list.close_list, reason="意见已经重复")
-    assert room.refused("chair", closing_list.close_list, reason="再来") == "list_is_over"
+    assert room.refused("chair", closing_list.close_list, reason="再来") == "list_closes_soon"
     room.deliver(seen_after=5)
     assert room.meeting.list_closes_at == room.instant + timedelta(seconds=65)
     room.passes(64)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from procedure.errors import RuleBroken
 from procedure.minutes import Minutes
-from services import checkin, floor, minutes_file, minutes_reading, recording, result, speech
+from services import checkin, floor, home, minutes_file, minutes_reading, recording, result, speech
 from services.act import SYSTEM
 from services.case import Case
 from services.proceedings import proceedings
@@ -112,6 +112,14 @@ def test_t05_who_signed_in_reads_every_page_and_who_did_not_reads_none(talk: Tal
     for who in ("r202", "observer"):
         with pytest.raises(RuleBroken, match="not_your_role"):
             talk.acts(who, minutes_reading.send_file)
+    talk.adjourn(1)
+    assert (offered_at_home(talk, "r202"), offered_at_home(talk, "neighbour")) == (True, False)
+
+
+def offered_at_home(room: Room, who: str) -> bool:
+    """Whether the home page leads to the minutes."""
+    listed = room.read(lambda uow: home.home(uow, room.actor(who), now=room.instant)).facts["meetings"]
+    return any(one["minutes"] for one in listed)
 
 
 def last_speech(room: Room) -> int:

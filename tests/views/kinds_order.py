@@ -14,7 +14,11 @@ _WHY: Final = NASTY * 9
 ORDER_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [
     ("words_removed", HEADING | {"label": NASTY, "why": _WHY}),
     ("words_removed", HEADING | {"label": None, "why": "x"}),
-    *((kind, HEADING | {"hands": hands}) for kind in ("floor_hint", "hint_removed") for hands in (True, False)),
+    *(
+        (kind, HEADING | {"hands": hands, "closed": closed})
+        for kind in ("floor_hint", "hint_removed")
+        for hands, closed in ((True, False), (False, False), (False, True))
+    ),
     *(
         (kind, HEADING | {"label": NASTY, "why": _WHY, "minutes": minutes})
         for kind in ("mute_posted", "mute_told")

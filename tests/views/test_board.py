@@ -49,7 +49,7 @@ def verbs(rendered: Rendered) -> list[str]:
         ("wording", [MINUTES, "check_in"]),
         ("main_vote", []),
         ("announced", [MINUTES]),
-        ("adjourned", []),
+        ("adjourned", [MINUTES]),
         ("suspended", []),
         ("diverted", [MINUTES]),
     ],
@@ -169,3 +169,14 @@ def _rounds(told: dict[str, object]) -> float:
     for _ in range(20):
         views.render("board", told, "zh")
     return (time.process_time() - before) / 20
+
+
+def test_nobody_is_told_to_raise_a_hand_or_to_vote_where_it_would_be_refused() -> None:
+    answering = [facts.board("expert_answers", turn=facts.turn(), list_closed=closed) for closed in (False, True)]
+    assert ["先举手" in views.render("board", one, "zh").text for one in answering] == [True, False]
+    told = facts.HEADING | {"count": 5, "motion_kind": "main", "motion_id": 1, "item": None}
+    called = views.render("vote_nudge_group", told | {"calling": "for"}, "zh").text
+    assert "现在请的是「赞成」" in called and "反对" not in called
+    assert "反对" in views.render("vote_nudge_group", told | {"calling": None}, "zh").text
+    late = views.render("floor_hint", facts.HEADING | {"hands": False, "closed": True}, "zh")
+    assert "交给记录员" in late.text and "举手赞成" not in late.text and not late.buttons

@@ -8,6 +8,7 @@ board-turn-starting-answer = 🎓 <b>{ $label }</b>, please answer: { $minutes }
 board-question = ❓ Question { $number } ({ $asker }): { $text }
 board-questions = ❓ { $count } questions to the experts wait for an answer
 board-answer-others = Answers use nobody’s turn. Hands to speak may go up already
+board-answer-closed = Answers use nobody’s turn
 console-question = ❓ Question { $number }, { $label }: { $text } (nobody named to answer yet)
 console-question-for = ❓ Question { $number }, { $label }: { $text } ({ $expert } is to answer)
 console-questions-more = { $count } questions wait in all; “Say who answers” lists every one

@@ -2,9 +2,10 @@
 board-interruptions-removed = Words out of turn: { $count }, kept, removed
 board-interruptions-some = Words out of turn: { $count }, kept; removed: { $removed }
 words_removed = 🗑 The chair took words of { $label } out of the group. Reason: { $why }. They are kept; the supervisor can see them.
-floor_hint = 💬 What is said out of turn is kept, but by the rules you adopted it does not stay in the group. Please raise a hand first.
+floor_hint = 💬 What is said out of turn is kept, but by the rules you adopted it does not stay in the group.
 hint_removed = Your words are kept. It was not your turn, so by the adopted rules they do not stay in the group.
 hint_removed-hand = To speak, tap “Hand: for” or “Hand: against” below and wait for your turn.
+hint_removed-closed = No new hands go up any more. What you have to say may be given to the recorder in writing, for the record.
 hint_removed-wait = Once the explanation is over and the discussion begins, you can raise a hand.
 mute_posted = 🔇 The chair asks { $label } not to write in the group for { $minutes } minutes.
 mute_posted-end = 🔇 The chair asks { $label } not to write in the group until the meeting is over.

@@ -8,6 +8,7 @@ board-turn-starting-answer = 🎓 请 <b>{ $label }</b> 回答,{ $minutes } 分�
 board-question = ❓ 第 { $number } 问({ $asker }):{ $text }
 board-questions = ❓ 向专家提的问题还有 { $count } 个等回答
 board-answer-others = 专家在回答,不占发言次数。想发言可以先举手
+board-answer-closed = 专家在回答,不占发言次数
 console-question = ❓ 第 { $number } 问 { $label }:{ $text }(还没定谁来答)
 console-question-for = ❓ 第 { $number } 问 { $label }:{ $text }(请 { $expert } 答)
 console-questions-more = 一共 { $count } 个问题等回答,这里先列前几个,点「定谁来回答」能看到全部

@@ -2,9 +2,10 @@
 board-interruptions-removed = 会外发言 { $count } 条,已留存,已移除
 board-interruptions-some = 会外发言 { $count } 条,已留存,其中 { $removed } 条已移除
 words_removed = 🗑 主持人把 { $label } 的一条会外发言移出了群。理由:{ $why }。原话已留存,监督员看得到。
-floor_hint = 💬 没轮到时说的话已经留存,照大家通过的规则不留在群里。想说话,请先举手。
+floor_hint = 💬 没轮到时说的话已经留存,照大家通过的规则不留在群里。
 hint_removed = 您刚才的话已经留存。还没轮到您,照大家通过的规则不留在群里。
 hint_removed-hand = 想说话,请点下面的「举手赞成」或「举手反对」,轮到您再说。
+hint_removed-closed = 举手的时间过了。有话可以写下来交给记录员,记入协商记录。
 hint_removed-wait = 等说明结束、开始讨论,您就可以举手。
 mute_posted = 🔇 主持人请 { $label } 先歇 { $minutes } 分钟,不在群里说话。
 mute_posted-end = 🔇 主持人请 { $label } 到散会前不在群里说话。
