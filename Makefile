@@ -36,7 +36,7 @@ lint: .venv/dev.stamp  ## style, types, import direction
 	$(BIN)/lint-imports --no-cache
 
 test: lint  ## every check and every test; what the machine lacks is skipped by name
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 
 bench: .venv/dev.stamp  ## vote throughput against a bare aiogram handler, in the same run
 	$(BIN)/python -m tests.bench

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
 
 from storage import migrations
 from storage.database import Database
@@ -17,6 +18,7 @@ from tests.support import run
 from tests.support.clock import HandClock
 from tests.support.memory import roomy_memory
 from tests.support.postgres import Cluster, binaries
+from tests.support.scheduling import Together
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -36,6 +38,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         Cluster.stop_all()
         run.end()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Who gets which test, in a run of several processes."""
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")

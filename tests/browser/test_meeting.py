@@ -11,7 +11,6 @@ from playwright.async_api import FilePayload, Page, expect
 from tests.browser.stage import DESKTOP, PHONE, Hall, become, browser, chromium, hall, new_page, press
 from tests.chat import steps
 
-pytestmark = pytest.mark.xdist_group("browser")
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+M8AAQUBAScY42YAAAAASUVORK5CYII="
 TABS = 80
 """More presses of Tab than anybody has patience for."""

@@ -29,7 +29,7 @@ async def test_raised_in_a_turn_agreed_by_both_and_diverted(town: Town) -> None:
     told = (await town.last("group", "会议先停一停"))["text"]
     assert "集体资产出租、处置、分红 (D.d)" in told and WHY in told and "5.7.1" in told
     board = await town.board("暂停")
-    assert "暂停" in board["text"] and labels(board) == []
+    assert "暂停" in board["text"] and labels(board) == ["📌 在私聊里看进度"]
     await town.passes(600)
     await town.quiet()
     assert town.rows("SELECT ended_at FROM turn WHERE kind = 'speech'") == [(None,)]

@@ -2,13 +2,10 @@
 
 from functools import partial
 
-import pytest
-
 from services.kinds import KINDS
 from tests.kill.lives import Lives
 from tests.kill.rooms import Room
 
-pytestmark = pytest.mark.xdist_group("kill")
 ONCE = (1, 1, 1)
 """One vote, one entry of its trail, one entry of the journal."""
 NEVER = (0, 0, 0)

@@ -9,8 +9,6 @@ import pytest
 from bot.command.rehearse import differences
 from tests.rehearsal.conftest import WANTED, Held
 
-pytestmark = pytest.mark.xdist_group("rehearsal")
-
 
 def test_a_small_meeting_ends_with_no_difference(held: Held) -> None:
     assert list(held.outcome.differences) == []
