@@ -62,8 +62,13 @@ class Wires:
         await self.ask("POST", "/clock", {"to": iso, "settle": False})
 
     async def held_back(self) -> tuple[int, datetime | None]:
-        """How many messages wait for their turn to be sent, and the earliest instant at which a reporter acts."""
+        """How many messages wait for their turn to be sent, and the earliest instant at which a reporter acts.
+
+        No instant while somebody is at work this very moment: what they said last of it is not what they will do.
+        """
         reporters = (await self.ask("GET", "/clock"))["reporters"].values()
+        if not all(one["idle"] for one in reporters):
+            return sum(one.get("waiting", 0) for one in reporters), None
         dues = [datetime.fromisoformat(one["next"]) for one in reporters if one["next"]]
         return sum(one.get("waiting", 0) for one in reporters), min(dues, default=None)
 

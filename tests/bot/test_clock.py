@@ -111,6 +111,7 @@ async def test_it_follows_the_sandbox_and_runs_callbacks_before_time_goes_on(
 
     gauge.due(begun + timedelta(minutes=1))
     follower.on_jump(note)
+    await follower.announce()
     answer = await chat(sandbox, "/clock", advance=300)
     assert answer.status_code == 200
     assert [round(passed.total_seconds() / 60) for passed in seen] == [1, 2, 5]
@@ -121,6 +122,7 @@ async def test_it_follows_the_sandbox_and_runs_callbacks_before_time_goes_on(
 async def test_a_busy_gauge_holds_the_clock(sandbox: Sandbox, follower: SandboxClock) -> None:
     gauge = follower.gauge()
     gauge.enter()
+    await follower.announce()
     moving = asyncio.create_task(chat(sandbox, "/clock", advance=60))
     await asyncio.sleep(0.3)
     assert not moving.done()
@@ -131,6 +133,7 @@ async def test_a_busy_gauge_holds_the_clock(sandbox: Sandbox, follower: SandboxC
 async def test_what_is_due_and_not_yet_done_is_not_idle(sandbox: Sandbox, follower: SandboxClock) -> None:
     gauge = follower.gauge()
     gauge.due(follower.now() - timedelta(seconds=1))
+    await follower.announce()
     refused = await chat(sandbox, "/settle", timeout=0.5)
     assert refused.status_code == 504
     gauge.due(None)

@@ -234,11 +234,10 @@ class Lives:
 
     async def quiet(self) -> None:
         """Everything decided has been said: the town's time passes as long as messages wait for the limiter."""
-        await self.wires.settle()
-        waiting, due = await self.wires.held_back()
-        while waiting and due is not None:
-            await self.wires.until(due)
-            waiting, due = await self.wires.held_back()
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await self.wires.settle()
+            while (held := await self.wires.held_back())[0]:
+                await (self.wires.until(held[1]) if held[1] is not None else self.wires.settle())
 
     async def _newest(self, chat: int) -> int:
         found = [one["id"] for one in await self.wires.messages(chat) if one["from"] == BOT]
