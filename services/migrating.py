@@ -65,7 +65,7 @@ def _take_over(uow: UnitOfWork, old: int, new: int) -> None:
     was, taken = uow.first(Group, chat_id=old), uow.first(Group, chat_id=new)
     if was is None or taken is None or was.community_id != taken.community_id:
         return
-    was.thread_id = taken.thread_id
+    was.thread_id, was.may_delete, was.may_mute = taken.thread_id, taken.may_delete, taken.may_mute
     uow.raw("UPDATE plan SET group_id = :kept WHERE group_id = :gone", {"kept": was.id, "gone": taken.id})
     uow.orm.delete(taken)
     uow.flush()

@@ -89,6 +89,21 @@ def test_t45_numbers_that_begin_again_lead_to_nobody_elses_words(room: Room) -> 
     assert [one.link for one in minutes.interruptions.each] == [message_url(GROUP, number + 1)]
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_t45_a_supergroup_bound_before_its_notice_keeps_what_was_told_of_it(room: Room) -> None:
+    def bind(uow: UnitOfWork) -> None:
+        taken = uow.add(Group(community_id=1, chat_id=NEW, title="新群", kind="supergroup", thread_id=7))
+        taken.may_delete = taken.may_mute = True
+
+    room.to_discussion()
+    room.database.write_now(bind)
+    assert migrate(room) == "group_moved"
+    (kept,) = room.read(lambda uow: [row for row in uow.all(Group) if row.kind != "channel"])
+    told = (kept.chat_id, kept.former_chat_id, kept.thread_id, kept.may_delete, kept.may_mute)
+    assert told == (NEW, GROUP, 7, True, True)
+    assert room.says("r201", "新群里插一句", chat_id=NEW, message_id=1, thread=7).code == "interruption"
+
+
 def test_t45_votes_stand_and_an_unsure_message_follows(room: Room) -> None:
     room.to_main_vote()
     room.acts("chair", voting.open_call, motion_id=0)
