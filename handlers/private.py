@@ -43,6 +43,8 @@ def router() -> Router:
     found = Router(name="private")
     found.message.filter(F.chat.type == ChatType.PRIVATE)
     first = Router(name="private-first")
+    verb = F.data.split(":")[0]
+    first.callback_query.register(pressed, verb.in_(VERBS.keys()), F.data.func(unpack).is_(None))
     first.message.register(fill_in, CommandStart(deep_link=True, magic=F.args.split("-")[0].in_(_LINKS.keys())))
     first.message.register(see_board, CommandStart(deep_link=True, magic=F.args.startswith(BOARD_LINK)))
     binding.in_private(first)
@@ -54,8 +56,6 @@ def router() -> Router:
     first.message.register(start, CommandStart())
     first.message.register(cancel, Command("cancel"))
     first.message.register(show_command, Command(*sorted(_PAGE_COMMANDS)))
-    verb = F.data.split(":")[0]
-    first.callback_query.register(pressed, verb.in_(VERBS.keys()), F.data.func(unpack).is_(None))
     first.callback_query.register(turn_page, verb == "show")
     first.callback_query.register(turn_topics, verb == "topics")
     first.callback_query.register(set_language, verb == "set_language")
