@@ -1,14 +1,19 @@
 """The command line: `yishiting`, also `python -m bot`. Errors are one plain line and exit code 2."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.command import roster
 from bot.command.run import ALL_ROLES, CommandError, serve, stop_on_signal
 from bot.settings import BadSettingsError, Settings, load
+
+if TYPE_CHECKING:
+    from storage.database import Database
 
 cli = typer.Typer(
     name="yishiting",
@@ -49,15 +54,8 @@ def demo(
 @cli.command()
 def migrate() -> None:
     """Bring the database's schema up to date."""
-    from storage import migrations  # noqa: PLC0415
-    from storage.database import Database  # noqa: PLC0415
-
-    database = Database(load().database)
-    try:
-        migrations.upgrade(database)
-    finally:
-        database.close()
-    typer.echo("ok")
+    with _database():
+        typer.echo("ok")
 
 
 @cli.command()
@@ -83,16 +81,12 @@ def verify(
 ) -> None:
     """Check the journal's hash chains; exit code 1 when one is broken."""
     from bot.command.verify import verify_database, verify_file  # noqa: PLC0415
-    from storage.database import Database  # noqa: PLC0415
 
     if file is not None:
         findings = verify_file(file)
     else:
-        database = Database(load().database)
-        try:
+        with _database(migrated=False) as database:
             findings = verify_database(database, topic)
-        finally:
-            database.close()
     typer.echo(findings.to_json())
     if findings.broken:
         raise typer.Exit(1)
@@ -114,15 +108,9 @@ def evaluate(
 def examples(file: Annotated[Path, typer.Argument(help="a new csv file")]) -> None:
     """Write out what people chose for their topics, as a labelled file for evaluate."""
     from bot.command.examples import write  # noqa: PLC0415
-    from storage import migrations  # noqa: PLC0415
-    from storage.database import Database  # noqa: PLC0415
 
-    database = Database(load().database)
-    try:
-        migrations.upgrade(database)
+    with _database() as database:
         count = write(database, file)
-    finally:
-        database.close()
     typer.echo(f"rows: {count}, {file}")
 
 
@@ -135,17 +123,10 @@ def export(
     """Write a topic's archive: papers, minutes, journal, files, and what is what."""
     from bot.clock import SystemClock  # noqa: PLC0415
     from bot.command.export import write  # noqa: PLC0415
-    from storage import migrations  # noqa: PLC0415
-    from storage.database import Database  # noqa: PLC0415
 
-    settings = load()
-    database = Database(settings.database)
-    try:
-        migrations.upgrade(database)
+    with _database() as database:
         now = SystemClock().now()
-        count = write(database, settings.files_dir, number=topic, community=community, folder=folder, now=now)
-    finally:
-        database.close()
+        count = write(database, load().files_dir, number=topic, community=community, folder=folder, now=now)
     typer.echo(f"files: {count}, {folder}")
 
 
@@ -162,6 +143,21 @@ def rehearse(
 
     if not asyncio.run(run_rehearsal(load(), Wanted(people, seed, speed, practice))):
         raise typer.Exit(1)
+
+
+@contextmanager
+def _database(*, migrated: bool = True) -> Iterator["Database"]:
+    """The database of the settings, brought up to date unless it is only looked at."""
+    from storage import migrations  # noqa: PLC0415 - a second that `--help` need not pay
+    from storage.database import Database  # noqa: PLC0415
+
+    database = Database(load().database)
+    try:
+        if migrated:
+            migrations.upgrade(database)
+        yield database
+    finally:
+        database.close()
 
 
 async def _run(settings: Settings, roles: list[str]) -> None:
