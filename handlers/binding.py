@@ -14,6 +14,7 @@ from bot import views
 from bot.inbox.poller import ALLOWED_UPDATES
 from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import unpack
+from handlers.filters import Tapped, Where
 from handlers.pages import send, turn_to
 from handlers.threads import thread_of
 from services import binding, contacts, groups, people
@@ -29,22 +30,22 @@ def in_groups(router: Router) -> None:
     """/bind and /checkup, and the choice of a community."""
     router.message.register(bind_group, Command("bind"))
     router.message.register(checkup, Command("checkup"))
-    router.callback_query.register(chosen, F.data.startswith("bind_chat:"))
+    router.callback_query.register(chosen, Tapped("bind_chat"))
 
 
 def in_private(router: Router) -> None:
     """A slip's deep link, its owner's yes, contact data taken back, a community chosen for a channel."""
     router.message.register(open_slip, CommandStart(deep_link=True, magic=F.args.startswith(SLIP)))
-    router.callback_query.register(withdraw_contact, F.data.startswith("withdraw_contact:"))
-    router.callback_query.register(bind_account, F.data.startswith("bind_account:"))
-    router.callback_query.register(chosen, F.data.startswith("bind_chat:"))
+    router.callback_query.register(withdraw_contact, Tapped("withdraw_contact"))
+    router.callback_query.register(bind_account, Tapped("bind_account"))
+    router.callback_query.register(chosen, Tapped("bind_chat"))
 
 
 def after_forms(router: Router) -> None:
     """A code, or a post of a channel, that no open form has taken for an answer."""
-    router.message.register(typed_slip, F.text.func(lambda text: binding.read_code(text or "") is not None))
+    router.message.register(typed_slip, Where(F.text.func(lambda text: binding.read_code(text or "") is not None)))
     router.message.register(
-        bind_channel, F.forward_origin.func(lambda origin: isinstance(origin, MessageOriginChannel))
+        bind_channel, Where(F.forward_origin.func(lambda origin: isinstance(origin, MessageOriginChannel)))
     )
 
 

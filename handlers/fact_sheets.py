@@ -10,6 +10,7 @@ from bot.views.codec import unpack
 from bot.views.fact_sheet import LINK
 from bot.views.rendered import Rendered
 from handlers.beginning import begin
+from handlers.filters import Tapped
 from handlers.pages import send, turn_to
 from services import fact_sheets
 from services.act import Actor
@@ -43,4 +44,4 @@ def register(first: Router) -> None:
     """Before any open form."""
     link = CommandStart(deep_link=True, magic=F.args.split("-")[0] == LINK)
     first.message.register(from_the_group, link)
-    first.callback_query.register(tapped, F.data.split(":")[0] == "fact_sheet")
+    first.callback_query.register(tapped, Tapped("fact_sheet"))

@@ -12,6 +12,7 @@ from aiogram.types import Message
 from bot.middlewares import Act
 from handlers import binding
 from handlers.callbacks import pressed
+from handlers.filters import Where
 from handlers.threads import thread_of
 from procedure import typed
 from procedure.turns import MessageKind, own_words
@@ -48,16 +49,16 @@ SAID: Final = frozenset(_KINDS) | _OTHER
 def router() -> Router:
     """Takes every update of a group, so that none travels on."""
     found = Router(name="group")
-    in_group = F.chat.type.in_(GROUPS)
+    in_group = Where(F.chat.type.in_(GROUPS))
     found.message.filter(in_group)
     found.edited_message.filter(in_group)
-    found.callback_query.filter(F.message.chat.type.in_(GROUPS))
+    found.callback_query.filter(Where(F.message.chat.type.in_(GROUPS)))
     binding.in_groups(found)
     found.callback_query.register(pressed)
     found.message.register(status, CommandFilter("status", "help"))
-    found.message.register(moved, F.migrate_to_chat_id | F.migrate_from_chat_id)
-    found.message.register(ignored, F.is_automatic_forward)
-    found.message.register(said, F.content_type.in_(SAID))
+    found.message.register(moved, Where(F.migrate_to_chat_id | F.migrate_from_chat_id))
+    found.message.register(ignored, Where(F.is_automatic_forward))
+    found.message.register(said, Where(F.content_type.in_(SAID)))
     found.message.register(ignored)
     found.edited_message.register(edited)
     return found

@@ -1,11 +1,12 @@
 """The whole of what a console names the first few of, page by page, in private."""
 
-from aiogram import Bot, F, Router
+from aiogram import Bot, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot import views
 from bot.middlewares import Read, answer_callback
 from bot.views.codec import unpack
+from handlers.filters import Tapped
 from handlers.pages import send, turn_to
 from services import lists
 from services.act import Actor
@@ -30,6 +31,5 @@ async def turn(query: CallbackQuery, bot: Bot, read: Read, actor: Actor, languag
 
 def register(first: Router) -> None:
     """Before any open form."""
-    verb = F.data.split(":")[0]
-    first.callback_query.register(open_list, verb == "open_list")
-    first.callback_query.register(turn, verb == "list")
+    first.callback_query.register(open_list, Tapped("open_list"))
+    first.callback_query.register(turn, Tapped("list"))

@@ -8,6 +8,7 @@ from aiogram.types import ChatMemberRestricted, ChatMemberUpdated
 
 from bot.middlewares import Act
 from dialogs.rights import described
+from handlers.filters import Where
 from services import group_rights, groups, hindered, muting, people
 
 _GONE: Final = frozenset({ChatMemberStatus.KICKED, ChatMemberStatus.LEFT})
@@ -16,10 +17,10 @@ _GONE: Final = frozenset({ChatMemberStatus.KICKED, ChatMemberStatus.LEFT})
 def router() -> Router:
     """Takes every membership update, so that none travels on."""
     found = Router(name="membership")
-    found.my_chat_member.register(reachable, F.chat.type == ChatType.PRIVATE)
-    found.my_chat_member.register(added, F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP}))
+    found.my_chat_member.register(reachable, Where(F.chat.type == ChatType.PRIVATE))
+    found.my_chat_member.register(added, Where(F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})))
     found.my_chat_member.register(ignored)
-    found.chat_member.register(came_or_went, F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP}))
+    found.chat_member.register(came_or_went, Where(F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})))
     found.chat_member.register(ignored)
     return found
 

@@ -8,6 +8,7 @@ from bot import views
 from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import unpack
 from handlers.beginning import begin
+from handlers.filters import Tapped
 from handlers.pages import send, turn_to
 from services import minutes_reading
 from services.act import Actor
@@ -39,4 +40,4 @@ def register(first: Router) -> None:
     """Before any open form."""
     link = CommandStart(deep_link=True, magic=F.args.split("-")[0] == LINK)
     first.message.register(from_the_board, link)
-    first.callback_query.register(turn, F.data.split(":")[0] == "minutes")
+    first.callback_query.register(turn, Tapped("minutes"))

@@ -18,6 +18,7 @@ from dialogs import FORMS, attach, dialogs
 from handlers import binding, fact_sheets, lists, minutes, proposing, roll, searching, steps
 from handlers.beginning import begin
 from handlers.callbacks import pressed
+from handlers.filters import Tapped, Where
 from handlers.pages import PAGES, PLAIN_PAGES, page, send, turn_to
 from services import people, private_boards
 from services.act import Actor
@@ -41,10 +42,9 @@ _PAGE_COMMANDS: Final = (*PAGES.keys() - {"home"}, *PLAIN_PAGES)
 def router() -> Router:
     """Our own buttons and commands come before an open form, which would take every message for an answer."""
     found = Router(name="private")
-    found.message.filter(F.chat.type == ChatType.PRIVATE)
+    found.message.filter(Where(F.chat.type == ChatType.PRIVATE))
     first = Router(name="private-first")
-    verb = F.data.split(":")[0]
-    first.callback_query.register(pressed, verb.in_(VERBS.keys()), F.data.func(unpack).is_(None))
+    first.callback_query.register(pressed, Tapped(*VERBS), Where(F.data.func(unpack).is_(None)))
     first.message.register(fill_in, CommandStart(deep_link=True, magic=F.args.split("-")[0].in_(_LINKS.keys())))
     first.message.register(see_board, CommandStart(deep_link=True, magic=F.args.startswith(BOARD_LINK)))
     binding.in_private(first)
@@ -56,20 +56,20 @@ def router() -> Router:
     first.message.register(start, CommandStart())
     first.message.register(cancel, Command("cancel"))
     first.message.register(show_command, Command(*sorted(_PAGE_COMMANDS)))
-    first.callback_query.register(turn_page, verb == "show")
-    first.callback_query.register(turn_topics, verb == "topics")
-    first.callback_query.register(set_language, verb == "set_language")
-    first.callback_query.register(open_form, verb.in_(FORMS.keys()))
-    first.callback_query.register(steps.show_topic, verb == "topic")
-    first.callback_query.register(steps.show_timeline, verb == "timeline")
-    first.callback_query.register(steps.show_papers, verb == "papers")
-    first.callback_query.register(steps.take_step, verb == "step")
-    first.callback_query.register(steps.propose, verb == "propose")
-    first.callback_query.register(steps.answer_offer, verb.in_(steps.ANSWERS.keys()))
+    first.callback_query.register(turn_page, Tapped("show"))
+    first.callback_query.register(turn_topics, Tapped("topics"))
+    first.callback_query.register(set_language, Tapped("set_language"))
+    first.callback_query.register(open_form, Tapped(*FORMS))
+    first.callback_query.register(steps.show_topic, Tapped("topic"))
+    first.callback_query.register(steps.show_timeline, Tapped("timeline"))
+    first.callback_query.register(steps.show_papers, Tapped("papers"))
+    first.callback_query.register(steps.take_step, Tapped("step"))
+    first.callback_query.register(steps.propose, Tapped("propose"))
+    first.callback_query.register(steps.answer_offer, Tapped(*steps.ANSWERS))
     last = Router(name="private-last")
     binding.after_forms(last)
     searching.register(first, last)
-    first.callback_query.register(pressed, verb.in_(VERBS.keys()))
+    first.callback_query.register(pressed, Tapped(*VERBS))
     last.message.register(not_understood)
     last.callback_query.register(pressed)
     found.include_routers(first, *dialogs(), last)

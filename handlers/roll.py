@@ -9,6 +9,7 @@ from bot import views
 from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import unpack
 from handlers.beginning import begin
+from handlers.filters import Tapped, Where
 from handlers.pages import send, turn_to
 from services import roll
 from services.act import Actor
@@ -45,4 +46,4 @@ async def turn_roll(query: CallbackQuery, bot: Bot, read: Read, actor: Actor, la
 def register(first: Router) -> None:
     """Before any open form."""
     first.message.register(open_roll, CommandStart(deep_link=True, magic=F.args.startswith(f"{LINK}-")))
-    first.callback_query.register(turn_roll, F.data.split(":")[0] == "roll", F.data.func(unpack).is_not(None))
+    first.callback_query.register(turn_roll, Tapped("roll"), Where(F.data.func(unpack).is_not(None)))

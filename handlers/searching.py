@@ -9,6 +9,7 @@ from bot import views
 from bot.middlewares import Act, Read, answer_callback
 from bot.views.codec import unpack
 from bot.views.rendered import Rendered
+from handlers.filters import Tapped, Where
 from handlers.pages import send, turn_to
 from services import searching
 from services.act import Actor
@@ -64,7 +65,6 @@ async def typed(message: Message, act: Act, read: Read, actor: Actor, desk: Read
 
 def register(first: Router, last: Router) -> None:
     """The buttons before any form; what is typed after all of them."""
-    verb = F.data.split(":")[0]
-    first.callback_query.register(begin_search, verb == "search")
-    first.callback_query.register(turn_found, verb == "found")
-    last.message.register(typed, F.text)
+    first.callback_query.register(begin_search, Tapped("search"))
+    first.callback_query.register(turn_found, Tapped("found"))
+    last.message.register(typed, Where(F.text))

@@ -29,9 +29,11 @@ class Account(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """One entry of a roster. `label` is what others see (household label or number), never the Telegram name."""
 
+    __table_args__ = (Index("person_of_account", "account_id", "community_id"),)
+
     id: int | None = key()
     community_id: int = community()
-    account_id: int | None = big(None, foreign_key="account.id", index=True)
+    account_id: int | None = big(None, foreign_key="account.id")
     name: str
     label: str
     household: str | None = None

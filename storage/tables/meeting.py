@@ -27,7 +27,7 @@ class Meeting(SQLModel, table=True):
     topic_id: int = big(foreign_key="topic.id", index=True)
     plan_id: int = big(foreign_key="plan.id")
     rules_id: int = big(foreign_key="rules.id")
-    chat_id: int = big()
+    chat_id: int = big(index=True)
     chair_id: int = big(foreign_key="person.id")
     state: str = "scheduled"
     state_left: str | None = None

@@ -39,11 +39,12 @@ class Outbox(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("unique_key"),
         Index(
-            "outbox_waiting",
+            "outbox_queued",
+            "chat_id",
             "priority",
             "id",
-            sqlite_where=text("state IN ('queued', 'sending')"),
-            postgresql_where=text("state IN ('queued', 'sending')"),
+            sqlite_where=text("state = 'queued'"),
+            postgresql_where=text("state = 'queued'"),
         ),
     )
 
@@ -68,7 +69,10 @@ class Outbox(SQLModel, table=True):
 class Board(SQLModel, table=True):
     """A live message: the group's board, or one official's private console. A new generation is a new message."""
 
-    __table_args__ = (UniqueConstraint("meeting_id", "chat_id"),)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "chat_id"),
+        Index("board_dirty", "id", sqlite_where=text("dirty"), postgresql_where=text("dirty")),
+    )
 
     id: int | None = key()
     community_id: int = community()
