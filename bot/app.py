@@ -141,7 +141,7 @@ class App:
         dispatcher.workflow_data.update(desk=self.desk, heard=self.watch.wake)
         dispatcher.update.outer_middleware(ActorMiddleware(self.door, self.languages))
         dispatcher.update.outer_middleware(PrivateTalk(SqlStorage(self.database)))
-        dispatcher.include_router(handlers.routers())
+        dispatcher.include_routers(*handlers.routers())
         return dispatcher
 
     def _committed(self) -> None:

@@ -22,6 +22,9 @@ BACKOFF_SECONDS = (0.5, 1, 2, 5, 10, 30)
 Update = dict[str, Any]
 Take = Callable[[list[tuple[int, Update]]], Awaitable[None]]
 
+_GROUPS = ("group", "supergroup")
+_WHERE_IT_STOOD = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
+
 
 class TokenRefusedError(Exception):
     """Telegram does not know this token (401, 404)."""
@@ -57,7 +60,8 @@ class Poller:
         self._gauge.enter()
         try:
             # Whoever moves the clock hears that we are busy before the next call confirms these updates.
-            stored, _ = await asyncio.gather(self._store(updates), self._clock.announce())
+            kept = [slim(update) for update in updates]
+            stored, _ = await asyncio.gather(self._store(kept), self._clock.announce())
             if stored is None:
                 return
             # Ids may start again anywhere after an idle week: follow this batch, not the highest id ever seen.
@@ -104,3 +108,13 @@ class Poller:
             log.warning(message + "; trying again in %.1f s", detail, wait)
         self._failures += 1
         await asyncio.sleep(wait)
+
+
+def slim(update: Update) -> Update:
+    """The update as it is kept: a tap in a group brings the whole board along, of which only the place is read."""
+    tap: Update = update.get("callback_query") or {}
+    message = tap.get("message")
+    if message is None or message["chat"]["type"] not in _GROUPS:
+        return update
+    place = {name: message[name] for name in _WHERE_IT_STOOD if name in message}
+    return update | {"callback_query": tap | {"message": place}}

@@ -1,7 +1,6 @@
 """Who acts, and the act bound to them."""
 
 import logging
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TypeVar
 
@@ -43,14 +42,14 @@ class Bound:
 
     def __init__(self, door: Door, actor: Actor) -> None:
         self._door, self._actor = door, actor
-        self._calls: Counter[str] = Counter()
+        self._calls: dict[str, int] = {}
 
     async def __call__(self, action: Action, /, **facts: Any) -> Receipt:
         """Act as whoever sent the update."""
         name: str = action.__name__
-        self._calls[name] += 1
+        self._calls[name] = times = self._calls.get(name, 0) + 1
         # Our own number, not Telegram's: update ids may start again anywhere after an idle week.
-        key = f"{self._actor.arrival}:{name}:{self._calls[name]}"
+        key = f"{self._actor.arrival}:{name}:{times}"
         return await self._door.act(action, self._actor, key, **facts)
 
 

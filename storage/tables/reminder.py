@@ -40,6 +40,6 @@ class DeadlineStep(SQLModel, table=True):
     community_id: int = community()
     deadline_id: int = big(foreign_key="deadline.id", index=True)
     step: str
-    person_id: int = big(foreign_key="person.id", index=True)
+    person_id: int = big(foreign_key="person.id")
     due_at: datetime = instant()
     sent_at: datetime | None = instant(None)

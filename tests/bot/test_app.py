@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiogram.fsm.state import any_state
 
 from bot.app import build
 from services.text import Reader, desk, load
@@ -148,3 +149,14 @@ async def _shows(town: Town, words: str) -> None:
     async with asyncio.timeout(60):
         while not any(words in one["text"] for one in await town.sees("group")):
             await asyncio.sleep(0.1)
+
+
+async def test_no_filter_or_handler_is_handed_to_a_thread(town: Town) -> None:
+    """aiogram does that with whatever is no coroutine, F included, at each update that passes it."""
+    assert town.app is not None
+    observers = [one for router in town.app.dispatcher.chain_tail for one in router.observers.values()]
+    handlers = [handler for observer in observers for handler in observer.handlers]
+    filters = [part for asked in (*handlers, *(one._handler for one in observers)) for part in asked.filters or ()]
+    assert len(filters) > len(handlers) > 50
+    # aiogram-dialog has one for events of its own, which this bot does not send.
+    assert [part.callback for part in (*handlers, *filters) if not part.awaitable] == [any_state]

@@ -120,7 +120,7 @@ class Phone:
         self.dispatcher = Dispatcher(disable_fsm=True, desk=self.desk, heard=self._heard, file_wanted=_nobody_fetches)
         self.dispatcher.update.outer_middleware(ActorMiddleware(room.door, Languages(room.database)))
         self.dispatcher.update.outer_middleware(PrivateTalk(SqlStorage(room.database)))
-        self.dispatcher.include_router(handlers.routers())
+        self.dispatcher.include_routers(*handlers.routers())
         self.user = User(id=self.account, is_bot=False, first_name="x", language_code="zh-hans")
 
     def _heard(self) -> None:

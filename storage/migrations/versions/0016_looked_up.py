@@ -19,13 +19,11 @@ def upgrade() -> None:
     op.create_index('board_dirty', 'board', ['id'], sqlite_where=DIRTY, postgresql_where=DIRTY)
     op.create_index('person_of_account', 'person', ['account_id', 'community_id'])
     op.drop_index('ix_person_account_id', 'person')
-    op.create_index('ix_deadline_step_person_id', 'deadline_step', ['person_id'])
     op.create_index('ix_meeting_chat_id', 'meeting', ['chat_id'])
 
 
 def downgrade() -> None:
     op.drop_index('ix_meeting_chat_id', 'meeting')
-    op.drop_index('ix_deadline_step_person_id', 'deadline_step')
     op.create_index('ix_person_account_id', 'person', ['account_id'])
     op.drop_index('person_of_account', 'person')
     op.drop_index('board_dirty', 'board')
