@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from procedure.errors import RuleBroken
 from procedure.meeting import MeetingFacts
+from procedure.queue import SPEAKING_CAPACITIES
 from procedure.terms import Capacity, FloorMode, MeetingState
 
 CLAUSE: Final = "5.5.2 d"
@@ -37,6 +39,33 @@ class Outsider:
 
     capacity: Capacity | None = None
     speaking: bool = False
+
+
+class Way(StrEnum):
+    """How somebody who spoke out of turn can be heard: never one that would be refused."""
+
+    HAND = "hand"
+    WAIT = "wait"
+    CHECK_IN = "check_in"
+    USED = "used"
+    CLOSED = "closed"
+    CALLED = "called"
+
+
+def way_to_speak(capacity: Capacity | None, *, here: bool, hands_in: bool, closed: bool, turns_left: bool) -> Way:
+    """What to tell them, as `queue.may_raise` would answer a hand (5.5.2 b and f, 5.5.3 a).
+
+    Experts, units, observers and whoever is on no list speak when the chair calls them. ``here``: checked in.
+    """
+    if capacity not in SPEAKING_CAPACITIES:
+        return Way.CALLED
+    if not turns_left:
+        return Way.USED
+    if closed:
+        return Way.CLOSED
+    if not here:
+        return Way.CHECK_IN
+    return Way.HAND if hands_in else Way.WAIT
 
 
 def check_strict(powers: GroupPowers) -> None:

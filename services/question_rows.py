@@ -36,6 +36,12 @@ def end(sitting: Sitting, row: ExpertQuestion, state: QuestionState, by: int | N
     row.state, row.settled_by, row.settled_at = state.value, by, now
 
 
+def waits(sitting: Sitting, turn: Turn) -> bool:
+    """The floor was given for an answer, and none has come yet."""
+    asked = sitting.uow.get(ExpertQuestion, turn.question_id) if turn.question_id is not None else None
+    return asked is not None and asked.state == QuestionState.WAITING
+
+
 def answered(sitting: Sitting, turn: Turn, now: datetime) -> None:
     """A word of speech stands in this turn: if it answers a question that waited, it is answered."""
     if turn.question_id is None:

@@ -1,26 +1,25 @@
 """Words out of turn are taken out of the group, after they were kept (5.5.2 d, T28)."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from procedure import floor
 from procedure.errors import RuleBroken
 from procedure.floor import CLAUSE, REASON_LIMIT, Outsider
-from procedure.terms import FloorMode, MeetingState
+from procedure.terms import FloorMode
 from procedure.text import clean_text
 from services import boards, files, group_rights, powers
 from services.act import SYSTEM, Receipt
 from services.delivery import answered_enough, enqueue, when_delivered, when_sending
 from services.messages import heading, to_group, to_person
 from services.refused import when_refused
-from services.sitting import Sitting, load, meeting_action
+from services.sitting import HANDS_IN, Sitting, load, meeting_action
 from storage import outbox
 from storage.tables import Outbox, Removal, Speech
 from storage.work import UnitOfWork
 
 KIND: Final = "speech_delete"
 OUT_OF_TURN: Final = ("interruption", "stopped")
-_STATES_WITH_HANDS: Final = (MeetingState.EXPLAINED, MeetingState.DISCUSSION, MeetingState.EXPERT_ANSWERS)
 
 
 def by_the_rules(sitting: Sitting, speech: Speech, text: str, now: datetime, *, again: bool) -> bool:
@@ -53,13 +52,25 @@ def by_the_rules(sitting: Sitting, speech: Speech, text: str, now: datetime, *, 
 
 def hint(sitting: Sitting, who: int | None, now: datetime) -> None:
     """How to be heard: once in private; in the group, at most once a minute, for whoever the bot may not write to."""
-    closed = sitting.list_closed(now)
-    facts: dict[str, Any] = {"hands": sitting.state in _STATES_WITH_HANDS and not closed, "closed": closed}
-    if who is not None and to_person(sitting, "hint_removed", who, now, **facts):
-        return
-    chat_id = sitting.meeting.chat_id
+    if who is not None:
+        way = how_to_speak(sitting, who, now)
+        if to_person(sitting, "hint_removed", who, now, key=way, way=way):
+            return
+    chat_id, closed, hands_in = sitting.meeting.chat_id, sitting.list_closed(now), sitting.state in HANDS_IN
     if not answered_enough(sitting.uow, "floor_hint", chat_id, now):
-        to_group(sitting, "floor_hint", now, key=now.isoformat(), **facts)
+        everybody = floor.Way.CLOSED if closed else floor.Way.HAND if hands_in else floor.Way.WAIT
+        to_group(sitting, "floor_hint", now, key=now.isoformat(), way=everybody.value)
+
+
+def how_to_speak(sitting: Sitting, who: int, now: datetime) -> str:
+    """The way in which this person, who spoke out of turn, can be heard now."""
+    return floor.way_to_speak(
+        sitting.capacities.get(who),
+        here=who in sitting.present,
+        hands_in=sitting.state in HANDS_IN,
+        closed=sitting.list_closed(now),
+        turns_left=sitting.turns_taken().get(who, 0) < sitting.rules.turns,
+    ).value
 
 
 @meeting_action("remove_words")

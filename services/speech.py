@@ -26,6 +26,8 @@ SPEECH: Final = "speech"
 BORROWED: Final = "borrowed"
 INTERRUPTION: Final = "interruption"
 STOPPED: Final = "stopped"
+_OFFICIALS: Final = (Post.RECORDER, Post.ADVISER, Post.SUPERVISOR)
+"""Who, beside the chair, says a word for the course of the meeting without a turn (5.2.3); the convener has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def _outside(sitting: Sitting, who: int | None) -> str:
 def _hint(sitting: Sitting, who: int, said: Said, now: datetime) -> None:
     """How to be heard: once a meeting how to raise a hand, once a call how to vote for who may think they have."""
     if sitting.state is MeetingState.DISCUSSION:
-        to_person(sitting, "hint_hand", who, now)
+        to_person(sitting, "hint_hand", who, now, way=removing.how_to_speak(sitting, who, now))
     motion = sitting.motion
     if motion is None or who not in board_facts.not_voted(sitting) or not almost_a_vote(said.text):
         return
@@ -208,9 +210,7 @@ def edit(
 
 
 def _official(sitting: Sitting, who: int | None) -> bool:
-    posts = {
-        sitting.holders.get((post, deputy)) for post in (Post.RECORDER, Post.SUPERVISOR) for deputy in (False, True)
-    }
+    posts = {sitting.holders.get((post, deputy)) for post in _OFFICIALS for deputy in (False, True)}
     return who is not None and who in posts | {sitting.meeting.chair_id}
 
 

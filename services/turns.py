@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from procedure.errors import RuleBroken
 from procedure.terms import MeetingState, TurnKind
 from procedure.turns import Window, check_extension, ends_at, silence_at, warning_at
-from services import boards, hindered, motions, muting, reading_rows, standing, standing_rows
+from services import boards, hindered, motions, muting, question_rows, reading_rows, standing, standing_rows
 from services.act import SYSTEM, Receipt
 from services.board_facts import iso
 from services.delivery import when_delivered, when_sending
@@ -202,7 +202,8 @@ def close(
         sitting.move("end_turn")
     if turn.kind != TurnKind.EXPLANATION:
         standing.arm(sitting, now)
-        _hand_over(sitting, turn, reason, why, now)
+        told = "unanswered" if reason in ("done", "time") and question_rows.waits(sitting, turn) else reason
+        _hand_over(sitting, turn, told, why, now)
     boards.touch(sitting.uow, sitting.id)
 
 

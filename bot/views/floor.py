@@ -5,9 +5,10 @@ from bot.views.codec import pack
 from bot.views.facts import term, worded
 from bot.views.lines import label
 from bot.views.registry import Facts, view
-from bot.views.rendered import Button, Rendered, joined
+from bot.views.rendered import Button, Rendered, Row, joined
 from bot.views.words import Own, Words
 from procedure.errors import OUR_RULE
+from procedure.floor import Way
 
 WHY_LIMIT = 300
 LONG_LIMIT = 1500
@@ -115,7 +116,21 @@ def clock_jumped(say: Words, facts: Facts) -> Rendered:
 @view("hint_hand")
 def hint_hand(say: Words, facts: Facts) -> Rendered:
     """Private, to somebody who spoke into another's turn (5.5.2 d)."""
-    return Rendered(with_clause(say, [say("hint_hand")], "5.5.2 d"))
+    return Rendered(with_clause(say, [say("hint_hand"), way(say, facts)], "5.5.2 d"), way_rows(say, facts))
+
+
+def way(say: Words, facts: Facts) -> Own:
+    """How whoever spoke out of turn can be heard."""
+    return say.of("floor-way", facts["way"])
+
+
+def way_rows(say: Words, facts: Facts) -> tuple[Row, ...]:
+    """The button for it, where there is one."""
+    if facts["way"] == Way.HAND:
+        return (hand_row(say.plain(), facts["meeting_id"]),)
+    if facts["way"] == Way.CHECK_IN:
+        return ((Button(say.plain()("btn-check_in-late"), pack("check_in", facts["meeting_id"])),),)
+    return ()
 
 
 @view("hint_borrowed")

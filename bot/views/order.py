@@ -1,8 +1,7 @@
 """The order of a meeting (5.5.2 d): words taken out of the group, members muted, and what the chair is told of it."""
 
-from bot.views.buttons import hand_row
 from bot.views.codec import pack
-from bot.views.floor import WHY_LIMIT, with_clause
+from bot.views.floor import WHY_LIMIT, way, way_rows, with_clause
 from bot.views.lines import label
 from bot.views.moments import clock
 from bot.views.registry import Facts, view
@@ -59,23 +58,13 @@ def words_removed(say: Words, facts: Facts) -> Rendered:
 @view("floor_hint")
 def floor_hint(say: Words, facts: Facts) -> Rendered:
     """To the group, for whoever the bot may not write to: how to be heard."""
-    return Rendered(with_clause(say, [say("floor_hint"), _how(say, facts)], CLAUSE), _hands(say, facts))
+    return Rendered(with_clause(say, [say("floor_hint"), way(say, facts)], CLAUSE), way_rows(say, facts))
 
 
 @view("hint_removed")
 def hint_removed(say: Words, facts: Facts) -> Rendered:
     """Private: the words are kept, and how to be heard."""
-    return Rendered(with_clause(say, [say("hint_removed"), _how(say, facts)], CLAUSE), _hands(say, facts))
-
-
-def _how(say: Words, facts: Facts) -> Own:
-    if facts["hands"]:
-        return say("hint_removed-hand")
-    return say("hint_removed-closed" if facts["closed"] else "hint_removed-wait")
-
-
-def _hands(say: Words, facts: Facts) -> tuple[tuple[Button, ...], ...]:
-    return (hand_row(say.plain(), facts["meeting_id"]),) if facts["hands"] else ()
+    return Rendered(with_clause(say, [say("hint_removed"), way(say, facts)], CLAUSE), way_rows(say, facts))
 
 
 @view("mute_posted")

@@ -149,6 +149,15 @@ async def test_checkup_finds_what_is_missing(street: Street, database_url: str) 
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])
+async def test_t17_checkup_names_the_kinds_of_update_that_do_not_come(street: Street, database_url: str) -> None:
+    settings = street.settings.model_copy(update={"database_url": database_url})
+    poll = f"{street.sandbox.api_url}/bot{settings.token}/getUpdates"
+    await street.http.post(poll, json={"timeout": 0, "allowed_updates": ["message", "callback_query"]})
+    (updates,) = [line async for line in checkup(settings) if "update types" in line.what]
+    assert not updates.well and "chat_member" in updates.detail and "edited_message" in updates.detail
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
 async def test_t18_t26_checkup_says_what_the_bot_hears_and_whom_the_group_favours(
     street: Street, database_url: str
 ) -> None:

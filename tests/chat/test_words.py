@@ -72,7 +72,7 @@ async def test_interruptions(town: Town) -> None:
     await town.says("recorder", "请大家注意时间")
     await town.quiet()
     assert "会外发言 2 条,已留存,不计入发言" in (await town.board())["text"]
-    assert "想说请在群里点「举手赞成」" in (await town.last("r201", "已经留存"))["text"]
+    assert "想说话,请点下面的「举手赞成」" in (await town.last("r201", "已经留存"))["text"]
     console = await town.console("chair")
     assert "反过来" in console["text"] and "<b>大家</b>" in console["text"] and "\u202e" not in console["text"]
     assert (await town.taps("chair", "请 1-201 停下")).toast == "已请插话的人停下"

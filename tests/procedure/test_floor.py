@@ -5,7 +5,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from procedure.errors import RuleBroken
-from procedure.floor import REMOVABLE_FOR, GroupPowers, Outsider, check_strict, in_force, removable, removes
+from procedure.floor import (
+    REMOVABLE_FOR,
+    GroupPowers,
+    Outsider,
+    Way,
+    check_strict,
+    in_force,
+    removable,
+    removes,
+    way_to_speak,
+)
 from procedure.terms import Capacity, FloorMode, MeetingState
 
 STRICT, SOFT = FloorMode.STRICT, FloorMode.SOFT
@@ -58,3 +68,22 @@ def test_t28_what_telegram_no_longer_deletes_is_not_asked_for() -> None:
     now = datetime(2026, 11, 5, tzinfo=UTC)
     assert removable(now - REMOVABLE_FOR + timedelta(seconds=1), now)
     assert not removable(now - REMOVABLE_FOR, now) and timedelta(hours=48) > REMOVABLE_FOR
+
+
+@pytest.mark.parametrize(
+    ("capacity", "changed", "way"),
+    [
+        (Capacity.STAKEHOLDER, {}, Way.HAND),
+        (Capacity.SELF_JOINED, {}, Way.HAND),
+        (Capacity.STAKEHOLDER, {"hands_in": False}, Way.WAIT),
+        (Capacity.STAKEHOLDER, {"here": False}, Way.CHECK_IN),
+        (Capacity.STAKEHOLDER, {"closed": True, "here": False}, Way.CLOSED),
+        (Capacity.STAKEHOLDER, {"turns_left": False, "closed": True}, Way.USED),
+        *((one, {}, Way.CALLED) for one in (Capacity.EXPERT, Capacity.UNIT, Capacity.OBSERVER, None)),
+    ],
+)
+def test_nobody_is_pointed_to_a_way_that_is_not_theirs(
+    capacity: Capacity | None, changed: dict[str, bool], way: Way
+) -> None:
+    plain = {"here": True, "hands_in": True, "closed": False, "turns_left": True}
+    assert way_to_speak(capacity, **(plain | changed)) is way

@@ -110,7 +110,12 @@ def test_a_question_is_given_to_somebody_called_and_answered_at_no_turns_cost(ta
     talk.acts("property", turns.yield_turn, turn_id=turn.id)
     talk.deliver()
     assert (talk.meeting.state, talk.meeting.last_stance) == ("discussion", None)
-    assert talk.kinds("handover")[-1]["ended"]["kind"] == "answer"
+    assert talk.kinds("handover")[-1]["ended"] | {"label": ""} == {
+        "label": "",
+        "reason": "done",
+        "why": None,
+        "kind": "answer",
+    }
     assert talk.refused("property", hands.raise_hand, stance="for") == "not_your_role"
     assert talk.refused("chair", answering.call_expert, question_id=first) == "no_question_open"
     written = course(talk)
@@ -236,6 +241,8 @@ def test_an_answer_counts_for_the_question_it_was_merged_into_and_is_followed_by
     talk.says("property", "转发的图纸", own_words=False)
     talk.acts("property", turns.yield_turn, turn_id=talk.last_turn.id)
     assert states(talk) == ["merged", "waiting"] and rows(talk)[1].expert_id == person(talk, "property")
+    talk.deliver()
+    assert talk.kinds("handover")[-1]["ended"]["reason"] == "unanswered"  # nobody is thanked for what still waits
     borrowed = talk.read(lambda uow: uow.first(Speech, standing="borrowed"))
     assert borrowed is not None and console(talk)["borrowed"]
     talk.acts("chair", floor.accept_words, speech_id=borrowed.id, reason="是规划局的原图")

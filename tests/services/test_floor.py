@@ -229,7 +229,7 @@ def test_words_are_told_apart(room: Room) -> None:
     assert room.says("r202", "转发的话", own_words=False).code == "interruption"
     assert room.meeting.interruptions == 3
     room.deliver()
-    assert len(room.kinds("hint_hand")) == 2
+    assert [told["way"] for told in room.kinds("hint_hand")] == ["hand", "hand"]
     inside = room.says("r102", "语音", kind="voice", duration_seconds=60, later=62)
     assert inside.code == "speech"
 

@@ -53,9 +53,12 @@ def test_t28_strict_rules_log_first_and_remove_then(talk: Room) -> None:
     assert talk.read(lambda uow: order_facts.removed(uow, talk.id)) == 1
     assert [entry["kind"] for entry in noted(talk, "removed")] == ["removed"]
     assert len(talk.kinds("hint_removed")) == 1 and talk.kinds("hint_hand") == []
-    for who in ("r102", "chair", "recorder", "supervisor"):
-        talk.says(who, "我的话不移除")
+    for who in ("r102", "chair", "recorder", "supervisor", "adviser"):
+        assert talk.says(who, "我的话不移除").code == ("speech" if who == "r102" else "official")
     assert talk.read(lambda uow: uow.count(Removal)) == 1
+    talk.says("observer", "我也说两句")
+    talk.deliver()
+    assert [told["way"] for told in talk.kinds("hint_removed")] == ["hand", "called"]
 
 
 def test_t28_an_album_goes_whole_and_the_group_is_hinted_once_a_minute(talk: Room) -> None:

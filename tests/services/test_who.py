@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.views.places import site_lines
+from bot.views.words import words
 from procedure.errors import RuleBroken
 from services import board_facts, checkin, delivery, faceless, floor, hindered, opening, people, speech, voting
 from services.act import SYSTEM, Actor, Receipt
@@ -108,8 +110,17 @@ def test_t14_the_convener_sees_who_may_be_one_person_before_the_vote_opens(room:
     twin = "UPDATE person SET name = '张 三' WHERE label = '1-202'"
     room.database.write_now(lambda uow: uow.raw(twin) and None)
     assert {"alike": "name", "labels": ["1-101", "1-202"]} in console(room)["doubles"]
+    shared = (
+        "UPDATE person SET account_id = (SELECT account_id FROM person WHERE label = '1-102') WHERE label = '1-201'"
+    )
+    room.database.write_now(lambda uow: uow.raw(shared) and None)
+    assert {"alike": "account", "labels": ["1-102", "1-201"]} in console(room)["doubles"]
+    listed = "".join(site_lines(words("zh"), console(room)))
+    assert all(label in listed for label in ("3-601 甲", "1-202", "1-201"))
     room.acts("chair", opening.open_meeting)
     assert console(room)["doubles"] == []
+    room.database.write_now(lambda uow: uow.raw("UPDATE meeting SET state = 'wording'") and None)
+    assert len(console(room)["doubles"]) == 3
 
 
 def test_t16_the_roster_is_ours_whoever_telegram_says_is_there(room: Room) -> None:
@@ -180,7 +191,9 @@ def test_t41_who_cannot_be_written_to_is_listed_and_the_group_gets_the_way_witho
     room.database.write_now(
         lambda uow: uow.raw("UPDATE account SET unreachable_at = 1 WHERE id = :id", {"id": ACCOUNTS["r101"]}) and None
     )
-    assert console(room)["unreached"] == ["1-101", "2-302", "2-402", "3-601 乙"]
+    unbound = "UPDATE person SET account_id = NULL WHERE label = '1-102'"
+    room.database.write_now(lambda uow: uow.raw(unbound) and None)
+    assert console(room)["unreached"] == ["1-101", "1-102", "2-302", "2-402", "3-601 乙"]
     closed = room.read(lambda uow: uow.first(Person, label="2-302"))
     assert closed is not None and closed.id is not None
     sent = partial(delivery.enqueue_private, kind="hint_hand", person_id=closed.id, facts={}, unique_key="x")

@@ -138,7 +138,6 @@ PRIVATE: list[tuple[str, dict[str, Any]]] = [
         RECEIPT | {"stance": "for", "motion_kind": "main", "changed": False, "room": True},
     ),
     ("clock_jumped", {"seconds": -3600}),
-    ("hint_hand", {}),
     ("hint_borrowed", {}),
     ("reading_waits", {"reading_id": 10**18, "label": NASTY, "text": NASTY * 99}),
     *(("speaker_gone", {"turn_id": 10**18, "label": NASTY, "how": how}) for how in ("left", "muted", "blocked")),

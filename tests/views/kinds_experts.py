@@ -4,7 +4,18 @@ from typing import Any, Final
 
 from tests.views.facts import AT, HEADING, NASTY
 
-ENDED_ANSWERS: Final = ("done", "time", "chair", "silent", "silent_unspoken", "left", "muted", "blocked", "promised")
+ENDED_ANSWERS: Final = (
+    "done",
+    "time",
+    "unanswered",
+    "chair",
+    "silent",
+    "silent_unspoken",
+    "left",
+    "muted",
+    "blocked",
+    "promised",
+)
 _ASKED: Final = {"number": 600, "asker": NASTY, "text": NASTY * 9}
 _SETTLED: Final = {"questions": [_ASKED | {"expert": NASTY, "number": number} for number in range(541, 601)]}
 _ONE: Final = {"questions": [{"number": 1, "asker": "1-102", "text": "离楼多远?", "expert": None}]}

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from procedure.floor import Way
 from tests.views.facts import HEADING, NASTY
 
 ORDER_TOLD: Final = (
@@ -14,11 +15,7 @@ _WHY: Final = NASTY * 9
 ORDER_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [
     ("words_removed", HEADING | {"label": NASTY, "why": _WHY}),
     ("words_removed", HEADING | {"label": None, "why": "x"}),
-    *(
-        (kind, HEADING | {"hands": hands, "closed": closed})
-        for kind in ("floor_hint", "hint_removed")
-        for hands, closed in ((True, False), (False, False), (False, True))
-    ),
+    *((kind, HEADING | {"way": way.value}) for kind in ("floor_hint", "hint_removed", "hint_hand") for way in Way),
     *(
         (kind, HEADING | {"label": NASTY, "why": _WHY, "minutes": minutes})
         for kind in ("mute_posted", "mute_told")

@@ -178,5 +178,9 @@ def test_nobody_is_told_to_raise_a_hand_or_to_vote_where_it_would_be_refused() -
     called = views.render("vote_nudge_group", told | {"calling": "for"}, "zh").text
     assert "现在请的是「赞成」" in called and "反对" not in called
     assert "反对" in views.render("vote_nudge_group", told | {"calling": None}, "zh").text
-    late = views.render("floor_hint", facts.HEADING | {"hands": False, "closed": True}, "zh")
+    late = views.render("floor_hint", facts.HEADING | {"way": "closed"}, "zh")
+    expert = views.render("hint_hand", facts.HEADING | {"way": "called"}, "zh")
+    assert "主持人请到您" in expert.text and "举手赞成" not in expert.text and not expert.buttons
+    here = views.render("hint_removed", facts.HEADING | {"way": "check_in"}, "zh")
+    assert verbs(here) == ["check_in"]
     assert "交给记录员" in late.text and "举手赞成" not in late.text and not late.buttons

@@ -10,6 +10,7 @@ from bot import views
 from bot.views.codec import LIMIT
 from bot.views.registry import VIEWS
 from bot.views.rendered import CAPTION_LIMIT, TEXT_LIMIT, Rendered, shown_length
+from bot.views.words import words
 from procedure.roles import ACTIONS
 from tests.views import facts, kinds_room
 from tests.views.kinds import SENT, messages
@@ -64,6 +65,15 @@ def check(rendered: Rendered) -> None:
 def test_t13_every_message_is_fit_to_send_whatever_people_call_themselves(language: str) -> None:
     for kind, told in messages():
         check(views.render(kind, told, language))
+
+
+def test_t13_a_name_stays_in_its_place_however_it_comes_into_a_sentence() -> None:
+    """From right to left, with signs that turn or mark what follows, as a word of ours or straight from the facts."""
+    say, name = words("zh", markup=True), "\u202e<b>שלום</b>\u200b"
+    isolated = "\u2068&lt;b&gt;שלום&lt;/b&gt;\u2069"
+    assert say.people(name) == say.long(name, 99) == isolated
+    assert isolated in say("receipt-expert_called", label=name)
+    assert "\u2068<b>שלום</b>\u2069" in say.plain()("receipt-expert_called", label=name)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -24,6 +24,7 @@ from procedure.catalogue import ROWS as TABLE_ROWS
 from procedure.challenge import About
 from procedure.clocks import WINDOWS, DeadlineKind, Unit
 from procedure.course import STEPS
+from procedure.floor import Way
 from procedure.followup import SUPERVISION_FIELDS
 from procedure.legal import AMENDED, MATTERS
 from procedure.mutes import MINUTES
@@ -95,6 +96,7 @@ FAMILIES = {
     "standing": {*Standing} - {Standing.SYSTEM},
     "post": {*Post, *(f"deputy_{post}" for post in Post), "chair", "deputy_chair", "second_official"},
     "floor_mode": {*FloorMode},
+    "floor-way": {*Way},
     "legal-matter": set(MATTERS),
     "legal-check": {*MATTERS, AMENDED},
     "legal-route": set(MATTERS),

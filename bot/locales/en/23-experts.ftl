@@ -66,6 +66,7 @@ answer_written-question = Question { $number } ({ $asker }): { $text }
 
 ended-answer-done = { $label } has answered, thank you.
 ended-answer-time = { $label }’s time to answer is up, thank you.
+ended-answer-unanswered = No answer of { $label } has been seen yet; the question waits.
 ended-answer-chair = The chair asks { $label } to stop here: { $why }
 ended-answer-silent = Nothing is heard of { $label }; that is all for now.
 ended-answer-silent_unspoken = { $label } has not answered; the question waits.

@@ -24,7 +24,7 @@ list_closed = 🔔 No new hands from now on. Those already up will all be heard;
 your_turn = 🎤 You have the floor: please speak in the group.
 your_turn-until = 🎤 You have the floor until { $ends_at }: please speak in the group.
 clock_jumped = The server’s clock was just set by about { $minutes } min. Turns, calls and correction times moved along; nobody lost time. Please look at the end times on the board.
-hint_hand = Your words are kept. Somebody else has the floor; to speak, tap “Hand: for” or “Hand: against” in the group, or type 举手赞成 / 举手反对.
+hint_hand = Your words are kept. It was not your turn, so they do not count as a speech.
 hint_vote = That did not count as a hand yet. The call is “{ $stance }”: tap that button on the board, or write just that word; for another stance please wait for its call.
 hint_vote-any = That did not count as a hand yet. Tap a button on the board, or write just 赞成, 反对 or 弃权.
 

@@ -66,6 +66,7 @@ answer_written-question = 问题({ $asker },第 { $number } 问):{ $text }
 
 ended-answer-done = { $label } 答完了,谢谢。
 ended-answer-time = { $label } 回答的时间到,谢谢。
+ended-answer-unanswered = 还没看到 { $label } 的回答,这个问题先留着,再等一等。
 ended-answer-chair = 主持人请 { $label } 先答到这里:{ $why }
 ended-answer-silent = { $label } 这边没有动静,先到这里。
 ended-answer-silent_unspoken = { $label } 还没回答,这个问题再等一等。
