@@ -1,10 +1,11 @@
 """Adjourning to another day: the same meeting sits again within 15 days (product.md "Adjourned")."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from procedure.meeting import check_adjourn, state_to_leave
 from procedure.terms import MeetingState
-from services import annex, boards, muting, reminders
+from services import annex, boards, muting, reminders, suspension
 from services.act import Receipt
 from services.board_facts import iso
 from services.messages import to_group, to_person
@@ -13,11 +14,30 @@ from services.result import LIVE_TIMERS
 from services.sitting import Sitting, meeting_action
 from services.timer_rows import cancel
 
+OCCUPIED: Final = "群升级成了超级群,那里正开着另一场会"
+
 
 @meeting_action("adjourn")
 def adjourn(sitting: Sitting, person_id: int, *, next_at: datetime, reason: str, now: datetime) -> Receipt:
     """Fix the next sitting at once; queue, turns and hands stay. Raises adjourn_date_past, adjourn_too_far."""
     check_adjourn(next_at, now, sitting.tz)
+    _leave(sitting, person_id, next_at, reason, now)
+    return Receipt("adjourned", {"next_at": iso(next_at), "tz": sitting.tz.key})
+
+
+def make_room(sitting: Sitting, now: datetime) -> None:
+    """Another meeting sits where this one has come to: it stands still and goes on the next day at its hour.
+
+    Turn, call, list and corrections keep their time, as in any sitting that was stopped (our rule).
+    """
+    if sitting.state is not MeetingState.SUSPENDED:
+        suspension.hold(sitting, now)
+    hour = sitting.meeting.scheduled_at.astimezone(sitting.tz).time()
+    tomorrow = now.astimezone(sitting.tz).date() + timedelta(days=1)
+    _leave(sitting, None, datetime.combine(tomorrow, hour, sitting.tz).astimezone(UTC), OCCUPIED, now)
+
+
+def _leave(sitting: Sitting, by: int | None, next_at: datetime, reason: str, now: datetime) -> None:
     meeting = sitting.meeting
     absent = [who for who in sitting.capacities if who not in sitting.present]
     left = state_to_leave(sitting.facts())
@@ -36,8 +56,8 @@ def adjourn(sitting: Sitting, person_id: int, *, next_at: datetime, reason: str,
     muting.lift_all(sitting, "adjourned", now)
     schedule_check_in(sitting)
     reminders.start_meeting(sitting, now)
-    _, digest = sitting.keep(reason, person_id)
-    sitting.note("adjourned", now, by=person_id, next_at=iso(next_at), state_left=meeting.state_left, why=digest)
+    _, digest = sitting.keep(reason, by)
+    sitting.note("adjourned", now, by=by, next_at=iso(next_at), state_left=meeting.state_left, why=digest)
     to_group(
         sitting, "adjourned", now, key=meeting.sitting, next_at=iso(next_at), why=reason, state_left=meeting.state_left
     )
@@ -46,4 +66,3 @@ def adjourn(sitting: Sitting, person_id: int, *, next_at: datetime, reason: str,
     boards.renew(sitting, now, consoles=True)
     if annex_open:
         annex.refer_when_leaving(sitting, now)
-    return Receipt("adjourned", {"next_at": iso(next_at), "tz": sitting.tz.key})

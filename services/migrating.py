@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from procedure.terms import MeetingState
-from services import boards, journal
+from services import adjourning, boards, journal
 from services.act import SYSTEM, Actor, Receipt
 from services.delivery import enqueue
 from services.sitting import load
@@ -75,6 +75,9 @@ def _move_meetings(uow: UnitOfWork, meetings: Sequence[Meeting], old: int, new: 
     for meeting in meetings:
         if meeting.state in _OVER and not meeting.live:
             continue
+        if meeting.live and meeting.id is not None and uow.first(Meeting, chat_id=new, live=True) is not None:
+            adjourning.make_room(load(uow, meeting.id, SYSTEM), now)
+            outbox.migrate_chat(uow, old, new)
         meeting.chat_id = new
         uow.raw(
             "UPDATE board SET chat_id = :new, message_id = NULL, shown = NULL"

@@ -1,5 +1,6 @@
 """A group that moves, meets in a topic, or is a basic one: nothing of a meeting is lost by it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from services.case import peek
 from services.messages import message_url
 from services.taking_minutes import gather
 from storage import outbox
+from storage.database import Database
 from storage.tables import Board, Group, Hand, Meeting, Outbox, Speech, Turn
 from storage.work import UnitOfWork
+from tests.services.halls import opened
 from tests.services.room import GROUP, Room
 
 NEW = -1002000000777
@@ -102,6 +105,21 @@ def test_t45_a_supergroup_bound_before_its_notice_keeps_what_was_told_of_it(room
     told = (kept.chat_id, kept.former_chat_id, kept.thread_id, kept.may_delete, kept.may_mute)
     assert told == (NEW, GROUP, 7, True, True)
     assert room.says("r201", "新群里插一句", chat_id=NEW, message_id=1, thread=7).code == "interruption"
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_t45_a_meeting_that_comes_to_where_another_sits_goes_on_the_next_day(database: Database) -> None:
+    old, new = opened(database, 2, "chair", "recorder", "supervisor", "r101")
+    one_of_us = "UPDATE group_chat SET community_id = 1 WHERE chat_id = :chat"
+    database.write_now(lambda uow: uow.raw(one_of_us, {"chat": new.group}) and None)
+    assert old.door.act_now(migrating.migrate_group, SYSTEM, None, old=old.group, new=new.group).code == "group_moved"
+    assert [(one.meeting.chat_id, one.meeting.live) for one in (old, new)] == [(new.group, False), (new.group, True)]
+    left = old.meeting
+    assert (left.state, left.state_left, left.sitting) == ("adjourned", "rules_vote", 2)
+    assert timedelta(hours=20) < left.scheduled_at - old.instant <= timedelta(hours=28)
+    assert old.read(lambda uow: uow.count(Outbox, chat_id=old.group, state="queued")) == 0
+    old.deliver()
+    assert "另一场会" in old.kinds("adjourned")[-1]["why"]
 
 
 def test_t45_votes_stand_and_an_unsure_message_follows(room: Room) -> None:
