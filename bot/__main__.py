@@ -151,7 +151,10 @@ def _database(*, migrated: bool = True) -> Iterator["Database"]:
     from storage import migrations  # noqa: PLC0415 - a second that `--help` need not pay
     from storage.database import Database  # noqa: PLC0415
 
-    database = Database(load().database)
+    settings = load()
+    if not migrated and settings.sqlite_file is not None and not settings.sqlite_file.exists():
+        raise CommandError(f"there is no database {settings.sqlite_file}; yishiting migrate makes one")
+    database = Database(settings.database)
     try:
         if migrated:
             migrations.upgrade(database)
@@ -180,6 +183,8 @@ def _plain(error: Exception) -> str:
     usage = getattr(error, "format_message", None)  # the command line's own complaints
     if usage is not None:
         return str(usage())
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
     return f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"
 
 

@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 TOKEN_SHAPE = r"^\d+:[A-Za-z0-9_-]{30,}$"  # noqa: S105 - the shape of a token, not one
 
+DATABASES = ("sqlite://", "postgresql://", "postgresql+psycopg://", "postgres://")
+
 
 class BadSettingsError(Exception):
     """The environment does not make sense; str() is one plain line without any secret."""
@@ -71,6 +73,13 @@ class Settings(BaseSettings):
             raise ValueError("does not look like a bot token (123456:ABC…)")
         return SecretStr(value.get_secret_value().strip())
 
+    @field_validator("database_url")
+    @classmethod
+    def _database_of_ours(cls, value: str) -> str:
+        if value and not value.startswith(DATABASES):
+            raise ValueError("is sqlite:///… or postgresql://…")
+        return value
+
     @field_validator("admin_ids", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
@@ -103,6 +112,12 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database address, by default a SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data_dir / 'yishiting.db'}"
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The database's file, None for any other database."""
+        name = self.database.removeprefix("sqlite:///")
+        return Path(name) if name not in ("", self.database) else None
 
     @property
     def key_file(self) -> Path:

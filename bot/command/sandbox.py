@@ -4,7 +4,7 @@ import asyncio
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +48,9 @@ async def _addresses(process: Process, ports: str) -> dict[str, str]:
     except TimeoutError:
         line = ""
     if not line.startswith("sandbox "):
+        if process.stdout.at_eof():  # it ends by itself; a signal now would collect its exit code behind asyncio's back
+            with suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), STOP_SECONDS)
         await _end(process)
         reason = (await process.stderr.read()).decode().strip().splitlines()
         raise CommandError(f"the sandbox did not start on ports {ports}: {reason[-1] if reason else 'no answer'}")

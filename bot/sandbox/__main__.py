@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import signal
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from bot.sandbox.server import running
 
 
 def main() -> int:
-    """Read the command line and serve; exit code 2 with one line when a port is taken."""
+    """Read the command line and serve; exit code 2 with one line when a port is taken or the file is none of ours."""
     parser = argparse.ArgumentParser(prog="python -m bot.sandbox", description="an embedded Telegram Bot API server")
     parser.add_argument("--api-port", type=int, default=8081)
     parser.add_argument("--chat-port", type=int, default=8080)
@@ -19,8 +20,8 @@ def main() -> int:
     args = parser.parse_args()
     try:
         asyncio.run(_serve(args.api_port, args.chat_port, args.state, args.control))
-    except OSError as error:
-        sys.stderr.write(f"sandbox: {error.strerror or error}\n")
+    except (OSError, sqlite3.Error) as error:
+        sys.stderr.write(f"sandbox: {getattr(error, 'strerror', None) or error}\n")
         return 2
     return 0
 

@@ -67,6 +67,9 @@ class Faults:
             raise ChatError(400, "times must be a whole number above 0")
         if not isinstance(fault.get("method", "*"), str):
             raise ChatError(400, "method must be a name or *")
+        for name, kinds in (("chat", (int, type(None))), ("retry_after", (int,)), ("hold", (int, float))):
+            if name in fault and not isinstance(fault[name], kinds):
+                raise ChatError(400, f"{name} must be a number")
         self._ordered.append({"method": "*", "times": 1} | fault)
 
     def clear(self) -> None:

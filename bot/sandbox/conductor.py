@@ -17,6 +17,7 @@ ACCEPTED_LATE = 1.0
 UNWATCHED_FOR = 3.0
 SETTLE_SECONDS = 30.0
 SMALLEST_STEP = 0.001
+LATEST = 2.0**32
 JUST_PASSED = 1.0
 """A target this little behind, in seconds, was ahead when it was named: a busy machine has reached it meanwhile."""
 
@@ -157,12 +158,14 @@ class Conductor:
 
 def instant(value: Any, name: str) -> float:
     """Seconds since the epoch for ISO text or a number of them. Raises ChatError (400)."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
     try:
-        return from_iso(value)
-    except (TypeError, ValueError):
+        plain = isinstance(value, int | float) and not isinstance(value, bool)
+        moment = float(value) if plain else from_iso(value)
+    except (TypeError, ValueError, OverflowError):
         raise ChatError(400, f"{name} must be an ISO time") from None
+    if not 0 <= moment < LATEST:
+        raise ChatError(400, f"{name} must be a time between 1970 and 2106")
+    return moment
 
 
 def _real() -> float:

@@ -110,6 +110,7 @@ def test_verify_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tamper: 
     [
         (("nonsense",), "No such command 'nonsense'."),
         (("run", "--roles", "cook"), "--roles takes bot,outbound,reminders"),
+        (("verify",), "there is no database data/yishiting.db; yishiting migrate makes one"),
         (("verify", "not-there.jsonl"), "not-there.jsonl cannot be read: No such file or directory"),
         (("verify", "notes.txt"), "notes.txt is not a journal: JSON lines with entry and hash are expected"),
     ],
@@ -122,6 +123,7 @@ def test_errors_are_one_plain_line(
     line: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("YISHITING_DATABASE_URL", raising=False)
     Path("notes.txt").write_text("买菜", encoding="utf-8")
     assert run(monkeypatch, *arguments) == 2
     assert capsys.readouterr().err == f"yishiting: {line}\n"

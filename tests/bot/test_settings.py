@@ -19,6 +19,8 @@ TOKEN = "123456:" + "c" * 35
         ("YISHITING_ADMIN_IDS", "1,zhangsan"),
         ("YISHITING_ADMIN_IDS", "5,1087968824"),
         ("YISHITING_METRICS_PORT", "70000"),
+        ("YISHITING_DATABASE_URL", "mysql://somebody:secret@127.0.0.1/x"),
+        ("YISHITING_DATABASE_URL", "secret"),
         ("YISHITING_LIMITS__GROUP_PER_MINUTE", "0"),
     ],
 )

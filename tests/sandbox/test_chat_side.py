@@ -53,6 +53,21 @@ async def test_each_bot_has_its_own_private_chats(town: Town) -> None:
         ("/1001/upgrade", {}, 400),
         ("/1001/settings", {"permissions": {"can_fly": True}}, 400),
         ("/presses", {"presses": 3}, 400),
+        ("/users", {"name": "x", "id": -5}, 400),
+        ("/users", {"name": "x", "language_code": 5}, 400),
+        ("/groups", {"title": "x", "owner": OWNER, "forum": "yes"}, 400),
+        ("/1001/settings", {"slow_mode_delay": -1}, 400),
+        ("/1001/settings", {"bot_privacy": "no", "protected": True}, 400),
+        ("/block", {"user": OWNER, "blocked": "no"}, 400),
+        ("/1001/messages", {"from": OWNER, "text": "x", "date": 1e30}, 400),
+        ("/1001/messages", {"from": OWNER, "voice": "eA==", "duration": -1}, 400),
+        ("/1001/press", {"from": OWNER, "message_id": 1}, 400),
+        ("/1001/press", {"from": OWNER, "message_id": 1, "data": 5}, 400),
+        ("/clock", {"advance": 1e18, "settle": False}, 400),
+        ("/clock", {"to": "9999-12-31T23:59:59+08:00"}, 400),
+        ("/clock/report", {"client": "a", "idle": True, "next": 1e30}, 400),
+        ("/faults", [{"method": "*", "error": 429, "retry_after": "soon"}], 400),
+        ("/faults", [{"method": "*", "error": "drop", "hold": "long"}], 400),
     ],
 )
 async def test_nonsense_is_refused_in_words(town: Town, path: str, body: Any, status: int) -> None:
@@ -75,9 +90,16 @@ async def test_pages_of_other_sites_cannot_act(town: Town, origin: str | None, s
     assert answer.status_code == status
 
 
-@pytest.mark.parametrize(("verb", "path"), [("GET", "/nowhere"), ("PUT", "/users"), ("POST", "/state")])
-async def test_wrong_paths_answer_in_json(town: Town, verb: str, path: str) -> None:
-    assert (await town.ask(verb, path, None, 404))["error"].startswith("nothing at")
+@pytest.mark.parametrize(
+    ("verb", "path", "words"),
+    [
+        *((verb, path, "nothing at") for verb, path in (("GET", "/nowhere"), ("PUT", "/users"), ("POST", "/state"))),
+        ("GET", "/files/nothing/x", "no such file"),
+        ("GET", "/events?viewer=5", "no user 5"),
+    ],
+)
+async def test_wrong_paths_answer_in_json(town: Town, verb: str, path: str, words: str) -> None:
+    assert (await town.ask(verb, path, None, 404))["error"].startswith(words)
 
 
 async def test_a_file_is_never_a_page(town: Town) -> None:

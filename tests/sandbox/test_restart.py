@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.sandbox.__main__ import main
 from tests.sandbox.conftest import BOT, NEIGHBOUR, OWNER, PNG, TOKEN
 
 ROOT = Path(__file__).parents[2]
@@ -124,3 +125,13 @@ async def test_a_taken_port_is_one_plain_line(tmp_path: Path) -> None:
         assert process.returncode == 2
         assert error.decode().count("\n") == 1
         assert error.startswith(b"sandbox: ")
+
+
+def test_a_file_that_holds_no_world_is_one_plain_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes.txt").write_text("买菜" * 50, encoding="utf-8")
+    arguments = ("--api-port", "0", "--chat-port", "0", "--state", str(tmp_path / "notes.txt"))
+    monkeypatch.setattr(sys, "argv", ["sandbox", *arguments])
+    assert main() == 2
+    assert capsys.readouterr().err == "sandbox: file is not a database\n"

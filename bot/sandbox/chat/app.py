@@ -71,8 +71,8 @@ class ChatSide:
             *self._controls(chat),
         ):
             add(method, path, self._json(route))
-        add("GET", "/chat/events", self._events)
-        add("GET", "/chat/files/{id}/{name}", self._file)
+        add("GET", "/chat/events", self._json(self._events))
+        add("GET", "/chat/files/{id}/{name}", self._json(self._file))
         add("*", "/chat/{rest:.*}", self._json(_nowhere))
         if (PAGE / "index.html").exists():
             add("GET", "/", self._index)
@@ -89,8 +89,8 @@ class ChatSide:
         ):
             yield method, path, route if self._control else _absent
 
-    def _json(self, route: Route) -> Callable[[web.Request], Awaitable[web.Response]]:
-        async def answer(request: web.Request) -> web.Response:
+    def _json(self, route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        async def answer(request: web.Request) -> web.StreamResponse:
             status, body = 200, None
             try:
                 _own_page(request)
@@ -98,6 +98,8 @@ class ChatSide:
             except ChatError as error:
                 status, body = error.status, {"error": error.text}
             self.world.flush()
+            if isinstance(body, web.StreamResponse):
+                return body
             return web.Response(
                 text=json.dumps(body, ensure_ascii=False), status=status, content_type="application/json"
             )
@@ -168,7 +170,7 @@ class ChatSide:
     async def _move(self, request: web.Request) -> Wire:
         body = await body_of(request)
         if "advance" in body:
-            target = self.world.clock.now() + seconds(body, "advance", 0)
+            target = instant(self.world.clock.now() + seconds(body, "advance", 0), "advance")
         else:
             target = instant(body.get("to"), "to")
         await self.conductor.move(target, bool(body.get("settle", True)))
@@ -202,13 +204,14 @@ class ChatSide:
         return {"ordered": len(faults)}
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
-        viewer = request.query.get("viewer")
-        return await self.events.stream(request, int(viewer) if viewer and viewer.isdecimal() else None)
+        query = dict(request.query)
+        viewer = self.world.user(number(query, "viewer")).id if "viewer" in query else None
+        return await self.events.stream(request, viewer)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         file = self.world.files.get(request.match_info["id"])
         if file is None:
-            raise web.HTTPNotFound
+            raise ChatError(404, "no such file")
         mime = (
             file.mime.partition(";")[0] if MIME.fullmatch(file.mime.partition(";")[0]) else "application/octet-stream"
         )

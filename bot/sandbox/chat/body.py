@@ -57,6 +57,30 @@ def seconds(body: Wire, name: str, default: float) -> float:
     return number_of
 
 
+def positive(body: Wire, name: str, default: int | None = None) -> int:
+    """A whole number that is not negative. Raises ChatError (400)."""
+    value = number(body, name, default)
+    if value < 0:
+        raise ChatError(400, f"{name} must not be negative")
+    return value
+
+
+def flag(body: Wire, name: str, default: bool) -> bool:
+    """True or false. Raises ChatError (400)."""
+    value = body.get(name, default)
+    if not isinstance(value, bool):
+        raise ChatError(400, f"{name} must be true or false")
+    return value
+
+
+def words(body: Wire, name: str) -> str | None:
+    """A text, None when there is none. Raises ChatError (400)."""
+    value = body.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ChatError(400, f"{name} must be a text")
+    return value
+
+
 def known(body: Wire, *names: str) -> Wire:
     """The body, when it has no other fields than these. Raises ChatError (400)."""
     unknown = [name for name in body if name not in names]

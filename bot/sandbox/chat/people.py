@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.sandbox import view, wire
-from bot.sandbox.chat.body import bot_of, chat_of, known, number, whole
+from bot.sandbox.chat.body import bot_of, chat_of, flag, known, number, positive, whole, words
 from bot.sandbox.delivery import Delivery
 from bot.sandbox.errors import ChatError
 from bot.sandbox.model import GROUPS, Chat, Member, Wire
@@ -43,8 +43,8 @@ class People:
         name = body.get("name")
         if not isinstance(name, str) or not name.strip():
             raise ChatError(400, "name must be a text")
-        wanted = number(body, "id") if "id" in body else None
-        user = self._world.add_user(name, body.get("username"), body.get("language_code"), wanted)
+        wanted = positive(body, "id") if "id" in body else None
+        user = self._world.add_user(name, words(body, "username"), words(body, "language_code"), wanted)
         return {"id": user.id}
 
     def add_group(self, body: Wire) -> Wire:
@@ -56,7 +56,7 @@ class People:
         if not isinstance(title, str) or not title.strip():
             raise ChatError(400, "title must be a text")
         wanted = self._roles(body, kind)
-        chat = Chat(self.fresh(kind), kind, title, forum=bool(body.get("forum")))
+        chat = Chat(self.fresh(kind), kind, title, forum=flag(body, "forum", False))
         if kind in GROUPS:
             chat.permissions = open_permissions()
         self._world.chats[chat.id] = chat
@@ -140,16 +140,17 @@ class People:
         permissions = body.get("permissions", {})
         if not isinstance(permissions, dict) or any(name not in PERMISSIONS for name in permissions):
             raise ChatError(400, "permissions must be an object of known permissions")
-        delay = number(body, "slow_mode_delay", chat.slow_mode_delay)
+        delay = positive(body, "slow_mode_delay", chat.slow_mode_delay)
+        protected, private = flag(body, "protected", chat.protected), flag(body, "bot_privacy", True)
         chat.permissions |= {name: bool(value) for name, value in permissions.items()}
         chat.slow_mode_delay = delay
-        chat.protected = bool(body.get("protected", chat.protected))
+        chat.protected = protected
         chat.boosts = number(body, "unrestrict_boost_count", chat.boosts)
         if "linked" in body:
             self._link(chat, number(body, "linked"))
         if "bot_privacy" in body:
             bot = bot_of(self._world, body.get("bot"))
-            bot.privacy = bool(body["bot_privacy"])
+            bot.privacy = private
             self._world.save("bot", bot.id, bot)
         self._world.save_chat(chat)
         self._world.tell("chat", chat)
@@ -167,7 +168,7 @@ class People:
         known(body, "user", "bot", "blocked")
         bot = bot_of(self._world, body.get("bot"))
         chat = self._world.private(self._world.user(number(body, "user")).id, bot.id)
-        wanted = bool(body.get("blocked", True))
+        wanted = flag(body, "blocked", True)
         if wanted != chat.blocked:
             chat.blocked = wanted
             self._world.save_chat(chat)

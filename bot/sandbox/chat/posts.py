@@ -5,7 +5,7 @@ from base64 import b64decode
 from typing import Any
 
 from bot.sandbox import view, wire
-from bot.sandbox.chat.body import chat_of, known, number
+from bot.sandbox.chat.body import chat_of, flag, known, number, positive
 from bot.sandbox.conductor import instant
 from bot.sandbox.delivery import Delivery
 from bot.sandbox.entities import parse, units
@@ -80,7 +80,7 @@ class Posts:
             raise ChatError(429, f"slow mode: {wait:.0f} s to wait")
 
     def _author(self, chat: Chat, user: int, body: Wire) -> Wire:
-        if body.get("anonymous"):
+        if flag(body, "anonymous", False):
             if chat.kind != "supergroup" or not is_admin(chat.members.get(user)):
                 raise ChatError(403, "only administrators of a supergroup write anonymously")
             return {"from": wire.user(self.world.users[GROUP_BOT]), "sender_chat": self.world.chat_wire(chat)}
@@ -169,7 +169,7 @@ class Posts:
     def _stored(self, kind: str, content: bytes, body: Wire) -> Wire:
         _right, mime, name = FILES[kind]
         given = str(body.get("name") or name)
-        file = self.world.add_file(kind, given, str(body.get("mime") or mime), content, number(body, "duration", 0))
+        file = self.world.add_file(kind, given, str(body.get("mime") or mime), content, positive(body, "duration", 0))
         return wire.media(file)
 
     def _caption(self, body: Wire) -> Wire:

@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Iterator
-from typing import Any
 
 from bot.sandbox import view, wire
-from bot.sandbox.chat.body import chat_of, known, number, seconds
+from bot.sandbox.chat.body import chat_of, known, number, seconds, words
 from bot.sandbox.delivery import Delivery
 from bot.sandbox.errors import ChatError
 from bot.sandbox.model import Chat, Message, Query, Wire
@@ -37,13 +36,15 @@ class Presses:
         message = chat.messages.get(number(body, "message_id"))
         if message is None:
             raise ChatError(404, "no such message")
-        data: Any = body.get("data")
+        data, named = words(body, "data"), words(body, "button")
+        if data is None and named is None:
+            raise ChatError(400, "button or data is expected")
         if data is None:
-            found = _button(message, body.get("button"))
+            found = _button(message, named)
             if "url" in found:
                 return {"toast": None, "alert": False, "url": found["url"]}
-            data = found["data"]
-        return await self._answer(self._ask(chat, user, message, str(data)), patience)
+            data = str(found["data"])
+        return await self._answer(self._ask(chat, user, message, data), patience)
 
     def _ask(self, chat: Chat, user: int, message: Message, data: str) -> Query:
         bot = self._world.bots.get(message.sender if chat.kind != "private" else chat.peer)
@@ -97,7 +98,7 @@ class Presses:
             answers[place]["ms"] = round((loop.time() - began) * 1000, 3)
 
 
-def _button(message: Message, wanted: Any) -> Wire:
+def _button(message: Message, wanted: str | None) -> Wire:
     if message.deleted:
         raise ChatError(409, "button not there: the message was deleted")
     every = [button for row in view.buttons(message.wire) for button in row]
