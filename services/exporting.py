@@ -9,7 +9,7 @@ from typing import Final
 from services import minutes_file
 from services.act import SYSTEM
 from services.case import Case, peek
-from services.files import STORED
+from services.files_coming import STORED
 from services.taking_minutes import gather
 from storage.tables import Document, File, Meeting, Topic
 from storage.work import UnitOfWork

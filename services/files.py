@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from services import recording
 from services.act import SYSTEM, Actor, Receipt
+from services.case import Case
+from services.files_coming import LEFT, LOST, STORED, TOO_BIG, WANTED, coming
 from services.sitting import Sitting, load
 from storage.tables import Attachment, Speech
 from storage.types import from_micros, to_micros
@@ -14,13 +17,6 @@ MOST_BYTES: Final = 20 * 2**20
 """Telegram lets a bot download no more."""
 PAUSES: Final = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 600, 3600, 6 * 3600))
 """After so many failed tries one more is made so much later; then the file counts as lost."""
-LEFT: Final = "left"
-"""Not fetched, as long as its message stays in the group."""
-WANTED: Final = "wanted"
-STORED: Final = "stored"
-TOO_BIG: Final = "too_big"
-NO_ROOM: Final = "no_room"
-LOST: Final = "lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,9 @@ def file_stored(uow: UnitOfWork, actor: Actor, *, attachment_id: int, sha256: st
         return Receipt("nothing_to_do")
     row.state, row.sha256, row.size, row.stored_at = STORED, sha256, size, now
     speech = uow.must(Speech, row.speech_id)
-    load(uow, speech.meeting_id, SYSTEM).note("file_stored", now, speech=speech.id, sha256=sha256, size=size)
+    sitting = load(uow, speech.meeting_id, SYSTEM)
+    sitting.note("file_stored", now, speech=speech.id, sha256=sha256, size=size)
+    _into_the_record(sitting, now)
     return Receipt("noted")
 
 
@@ -105,5 +103,15 @@ def file_failed(uow: UnitOfWork, actor: Actor, *, attachment_id: int, state: str
         return Receipt("noted")
     row.state = LOST if state == WANTED else state
     speech = uow.must(Speech, row.speech_id)
-    load(uow, speech.meeting_id, SYSTEM).note("file_not_stored", now, speech=speech.id, state=row.state)
+    sitting = load(uow, speech.meeting_id, SYSTEM)
+    sitting.note("file_not_stored", now, speech=speech.id, state=row.state)
+    _into_the_record(sitting, now)
     return Receipt("noted")
+
+
+def _into_the_record(sitting: Sitting, now: datetime) -> None:
+    """Once the last one is settled a record that is not signed yet says what became of them."""
+    meeting = sitting.meeting
+    sitting.uow.flush()
+    if meeting.corrections_until is not None and meeting.signed_at is None and not coming(sitting.uow, sitting.id):
+        recording.redraw(Case(sitting.uow, sitting.topic, sitting.actor), now)

@@ -15,7 +15,7 @@ from services.telling_people import tell
 from storage.tables import CommunityRole, Person, PostHolder
 from storage.work import UnitOfWork
 
-WAYS: Final = ("phone", "visit", "writing")
+WAYS: Final[tuple[str, ...]] = ("phone", "visit", "writing")
 """How somebody is told, or answers, without Telegram: by telephone, at the door, in writing."""
 
 

@@ -14,6 +14,7 @@ from services import after_news, boards, clocks, minutes, minutes_file, papers, 
 from services.act import Receipt
 from services.board_facts import iso
 from services.case import Case, topic_action
+from services.files_coming import coming
 from services.sitting import Sitting
 from services.taking_minutes import gather
 from services.unsummed import unsummed
@@ -154,10 +155,17 @@ def name_condition(case: Case, person_id: int, *, now: datetime, text: str, day:
 
 @topic_action("sign_record")
 def sign_record(case: Case, person_id: int, *, now: datetime) -> Receipt:
-    """5.6.1 i: the recorder confirms the hash of the last version. Raises voice_unsummed, record_not_drawn."""
-    missing = len(unsummed(case.uow, _meeting(case).id or 0))
+    """5.6.1 i: the recorder confirms the hash of the last version.
+
+    Raises voice_unsummed, files_coming, record_not_drawn.
+    """
+    meeting_id = _meeting(case).id or 0
+    missing = len(unsummed(case.uow, meeting_id))
     if missing:
         raise RuleBroken("voice_unsummed", "5.6.3", count=missing)
+    wanted = coming(case.uow, meeting_id)
+    if wanted:
+        raise RuleBroken("files_coming", "5.6.3", count=wanted)
     document = _record(case)
     if not document.sha256:
         raise RuleBroken("record_not_drawn", OUR_RULE)

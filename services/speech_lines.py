@@ -6,7 +6,7 @@ from typing import Final
 from procedure.minutes import Addendum, Amendment, Statement, TurnTaken
 from procedure.terms import Capacity, Stance, TurnKind
 from services import paper_words
-from services.files import STORED
+from services.files_coming import STORED
 from services.paper_words import printed
 
 SPEECH_SHOWN: Final = 600

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.clock import Clock
 from bot.outbound.post import Post
-from services import files
+from services import files, files_coming
 from services.act import SYSTEM, Door
 from services.files import Wish
 
@@ -66,23 +66,23 @@ class Collector:
         try:
             body = await self._download(wish)
         except BadRequest as error:
-            await self._failed(wish, files.TOO_BIG if "too big" in error.message.lower() else files.LOST)
+            await self._failed(wish, files_coming.TOO_BIG if "too big" in error.message.lower() else files_coming.LOST)
             return
         except (TelegramError, OSError):
-            await self._failed(wish, files.WANTED)
+            await self._failed(wish, files_coming.WANTED)
             return
         if body is None:
-            await self._failed(wish, files.TOO_BIG)
+            await self._failed(wish, files_coming.TOO_BIG)
             return
         if wish.kept_bytes + len(body) > self._most_bytes:
             log.error("a file was not kept: all files together may take %d bytes", self._most_bytes)
-            await self._failed(wish, files.NO_ROOM)
+            await self._failed(wish, files_coming.NO_ROOM)
             return
         try:
             digest = await asyncio.to_thread(keep, self._folder, body)
         except OSError:
             log.exception("a file could not be written")
-            await self._failed(wish, files.WANTED)
+            await self._failed(wish, files_coming.WANTED)
             return
         facts = {"attachment_id": wish.attachment_id, "sha256": digest, "size": len(body)}
         await self._door.act(files.file_stored, SYSTEM, None, **facts)

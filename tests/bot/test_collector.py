@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from bot.outbound.collector import Collector, keep, path_of
 from bot.outbound.limiter import Limiter
 from bot.outbound.post import Post
-from services import demo, files
+from services import demo, files, files_coming
 from services.act import SYSTEM
 from storage.tables import Attachment, Speech
 from storage.work import UnitOfWork
@@ -84,7 +84,7 @@ async def becomes(found: Callable[[], bool]) -> None:
 async def test_t31_files_lie_on_the_disk_by_their_sha256_each_once(street: Street, folder: Path) -> None:
     wanted(street, await sent(street, BODY), await sent(street, BODY))
     async with collecting(street, folder):
-        await becomes(lambda: [row.state for row in kept(street)] == [files.STORED] * 2)
+        await becomes(lambda: [row.state for row in kept(street)] == [files_coming.STORED] * 2)
     assert {row.sha256 for row in kept(street)} == {DIGEST}
     assert [path.read_bytes() for path in folder.rglob("*") if path.is_file()] == [BODY]
     assert path_of(folder, DIGEST).is_file()
@@ -97,7 +97,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("file_id", "most_bytes", "state"), [("nobody-sent-this", ROOMY, files.LOST), ("", len(BODY) - 1, files.NO_ROOM)]
+    ("file_id", "most_bytes", "state"),
+    [("nobody-sent-this", ROOMY, files_coming.LOST), ("", len(BODY) - 1, files_coming.NO_ROOM)],
 )
 async def test_t31_what_cannot_be_had_or_does_not_fit_is_said_so(
     street: Street, folder: Path, file_id: str, most_bytes: int, state: str
@@ -111,7 +112,7 @@ async def test_t31_what_cannot_be_had_or_does_not_fit_is_said_so(
 async def test_t31_more_than_twenty_megabytes_is_not_asked_for_again(street: Street, folder: Path) -> None:
     wanted(street, await sent(street, b"\0" * (files.MOST_BYTES + 1)))
     async with collecting(street, folder, 2**30):
-        await becomes(lambda: kept(street)[0].state == files.TOO_BIG)
+        await becomes(lambda: kept(street)[0].state == files_coming.TOO_BIG)
 
 
 async def test_t31_a_call_that_fails_is_made_again_later(street: Street, folder: Path) -> None:
@@ -120,7 +121,7 @@ async def test_t31_a_call_that_fails_is_made_again_later(street: Street, folder:
     async with collecting(street, folder):
         await becomes(lambda: kept(street)[0].attempts == 1)
     row = kept(street)[0]
-    assert (row.state, row.due_at > street.clock.now()) == (files.WANTED, True)
+    assert (row.state, row.due_at > street.clock.now()) == (files_coming.WANTED, True)
 
 
 def test_what_cannot_be_written_leaves_nothing_behind(folder: Path) -> None:

@@ -1,5 +1,7 @@
 """程序异议: before every hand, at no turn's cost, answered with a reason; and one line for every voice note (5.6.3)."""
 
+from typing import Any
+
 import pytest
 
 from procedure.errors import RuleBroken
@@ -8,6 +10,7 @@ from procedure.typed import Command, read
 from services import (
     calling,
     correcting,
+    files,
     floor,
     hands,
     points,
@@ -19,12 +22,12 @@ from services import (
     voices,
     wording,
 )
-from services.act import Receipt
-from storage.tables import Content, PointOfOrder, Speech
+from services.act import SYSTEM, Receipt
+from storage.tables import Content, Document, File, PointOfOrder, Speech
 from tests.services.room import GROUP, Room
 from tests.services.test_calling import console
 from tests.services.test_floor import raise_all
-from tests.services.test_speeches import noted, printed, speaks, taken
+from tests.services.test_speeches import PICTURE, noted, printed, speaks, taken
 
 
 @pytest.fixture
@@ -112,11 +115,11 @@ def test_a_point_is_typed_and_what_cannot_be_one_is_still_kept(talk: Room) -> No
     assert words == ["还没念规则"]
 
 
-def voice(room: Room) -> int:
+def voice(room: Room, **more: Any) -> int:
     """A voice note in one's own turn; the speech's id."""
     speaks(room)
     room.passes(20)
-    assert room.says("r102", "", kind="voice", duration_seconds=9).code == "speech"
+    assert room.says("r102", "", kind="voice", duration_seconds=9, **more).code == "speech"
     rows = room.read(lambda uow: uow.all(Speech, kind="voice"))
     return rows[-1].id or 0
 
@@ -137,9 +140,9 @@ def test_t31_a_voice_note_gets_its_line_and_the_record_prints_it(talk: Room) -> 
     assert [one.before for one in kept.amendments] == ["赞成, 晚上要有灯", "赞成,晚上要有路灯"]
 
 
-def test_t31_the_record_is_not_signed_before_every_voice_note_has_its_line(room: Room) -> None:
+def test_t31_the_record_is_not_signed_before_every_voice_note_has_its_line_and_its_file(room: Room) -> None:
     room.to_discussion()
-    speech_id = voice(room)
+    speech_id = voice(room, file=PICTURE)
     room.passes(200)
     room.acts("chair", floor.last_call)
     room.passes(61)
@@ -159,7 +162,15 @@ def test_t31_the_record_is_not_signed_before_every_voice_note_has_its_line(room:
         signs()
     assert room.acts("recorder", voices.sum_voice, speech_id=speech_id, text="听不清").code == "voice_summed"
     room.deliver()
+    with pytest.raises(RuleBroken, match="files_coming"):
+        signs()
+    room.door.act_now(files.file_stored, SYSTEM, None, attachment_id=1, sha256="ab12cd34" * 8, size=900)
+    room.deliver()
     assert signs().code == "record_signed"
+    record = room.read(lambda uow: uow.first(Document, order="-id", kind="b3"))
+    assert record is not None
+    body = room.read(lambda uow: uow.must(File, record.facts["minutes"]).body)
+    assert b"ab12cd34" in body and b'"wanted"' not in body
     assert room.refused("recorder", voices.sum_voice, speech_id=speech_id, text="改一改") == "record_is_signed"
 
 

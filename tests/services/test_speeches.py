@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from procedure.minutes import Minutes
-from services import boards, files, hands, speech_lines, turns
+from services import boards, files, files_coming, hands, speech_lines, turns
 from services.act import SYSTEM
 from services.case import Case
 from services.paper_words import in_print
@@ -149,7 +149,7 @@ def test_t31_a_file_that_cannot_be_fetched_is_tried_again_and_then_given_up(talk
         talk.instant = max(talk.instant, due)
         wish = talk.read(lambda uow: files.next_wish(uow, now=talk.instant))
         assert wish is not None
-        talk.door.act_now(files.file_failed, SYSTEM, None, attachment_id=wish.attachment_id, state=files.WANTED)
+        talk.door.act_now(files.file_failed, SYSTEM, None, attachment_id=wish.attachment_id, state=files_coming.WANTED)
         tries += 1
     assert tries == len(files.PAUSES) + 1
     assert [row.state for row in talk.read(lambda uow: uow.all(Attachment))] == ["lost"]

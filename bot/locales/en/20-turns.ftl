@@ -81,6 +81,7 @@ receipt-voice_summed = Noted. { $left } left to write
 refusal-record_is_signed = The record is signed and cannot be changed any more
 refusal-no_such_voice = There is no such voice note in a speech
 refusal-voice_unsummed = { $count } voice notes still want a line in writing before you sign. Tap “Write a line about a voice note” on your console
+refusal-files_coming = { $count } pictures or voice notes are still being fetched. Sign once they are there, or known to be lost; the bot goes on trying and then sends you the new version
 btn-reading = 📖 Have it read out
 btn-read_out = 📣 Read out to the group
 reading-ask = Write what you want to say (at most { $limit } characters). In your turn the recorder reads it out; it uses your turn

@@ -81,6 +81,7 @@ receipt-voice_summed = 记下了。还有 { $left } 条没写
 refusal-record_is_signed = 记录已经签了,不能再改
 refusal-no_such_voice = 没有这条语音,或者它不在发言里
 refusal-voice_unsummed = 还有 { $count } 条语音没有写一句话的摘要,写完再签。请点看板上的「给语音写一句话」
+refusal-files_coming = 还有 { $count } 个图片或语音正在取回,取到(或确认取不到)再签。机器人会接着取,到时把新的一版记录发给您
 btn-reading = 📖 请记录员代读
 btn-read_out = 📣 代读到群里
 reading-ask = 想说的话写在这里(最多 { $limit } 字)。轮到您时,记录员替您念到群里,算您的一次发言
