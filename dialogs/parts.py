@@ -1,20 +1,38 @@
 """Windows and their widgets, in the reader's language."""
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from operator import itemgetter
 from typing import Any, Final
 
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.api.internal import ButtonVariant, RawKeyboard
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, Select
+from aiogram_dialog.widgets.kbd import Button, Group, Row, Select
 from aiogram_dialog.widgets.text import Format, Text
 
+from bot.views.rows import side_by_side
 from bot.views.words import words
-from dialogs.form import ERROR, Event, Form, Show, Talk
+from dialogs.form import CHANGE, ERROR, NARROW, Event, Form, Show, Talk
 
 PREVIEW: Final = {"text": "…", "choices": [("1", "…"), ("2", "…")], "beside": []}
+
+
+class _Grid(Group):
+    """Short choices side by side; what leads onward (sending, paging, choosing all) in a row of its own."""
+
+    def __init__(self, choices: Select[str]) -> None:
+        super().__init__(choices, width=1)
+
+    def _wrap_kbd(self, kbd: Iterable[ButtonVariant]) -> RawKeyboard:
+        return side_by_side(kbd, alone=_onward)
+
+
+def _onward(key: ButtonVariant) -> bool:
+    data = getattr(key, "callback_data", None) or ""
+    beside = CHANGE in data or NARROW in data
+    return data.endswith(":send") or ("~" in data and not beside)
 
 
 class Say(Text):
@@ -38,11 +56,11 @@ def window(
     back: Event | None = None,
     drop: Event | None = None,
 ) -> Window:
-    """Text, choices one below the other, and always a way back, a way to save and a way out."""
+    """Text, choices, and always a way back, a way to save and a way out."""
     ways = [Button(Say("form-back"), id="back", on_click=_tap(flow, back))] if back else []
     return Window(
         Format("{text}"),
-        Column(
+        _Grid(
             Select[str](
                 Format("{item[1]}"),
                 id="pick",
@@ -51,7 +69,7 @@ def window(
                 on_click=_choice(flow, _offered(show, choose or _nothing)),
             )
         ),
-        Group(
+        _Grid(
             Select[str](
                 Format("{item[1]}"),
                 id="beside",
@@ -59,7 +77,6 @@ def window(
                 items="beside",
                 on_click=_choice(flow, choose or _nothing),
             ),
-            width=2,
         ),
         Row(*ways, Button(Say("form-cancel"), id="drop", on_click=_tap(flow, drop or _drop))),
         Button(Say("form-save"), id="save", on_click=_tap(flow, _save)),

@@ -106,6 +106,29 @@ CLOCKS: Final = MappingProxyType(
 WINDOWS: Final = frozenset({DeadlineKind.OBJECTIONS, DeadlineKind.RECORD_CORRECTIONS})
 """Times given to others: when one is over nobody is late yet, somebody may act now, and a longer clock runs already."""
 
+LEADS_TO: Final = MappingProxyType[DeadlineKind, frozenset[str]](
+    {
+        DeadlineKind.REGISTER: frozenset({"register_topic"}),
+        DeadlineKind.REVIEW: frozenset({"approve_topic", "reject_topic", "divert_topic"}),
+        DeadlineKind.TELL_PROPOSER: frozenset({"note_told"}),
+        DeadlineKind.DRAFT_PLAN: frozenset({"draft_plan"}),
+        DeadlineKind.MEET: frozenset(),
+        DeadlineKind.SEND_PLAN: frozenset({"send_plan"}),
+        DeadlineKind.OBJECTIONS: frozenset({"answer_objection", "finalize_plan"}),
+        DeadlineKind.NOTICE: frozenset({"publish_notice"}),
+        DeadlineKind.RULES: frozenset({"draft_rules"}),
+        DeadlineKind.MEETING: frozenset(),
+        DeadlineKind.ANNEX_D: frozenset({"decide_annex"}),
+        DeadlineKind.RECORD_CORRECTIONS: frozenset({"answer_record_correction", "sign_record"}),
+        DeadlineKind.CHALLENGE: frozenset({"answer_challenge"}),
+        DeadlineKind.TELL: frozenset({"sign_record", "hand_record", "publish_result", "record_attempt"}),
+        DeadlineKind.ITEM: frozenset({"report_progress", "finish_item", "extend_item"}),
+        DeadlineKind.CONDITION: frozenset({"note_condition"}),
+        DeadlineKind.WRITTEN_ANSWER: frozenset(),
+    }
+)
+"""The steps of `procedure.course` that a clock waits for: its reminders offer those that are open."""
+
 
 def responsible(kind: DeadlineKind) -> frozenset[Standing]:
     """Whom the reminders of a clock reach: those who have to act, and the supervision."""

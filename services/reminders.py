@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from procedure.clocks import DeadlineKind
+from procedure.clocks import LEADS_TO, DeadlineKind
+from procedure.course import offered
 from procedure.reminders import after_quiet, in_quiet_hours
 from services import clocks, deadlines
 from services.act import SYSTEM, Actor, Receipt
@@ -85,11 +86,18 @@ def _item(uow: UnitOfWork, step: DeadlineStep, now: datetime) -> dict[str, Any] 
     facts = deadlines.describe(case, deadline, now) | {
         "step": step.step,
         "role": role.value,
+        "steps": _steps(case, deadline, step.person_id, now),
         "missed_minutes": late // timedelta(minutes=1) if late >= NOT_LATE else 0,
     }
     if deadline.kind == DeadlineKind.MEETING:
         facts |= {"meeting_id": deadline.subject_id, "place": deadlines.where(case, deadline)}
     return facts
+
+
+def _steps(case: Case, deadline: Deadline, person_id: int, now: datetime) -> list[str]:
+    """What this person can do about it at once."""
+    wanted = LEADS_TO[DeadlineKind(deadline.kind)]
+    return [one for one in offered(case.standings(person_id), case.facts(now), now) if one in wanted] if wanted else []
 
 
 def _send(uow: UnitOfWork, person_id: int, items: list[dict[str, Any]], unique_key: str, now: datetime) -> None:

@@ -127,12 +127,12 @@ def _discussion(say: Words, facts: Facts) -> Lines:
     body += [say("board-queue-over")] if closed else lines.queue_lines(say, facts["queue"])
     if facts["turn"] is None and facts["queue"]:
         body.append(_next(say, facts))
-    body += [*expert_lines.board_lines(say, facts), *_points(say, facts), Own("")]
-    if facts["spoken"]:
-        body.append(say("board-spoken", count=facts["spoken"]))
+    body += [*expert_lines.board_lines(say, facts), *_points(say, facts)]
+    counted = [say("board-spoken", count=facts["spoken"])] if facts["spoken"] else []
     if facts["list_closes_at"] is not None:
-        body.append(say("board-list-closes", time=clock(facts["list_closes_at"], facts["tz"])))
-    return body + interruption_lines(say, facts)
+        counted.append(say("board-list-closes", time=clock(facts["list_closes_at"], facts["tz"])))
+    counted += interruption_lines(say, facts)
+    return [*body, Own(""), *counted] if counted else body
 
 
 def _expert_answers(say: Words, facts: Facts) -> Lines:

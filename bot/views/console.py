@@ -14,12 +14,12 @@ from bot.views.moments import clock, remaining
 from bot.views.places import site_lines, site_rows
 from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, Row, joined
+from bot.views.rows import side_by_side
 from bot.views.words import Own, Words
 from procedure.errors import OUR_RULE
 
 NAMES_SHOWN: Final = 20
 _EXCERPT: Final = 60
-_NARROW: Final = 12
 REQUESTS_SHOWN: Final = 5
 _EACH: Final = {
     "accept_words": ("borrowed", "speech_id"),
@@ -49,7 +49,8 @@ def console(say: Words, facts: Facts) -> Rendered:
     body += [*_people(say, facts), *room.console_lines(say, facts), *site_lines(say, facts)]
     if facts.get("may_raise_annex"):
         buttons.append(Button(say.plain()("btn-annex"), pack("annex_form", facts["meeting_id"])))
-    rows = (*_asides(say.plain(), facts), *_rows(buttons), *lists.console_row(say.plain(), facts))
+    steps = (tuple(row) for row in side_by_side(buttons, most=2))
+    rows = (*_asides(say.plain(), facts), *steps, *lists.console_row(say.plain(), facts))
     return Rendered(joined(body, more=say("board-more")), rows)
 
 
@@ -225,15 +226,3 @@ def _data(facts: Facts, action: str) -> str | None:
         args = pointed[action]
         return pack(*args) if args else None
     return pack(action, meeting_id) if VERBS.get(action) == ("meeting_id",) else None
-
-
-def _rows(buttons: list[Button]) -> tuple[Row, ...]:
-    """One button a row, two where both are short enough to be read side by side."""
-    rows: list[Row] = []
-    for button in buttons:
-        short = len(button.text) <= _NARROW
-        if rows and short and len(rows[-1]) == 1 and len(rows[-1][0].text) <= _NARROW:
-            rows[-1] = (*rows[-1], button)
-        else:
-            rows.append((button,))
-    return tuple(rows)

@@ -172,7 +172,7 @@ def me(say: Words, facts: Facts) -> Rendered:
         say("me-head"),
         say("me-name", name=say.people(facts["name"], 40)),
         say("me-label", label=label(say, facts["label"])),
-        say("home-community", community=say.people(facts["community"])),
+        say("me-community", community=say.people(facts["community"])),
     ]
     if facts["roles"]:
         body.append(say("me-roles", roles=listed(say, [term(say, "standing", one) for one in facts["roles"]], 8)))

@@ -1,6 +1,7 @@
 """Reminders of running clocks, each person's as one message (our rule); the date shows its sum and clause."""
 
 from bot.views import dues
+from bot.views.course import step_rows
 from bot.views.floor import with_clause
 from bot.views.moments import moment
 from bot.views.registry import Facts, view
@@ -13,10 +14,11 @@ _TEXT_LIMIT = 200
 
 @view("reminder")
 def reminder(say: Words, facts: Facts) -> Rendered:
-    """Private: one thing with all there is to say of it, or several in short by due date."""
+    """Private: one thing with all there is to say of it and the steps it waits for, or several in short by due date."""
     items = facts["items"]
     if len(items) == 1:
-        return Rendered(_alone(say, items[0]), dues.topic_rows(say, items))
+        steps = step_rows(say, items[0]["topic_id"], items[0].get("steps") or [])  # none: from before the upgrade
+        return Rendered(_alone(say, items[0]), (*steps, *dues.topic_rows(say, items)))
     body = [say("reminder-many", count=len(items))]
     for item in items[:LIST_SHOWN]:
         body += [Own(""), *_short(say, item)]

@@ -28,6 +28,8 @@ def toast_sentence(say: Words, code: str, facts: Facts) -> Own:
         key = "receipt-call_closed-last"
     if code == "voters_nudged" and facts.get("others"):
         key = "receipt-voters_nudged-some"
+    if code == "result_published" and facts.get("unreached"):
+        key = "receipt-result_published-some"
     if code == "checked_in" and facts.get("capacity") != Capacity.STAKEHOLDER:
         key = "receipt-checked_in-other"  # the count is of stakeholders
     return _said(say, key, "receipt-unknown", facts)

@@ -52,7 +52,7 @@ async def _ratios(form: Form, narrowed: str) -> Choices:
 
 async def _floors(form: Form, narrowed: str) -> Choices:
     plain = form.say.plain()
-    return [(one.value, str(plain.of("floor_mode", one.value))) for one in _OFFERED.floor_mode]
+    return [(one.value, str(plain.of("floor_kept", one.value))) for one in _OFFERED.floor_mode]
 
 
 _ASKED: Final = (

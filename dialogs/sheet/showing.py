@@ -16,10 +16,8 @@ async def asked(filler: Filler, question: Question) -> tuple[list[Own], Choices]
     """The question, where one stands, the answer given before, and what can be tapped."""
     form, say = filler.form, filler.form.say
     number = filler.questions.index(question)
-    lines = [
-        say("sheet-step", number=number + 1, of=len(filler.questions)),
-        say(question.key, **question.facts),
-    ]
+    lines = [say("sheet-step", number=number + 1, of=len(filler.questions))] if len(filler.questions) > 1 else []
+    lines.append(say(question.key, **question.facts))
     if question.hint is not None:
         lines += await question.hint(form)
     before = form.fields.get(question.name)

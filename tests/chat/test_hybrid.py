@@ -33,7 +33,7 @@ async def test_a_no_makes_the_plan_hybrid(town: Town) -> None:
     await town.taps("chair", "发出去")
     await course.sends_plan(town)
     plan = (await town.last("r101", "协商方案第 2 版"))["text"]
-    assert f"到 {ADDRESS},或在「向阳小区协商群」群里参加" in plan and "到现场来点“不方便”" in plan
+    assert f"到 {ADDRESS},或在群「向阳小区协商群」里参加" in plan and "到现场来点“不方便”" in plan
     assert "您到现场来" in (await town.taps("r101", "不方便")).toast
     await town.wires.until(datetime.fromisoformat("2026-11-10T09:00:00+08:00"))
     await course.takes(town, "chair", "方案就这样定")

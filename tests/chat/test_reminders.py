@@ -40,6 +40,8 @@ async def test_what_is_late_is_red_for_whoever_acts_and_for_the_supervisor(town:
     await town.quiet()
     reminded = await town.last("supervisor", "结果要告知大家")
     assert "🔴" in reminded["text"] and "请催一催:居委会、记录员" in reminded["text"]
+    late = buttons(await town.last("recorder", "已过期"))
+    assert "核对无误,签字" in late and "把记录报给监委会" not in late, "the step that is open stands below"
     for who in ("supervisor", "recorder"):
         await town.writes(who, "/todo")
         assert "🔴 第 1 号" in (await town.last(who, "等您办的事"))["text"]

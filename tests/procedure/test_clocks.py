@@ -5,7 +5,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from procedure.clocks import CLOCKS, DeadlineKind, Unit, appointed, arithmetic, due, notice_ends_at, responsible
+from procedure.clocks import (
+    CLOCKS,
+    LEADS_TO,
+    DeadlineKind,
+    Unit,
+    appointed,
+    arithmetic,
+    due,
+    notice_ends_at,
+    responsible,
+)
+from procedure.course import STEPS
 from procedure.errors import OUR_RULE
 from procedure.terms import Standing
 
@@ -171,3 +182,9 @@ def test_the_sum_as_a_deadline_keeps_it() -> None:
         "last_day": "2025-10-09",
         "uncertain": False,
     }
+
+
+def test_a_clock_leads_to_steps_that_those_who_act_or_watch_may_take() -> None:
+    assert set(LEADS_TO) == set(DeadlineKind)
+    for kind, names in LEADS_TO.items():
+        assert all(STEPS[name].who & (CLOCKS[kind].acting | CLOCKS[kind].watching) for name in names), kind

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from procedure.clocks import CLOCKS, DeadlineKind
+from procedure.clocks import CLOCKS, LEADS_TO, DeadlineKind
 from procedure.course import STEPS
 from procedure.terms import Post
 from tests.views.facts import AT, NASTY, TZ
@@ -154,6 +154,7 @@ FOUND: dict[str, Any] = {
 }
 CLOCK_KINDS: Final[list[tuple[str, dict[str, Any]]]] = [
     *(("reminder", {"tz": TZ, "items": [one]}) for late in (0, 2) for one in every(late)),
+    *(("reminder", {"tz": TZ, "items": [one | {"steps": sorted(LEADS_TO[one["kind"]])}]}) for one in every()),
     ("reminder", {"tz": TZ, "items": every() + every(3)}),
     ("meeting_tomorrow", item(DeadlineKind.MEETING, "resident", at=AT)),
     ("todo", {"items": [], "waiting": [], "tz": TZ}),

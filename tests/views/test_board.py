@@ -6,7 +6,8 @@ import pytest
 
 from bot import views
 from bot.views.codec import unpack
-from bot.views.rendered import Rendered
+from bot.views.rendered import Button, Rendered
+from bot.views.rows import side_by_side
 from procedure.terms import LIVE
 from tests.views import facts
 from tests.views.facts import AT
@@ -184,3 +185,21 @@ def test_nobody_is_told_to_raise_a_hand_or_to_vote_where_it_would_be_refused() -
     here = views.render("hint_removed", facts.HEADING | {"way": "check_in"}, "zh")
     assert verbs(here) == ["check_in"]
     assert "交给记录员" in late.text and "举手赞成" not in late.text and not late.buttons
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("08:30", "09:30", "10:00", "14:00", "15:00"), (4, 1)),
+        (("1-101 张三", "党支部吴敏", "居委会冯兰"), (2, 1)),
+        (("12月1日(周二)", "12月2日(周三)", "✖ 11月24日(周二) 公告来不及"), (2, 1)),
+        (("宣布开会,公布规则", "✋ 这事该走五议两公开"), (1, 1)),
+        (("🔍 只看 1幢", "🔍 只看 居务监督委员会", "🔍 看全部"), (1, 1, 1)),
+        (("愿意", "⚠️ 不愿意"), (2,)),
+        ((), ()),
+    ],
+)
+def test_what_a_phone_shows_whole_stands_side_by_side(words: tuple[str, ...], expected: tuple[int, ...]) -> None:
+    rows = side_by_side([Button(one) for one in words])
+    assert tuple(map(len, rows)) == expected
+    assert [one.text for row in rows for one in row] == list(words)

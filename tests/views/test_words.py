@@ -97,6 +97,7 @@ FAMILIES = {
     "post": {*Post, *(f"deputy_{post}" for post in Post), "chair", "deputy_chair", "second_official"},
     "floor_mode": {*FloorMode},
     "floor-way": {*Way},
+    "floor_kept": {*FloorMode},
     "legal-matter": set(MATTERS),
     "legal-check": {*MATTERS, AMENDED},
     "legal-route": set(MATTERS),

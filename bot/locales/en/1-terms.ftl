@@ -97,5 +97,7 @@ field-name = name
 field-speech = speech
 field-item = text
 
+floor_kept-soft = kept, not counted as a speech
+floor_kept-strict = kept, then removed from the group
 floor_mode-soft = words out of turn are kept but not counted
 floor_mode-strict = words out of turn are kept, then taken out of the group

@@ -25,7 +25,7 @@ plan-field-participants = participants
 btn-plan-yes = 👍 Willing
 btn-plan-no = I cannot
 
-plan-news-drafted = ✍️ Version { $version } of the plan is written, for { $meets_at }. Now send it to everybody
+plan-news-drafted = ✍️ Next: send version { $version } of the plan to everybody, for them to read and object to
 plan-news-unreached = ☎️ The plan is out, but these cannot be reached here. Please call or visit them and note what they say: { $labels }
 plan-news-unwilling = { $label } cannot consult in the group. It meets there only when every stakeholder is willing. You can talk to them; or revise the plan and choose “internet and on the spot”, so that they come to the room
 plan-news-comes = 🪑 { $label } does not take part in the group and will come to the room; please keep a seat
@@ -36,7 +36,7 @@ plan-news-post_yes = { $label } noted for you: you take the post of { $posts }, 
 plan-news-post_no = { $label } noted for you: you do not take the post of { $posts }. If that is wrong, please tell the committee at once
 plan-news-objection = ✏️ { $label } objects to the plan: “{ $text }” Please answer
 plan-news-adopted = 👍 Your objection was adopted: “{ $why }”. You will receive the new plan
-plan-news-not_adopted = Your objection was not adopted, because: { $why }
+plan-news-not_adopted = 🙏 Thank you for your objection. The convener considered it and did not adopt it, because: { $why }
 plan-news-to_revise = You adopted an objection. Please revise the plan and send it again
 plan-news-final = ✅ The plan stands, for { $meets_at }. The notice has to be out by { $till }
 plan-news-rules_next = ✅ The plan stands, for { $meets_at }. Please read the rules of speaking and voting; the template will do

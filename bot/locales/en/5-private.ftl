@@ -41,6 +41,7 @@ topics-none = No topics yet.
 me-head = 👤 <b>Your entry</b>
 me-name = Name: { $name }
 me-label = Shown in the group as: { $label }
+me-community = Community: { $community }
 me-roles = You are: { $roles }
 me-note = Tell the committee's staff if something is wrong. Your name is not shown in the group.
 

@@ -97,5 +97,7 @@ field-name = 名字
 field-speech = 发言
 field-item = 内容
 
+floor_kept-soft = 只记录、不计入发言
+floor_kept-strict = 先留存,再移出群
 floor_mode-soft = 别人发言时插话:只记录、不计入
 floor_mode-strict = 没轮到就说的话:先留存,再移出群

@@ -41,6 +41,7 @@ topics-none = 还没有议题。
 me-head = 👤 <b>您的登记</b>
 me-name = 姓名:{ $name }
 me-label = 群里显示为:{ $label }
+me-community = 社区:{ $community }
 me-roles = 身份:{ $roles }
 me-note = 有错请告诉居委会工作人员。群里不显示您的姓名。
 
