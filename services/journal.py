@@ -3,12 +3,30 @@
 import hashlib
 import json
 import secrets
+from collections import Counter
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from procedure.journal import GENESIS, canonical, link
 from storage.types import to_micros
 from storage.work import UnitOfWork
+
+_COUNTED: Final = (
+    (
+        ("vote",),
+        "SELECT COUNT(*) FROM vote_trail t JOIN motion o ON o.id = t.motion_id JOIN meeting m ON m.id = o.meeting_id"
+        " WHERE m.topic_id = :id",
+    ),
+    (
+        ("said", "edited", "room_speech", "read_out"),
+        "SELECT COUNT(*) FROM speech s JOIN meeting m ON m.id = s.meeting_id WHERE m.topic_id = :id",
+    ),
+    (
+        ("record_signed",),
+        "SELECT COUNT(*) FROM document WHERE topic_id = :id AND kind = 'b3' AND signed_at IS NOT NULL",
+    ),
+)
+"""Kinds of entry, and as how many rows they must be there."""
 
 
 def record(
@@ -72,6 +90,20 @@ def broken(uow: UnitOfWork, *, subject: str, subject_id: int) -> int | None:
             return int(number)
         previous, community = stored, of
     return None
+
+
+def unlike(uow: UnitOfWork, *, topic_id: int) -> list[str]:
+    """What a topic's journal and the rows it tells of do not agree on in number: hands, words, signatures.
+
+    A chain that was cut off at its end is whole in itself; what was done after the cut still lies in its rows.
+    """
+    told = Counter(_read(row[3]).get("kind") for row in _chain(uow, "topic", topic_id))
+    found = []
+    for kinds, counting in _COUNTED:
+        row = uow.one(counting, {"id": topic_id})
+        if row is not None and sum(told[kind] for kind in kinds) != row[0]:
+            found.append(kinds[0])
+    return found
 
 
 def _chain(uow: UnitOfWork, subject: str, subject_id: int) -> list[tuple[Any, ...]]:

@@ -125,5 +125,6 @@ def _file(case: Case, meeting: Meeting) -> tuple[str, str]:
     taken = gather(case, meeting)
     record = papers.latest(case, "b3") if meeting.corrections_until is not None else None
     named = record.facts.get("minutes") if record is not None and record.meeting_id == meeting.id else None
-    sha256 = str(named) if named else minutes_file.keep(case.uow, taken, case.topic.community_id)
+    so_far = {"mime": minutes_file.SO_FAR}
+    sha256 = str(named) if named else minutes_file.keep(case.uow, taken, case.topic.community_id, **so_far)
     return sha256, minutes_file.name(taken)

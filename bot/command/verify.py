@@ -19,8 +19,8 @@ ARCHIVED: Final = ("papers/*", "files/*", "minutes-*.json")
 
 @dataclass
 class Findings:
-    """How many chains, entries and files of an archive were checked; where a chain breaks, what no entry names
-    for its place, what an entry names and is not there."""
+    """How many chains, entries and files of an archive were checked; where a chain breaks, of what a topic has more or
+    fewer rows than entries, what no entry names for its place, what an entry names and is not there."""
 
     chains: int = 0
     entries: int = 0
@@ -52,6 +52,8 @@ def _walk(uow: UnitOfWork, topic: int | None) -> Findings:
         number = journal.broken(uow, subject=subject, subject_id=subject_id)
         if number is not None:
             findings.broken.append({"subject": subject, "subject_id": subject_id, "number": number})
+        unlike = journal.unlike(uow, topic_id=subject_id) if subject == "topic" else []
+        findings.broken += [{"subject": subject, "subject_id": subject_id, "unlike": kind} for kind in unlike]
     return findings
 
 

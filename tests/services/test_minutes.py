@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from procedure.errors import RuleBroken
 from procedure.minutes import Minutes
-from services import checkin, floor, home, minutes_file, minutes_reading, recording, result, speech
+from services import checkin, floor, home, housekeeping, minutes_file, minutes_reading, recording, result, speech
 from services.act import SYSTEM
 from services.case import Case
 from services.proceedings import proceedings
@@ -161,6 +161,12 @@ def test_minutes_of_many_statements_take_no_more_queries(talk: TalkingRoom, monk
 
 def test_the_signature_covers_the_file_and_what_comes_later_is_a_numbered_addendum(talk: TalkingRoom) -> None:
     talk.to_spoken()
+    talk.acts("recorder", minutes_reading.send_file)
+    kept = {"mime": minutes_file.SO_FAR}
+    for left in (1, 0):  # nobody keeps every export of a meeting that goes on
+        talk.door.act_now(housekeeping.tidy, SYSTEM, None)
+        assert talk.read(lambda uow: uow.count(File, **kept)) == left
+        talk.deliver()
     talk.post()
     talk.passes(301)
     talk.vote(7, 3, 2)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot import views
+from bot.command.verify import verify_database
 from procedure.votes import Tally, verdict
 from services import journal, opening, result, voting
 from services.act import Actor
@@ -181,6 +182,19 @@ def test_a_changed_entry_breaks_the_chain_where_it_was_changed(room: Room) -> No
     forged = {"entry": third.entry.replace('"kind"', '"Kind"'), "id": third.id}
     room.database.write_now(lambda uow: uow.raw("UPDATE journal SET entry = :entry WHERE id = :id", forged))
     assert room.read(lambda uow: journal.broken(uow, subject="topic", subject_id=room.topic_id)) == 3
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_a_journal_cut_off_at_its_end_is_found_out_by_what_was_done_after_the_cut(room: Room) -> None:
+    room.to_rules_vote()
+    room.vote(3, 1, 0)
+    room.says("r101", "表决完了")
+    assert verify_database(room.database, None).broken == []
+    first = "(SELECT MIN(number) FROM journal WHERE entry LIKE '%vote_frozen%')"
+    cut = f"DELETE FROM journal WHERE subject = 'topic' AND number > {first}"
+    room.database.write_now(lambda uow: uow.raw(cut) and None)
+    assert room.read(lambda uow: journal.broken(uow, subject="topic", subject_id=room.topic_id)) is None
+    assert [one["unlike"] for one in verify_database(room.database, None).broken] == ["vote", "said"]
 
 
 def test_the_chair_opens_only_the_motion_that_is_put(room: Room) -> None:
