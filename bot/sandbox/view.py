@@ -1,5 +1,6 @@
 """Chats and messages as the chat side shows them to a person."""
 
+import json
 from urllib.parse import quote
 
 from bot.sandbox.clock import to_iso
@@ -18,13 +19,25 @@ def user(person: User) -> Wire:
     }
 
 
+MENU_SCOPES = {"private": "all_private_chats", "group": "all_group_chats"}
+
+
 def bot(world: World, one: Bot) -> Wire:
     """A bot with its commands; never its token."""
     return user(world.users[one.id]) | {
         "privacy": one.privacy,
         "commands": one.commands.get('["default", ""]', []),
+        "menus": {place: _menus(one, scope) for place, scope in MENU_SCOPES.items()},
         "undelivered": len(one.queue),
     }
+
+
+def _menus(one: Bot, scope: str) -> dict[str, list[Wire]]:
+    """What a slash offers by language ("" for every other one), picked in Telegram's order."""
+    kept = {tuple(json.loads(key)): commands for key, commands in one.commands.items()}
+    spoken = {"", *(key[1] for key in kept if key[0] in (scope, "default"))}
+    order = {tongue: [(place, code) for place in (scope, "default") for code in (tongue, "")] for tongue in spoken}
+    return {tongue: next((kept[key] for key in keys if kept.get(key)), []) for tongue, keys in order.items()}
 
 
 def member(one: Member) -> Wire:

@@ -39,6 +39,17 @@ async def edits(town: Town, since: int) -> list[dict[str, Any]]:
     return [call for call in calls if call["method"] == "editMessageText"]
 
 
+async def test_menus_are_set_by_kind_of_chat_in_both_languages(town: Town) -> None:
+    await town.settle()
+    (bot,) = (await town.wires.ask("GET", "/state"))["bots"]
+    private = ["start", "propose", "topics", "todo", "me", "help", "cancel", "language", "privacy"]
+    for place, names in (("private", private), ("group", ["bind", "status", "checkup", "help"])):
+        zh, en = (bot["menus"][place][language] for language in ("", "en"))
+        assert [one["command"] for one in zh] == [one["command"] for one in en] == names
+        assert not any(one["description"].isascii() for one in zh)
+        assert en[0]["description"].isascii()
+
+
 async def test_many_taps_are_few_edits_ten_seconds_apart(town: Town) -> None:
     mark = await town.mark()
     for who in PEOPLE:

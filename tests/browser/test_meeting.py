@@ -106,6 +106,9 @@ async def test_a_phone_by_thumb_and_a_vote_by_keyboard(town: Hall, program: str)
         page = await new_page(opened, PHONE)
         await become(page, town, "r101")
         assert await page.evaluate(OUT_OF_BOUNDS, PHONE.width) == []
+        await page.locator("#text").fill("/st")
+        await expect(page.locator("#commands button")).to_have_text("/status现在开到哪一步")
+        await page.locator("#text").fill("")
         await page.locator("#back").click()
         await page.locator("#chat-list").wait_for()
         assert await page.evaluate(OUT_OF_BOUNDS, PHONE.width) == []

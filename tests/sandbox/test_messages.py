@@ -159,3 +159,24 @@ async def test_commands_are_kept_by_scope_and_language(town: Town) -> None:
     await town.ok("deleteMyCommands", **scope)
     assert await town.ok("getMyCommands", **scope) == []
     assert "Unsupported type" in await town.refused("setMyCommands", commands=menu, scope={"type": "moon"})
+
+
+async def test_what_a_slash_offers_goes_by_kind_of_chat_and_language(town: Town) -> None:
+    async def menu(word: str, scope: str, language: str | None) -> None:
+        commands = [{"command": word, "description": word}]
+        more = {} if language is None else {"language_code": language}
+        await town.ok("setMyCommands", commands=commands, scope={"type": scope}, **more)
+
+    for word, scope, language in (
+        ("everywhere", "default", None),
+        ("private", "all_private_chats", None),
+        ("english", "all_private_chats", "en"),
+        ("group", "all_group_chats", None),
+    ):
+        await menu(word, scope, language)
+    menus = (await town.ask("GET", "/state"))["bots"][0]["menus"]
+    offered = {place: {key: found[0]["command"] for key, found in one.items()} for place, one in menus.items()}
+    assert offered == {"private": {"": "private", "en": "english"}, "group": {"": "group"}}
+    await town.ok("deleteMyCommands", scope={"type": "all_group_chats"})
+    menus = (await town.ask("GET", "/state"))["bots"][0]["menus"]
+    assert menus["group"][""][0]["command"] == "everywhere"

@@ -1,7 +1,7 @@
 // The bot's commands, offered while a message begins with a slash.
 
 import { $, arrowFocus, el } from "./dom.js";
-import { currentChat, theBot } from "./store.js";
+import { currentChat, state, theBot } from "./store.js";
 
 /** `send(text)` is called with the chosen command. */
 export function startCommands(send) {
@@ -30,9 +30,16 @@ export function startCommands(send) {
 
 function offer(list, typed, choose) {
   const match = /^\/(\w*)$/.exec(typed);
-  const found = match ? (theBot()?.commands ?? []).filter((each) => each.command.startsWith(match[1])) : [];
+  const found = match ? menu().filter((each) => each.command.startsWith(match[1])) : [];
   list.hidden = found.length === 0;
   list.replaceChildren(...found.map((each) => el("li", {}, line(each, choose))));
+}
+
+/** What Telegram would offer this person here. */
+function menu() {
+  const byLanguage = theBot()?.menus[currentChat()?.kind === "private" ? "private" : "group"] ?? {};
+  const language = state.users.get(state.viewer)?.language_code?.slice(0, 2) ?? "";
+  return byLanguage[language] ?? byLanguage[""] ?? [];
 }
 
 function line({ command, description }, choose) {
