@@ -8,6 +8,7 @@ from bot.views.floor import with_clause
 from bot.views.lines import label
 from bot.views.registry import Facts, view
 from bot.views.rendered import Button, Rendered, Row
+from bot.views.rows import side_by_side
 from bot.views.words import Own, Words
 from procedure.civility import CLAUSE, SENTENCE_LIMIT
 
@@ -44,7 +45,7 @@ def stopped_there(facts: Facts) -> set[int]:
 
 
 def flag_rows(say: Words, facts: Facts) -> list[Row]:
-    """A row for each flag, for whoever may act on it: remind, let it be, and stop where it was out of turn."""
+    """Buttons for each flag, for whoever may act on it: remind, let it be, and stop where it was out of turn."""
     meeting_id = facts["meeting_id"]
     out_of_turn = {one["speech_id"] for one in facts.get("interrupters") or []}
     rows: list[Row] = []
@@ -54,7 +55,8 @@ def flag_rows(say: Words, facts: Facts) -> list[Row]:
         taps = [("btn-remind", "remind_civility", flag["flag_id"]), ("btn-dismiss", "dismiss_flag", flag["flag_id"])]
         if flag["speech_id"] in out_of_turn:
             taps.append(("btn-flag-stop", "please_stop", flag["speech_id"]))
-        rows.append(tuple(Button(say(key, number=Own(number)), pack(verb, meeting_id, at)) for key, verb, at in taps))
+        keys = (Button(say(key, number=Own(number)), pack(verb, meeting_id, at)) for key, verb, at in taps)
+        rows += [tuple(row) for row in side_by_side(keys)]
     return rows
 
 

@@ -49,7 +49,7 @@ def console(say: Words, facts: Facts) -> Rendered:
     body += [*_people(say, facts), *room.console_lines(say, facts), *site_lines(say, facts)]
     if facts.get("may_raise_annex"):
         buttons.append(Button(say.plain()("btn-annex"), pack("annex_form", facts["meeting_id"])))
-    steps = (tuple(row) for row in side_by_side(buttons, most=2))
+    steps = (tuple(row) for row in side_by_side(buttons))
     rows = (*_asides(say.plain(), facts), *steps, *lists.console_row(say.plain(), facts))
     return Rendered(joined(body, more=say("board-more")), rows)
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Final, Protocol, TypeVar
 
-_ROOM: Final = ((4, 3.0), (3, 4.5), (2, 8.5))
+_ROOM: Final = ((4, 3.0), (3, 4.5), (2, 8.0))
 """So many fit in a row when none is wider, in widths of a Chinese character; one of any width stands alone."""
 _UNSEEN: Final = frozenset({"Mn", "Cf"})
 
@@ -30,14 +30,12 @@ def width(text: str) -> float:
     )
 
 
-def side_by_side(
-    keys: Iterable[Key], *, most: int = 4, alone: Callable[[Key], bool] = lambda key: False
-) -> list[list[Key]]:
-    """Rows in the order given, at most ``most`` to a row; what is ``alone`` shares none."""
+def side_by_side(keys: Iterable[Key], *, alone: Callable[[Key], bool] = lambda key: False) -> list[list[Key]]:
+    """Rows in the order given; what is ``alone`` shares none."""
     rows: list[list[Key]] = []
     room = 0
     for key in keys:
-        fits = 1 if alone(key) else min(most, next((many for many, wide in _ROOM if width(key.text) <= wide), 1))
+        fits = 1 if alone(key) else _fits(key)
         if rows and len(rows[-1]) < min(room, fits):
             rows[-1].append(key)
             room = min(room, fits)
@@ -45,3 +43,7 @@ def side_by_side(
             rows.append([key])
             room = fits
     return rows
+
+
+def _fits(key: Worded) -> int:
+    return next((many for many, wide in _ROOM if width(key.text) <= wide), 1)

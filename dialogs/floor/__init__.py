@@ -61,9 +61,16 @@ async def _voices(form: Form, narrowed: str) -> Choices:
     ]
 
 
+async def _the_point(form: Form) -> list[Own]:
+    """Which one is being answered: a single one is not asked for."""
+    return [form.say.people(words) for point, words in await _points(form, "") if point == form.fields["point"]]
+
+
 _ANSWERS: Final = terms("point-answer", (UPHELD, REFUSED))
 _POINT: Final = Question("point", "point-ask-which", "point-name-which", options=_points, shown=picked(_points))
-_ANSWER: Final = Question("answer", "point-ask-answer", "point-name-answer", options=_ANSWERS, shown=picked(_ANSWERS))
+_ANSWER: Final = Question(
+    "answer", "point-ask-answer", "point-name-answer", options=_ANSWERS, shown=picked(_ANSWERS), hint=_the_point
+)
 _WHY: Final = Question(
     "reason", "point-ask-why", "point-name-why", limit=point_rules.TEXT_LIMIT, facts={"limit": point_rules.TEXT_LIMIT}
 )

@@ -13,12 +13,13 @@ from services import fact_sheets
 
 def _asked(name: str, number: int, limit: int) -> Question:
     """A line may be left out, all but the first one; what stands has a source."""
+    first = name == "fact" and number == 1
     return Question(
         f"{name}_{number}",
-        f"fact_sheet-ask-{name}",
+        "fact_sheet-ask-first" if first else f"fact_sheet-ask-{name}",
         f"field-{name}_{number}",
         limit=limit,
-        optional=name == "fact" and number > 1,
+        optional=name == "fact" and not first,
         facts={"number": number, "limit": limit},
     )
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.views.rendered import clipped
+from bot.views.rows import width
 from bot.views.words import Own, Words
 from dialogs.form import CHANGE, NARROW, Choices
 from dialogs.sheet.filler import FILTER, PAGE, PAGE_SIZE, SEARCH, Filler
@@ -10,6 +11,8 @@ from dialogs.sheet.questions import Question
 
 ANSWER_SHOWN = 300
 BUTTON_SHOWN = 40
+WIDEST = 17
+"""In Chinese characters."""
 
 
 async def asked(filler: Filler, question: Question) -> tuple[list[Own], Choices]:
@@ -58,7 +61,7 @@ async def _choices(filler: Filler, question: Question) -> tuple[list[Own], Choic
         rows.append(("~all", str(plain("sheet-all", count=len(listed)))))
     rows += [("~prev", str(plain("sheet-prev")))] if page else []
     rows += [("~next", str(plain("sheet-next")))] if page + 1 < pages else []
-    lines: list[Own] = []
+    lines = _whole(form.say, shown)
     if pages > 1:
         where = {"page": page + 1, "pages": pages, "count": len(listed)}
         lines.append(form.say("sheet-pages", **where) if question.limit else form.say("sheet-page", **where))
@@ -68,6 +71,13 @@ async def _choices(filler: Filler, question: Question) -> tuple[list[Own], Choic
             form.say("sheet-search", **found) if listed else form.say("sheet-found-none", words=found["words"])
         )
     return lines, rows
+
+
+def _whole(say: Words, shown: Choices) -> list[Own]:
+    """Choices that a phone's button cuts off, in full above the buttons."""
+    if all(width(words) <= WIDEST for _, words in shown):
+        return []
+    return [Own(""), *(say("sheet-choice", choice=say.people(words, ANSWER_SHOWN)) for _, words in shown)]
 
 
 async def _filters(filler: Filler, question: Question, plain: Words) -> Choices:

@@ -39,7 +39,7 @@ async def calls_of_order(town: Town, since: int) -> list[dict[str, Any]]:
 
 async def asks_to_rest(town: Town, minutes: str) -> None:
     """The chair's form, from the console's button."""
-    await town.taps("chair", "请一位先不在群里说话")
+    await town.taps("chair", "请一位先不说话")
     await town.taps("chair", LABELS[WHO])
     await town.taps("chair", minutes)
     await town.taps("chair", "请了几次还是插话")

@@ -190,6 +190,7 @@ async def test_rules_start_from_the_template_and_take_lawful_values_only(course:
     await phone.taps("改:表决比例")
     await phone.taps("达到 2/3")
     assert "哪条规定" in phone.screen.text
+    assert "· 民法典第278条(筹集维修资金,改建重建,改变共有部分用途或经营)" in phone.screen.text, "a button cuts it off"
     await phone.taps("民法典第278条(筹集维修资金")
     assert "专有部分面积和人数都占三分之二" in phone.screen.text and "请转业主大会办" in phone.screen.text
     await phone.types("村民委员会组织法第22条")

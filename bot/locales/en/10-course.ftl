@@ -76,6 +76,7 @@ sheet-filter = 🔍 Only { $words }
 sheet-unfilter = 🔍 Everybody
 sheet-review = Please read it through, then send it:
 sheet-answer = <b>{ $title }</b>: { $answer }
+sheet-choice = · { $choice }
 sheet-none = (left out)
 sheet-edit = ✏️ Change: { $title }
 

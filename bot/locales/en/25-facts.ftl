@@ -15,6 +15,7 @@ fact_sheet-erased = The words of this sheet have been erased
 fact_sheet-digest = Text number { $digest }, as it stands in the minutes
 fact_sheet-readers = 👀 Read by { $count } so far
 fact_sheet-counted = 📎 Fact sheet, version { $version }: read by { $count } so far
+fact_sheet-ask-first = What does line 1 say? One fact a line, at most { $limit } characters
 fact_sheet-ask-fact = What does line { $number } say? One fact a line, at most { $limit } characters. Skip it when you are done
 fact_sheet-ask-source = Where does line { $number } come from? Write no figure without its source (at most { $limit } characters)
 fact_sheet-note = Notice and board will show “Read the facts first”. It can be replaced until the vote on the rules begins; every version is kept

@@ -76,6 +76,7 @@ sheet-filter = 🔍 只看 { $words }
 sheet-unfilter = 🔍 看全部
 sheet-review = 请看一遍,没有问题就发出去:
 sheet-answer = <b>{ $title }</b>:{ $answer }
+sheet-choice = · { $choice }
 sheet-none = (没有填)
 sheet-edit = ✏️ 改:{ $title }
 

@@ -69,7 +69,7 @@ todo-of = 第 { $number } 号「{ $title }」
 btn-waiting = { $number } 号议题 · { $step }
 
 topics-item = { $number }. { $title } — { $stage }
-topics-item-meeting = { $number }. { $title } — { $state },{ $at }开会
+topics-item-meeting = { $number }. { $title } — { $state },{ $at } 开会
 topics-item-next = { $number }. { $title } — { $stage },下一个日子 { $ends_at }
 btn-newer = ◀️ 较新的
 btn-older = 更早的 ▶️

@@ -1,6 +1,6 @@
 # 用语文明(5.5.2 e):只给主持人和监督员看的提示,以及主持人发到群里的提醒
 console-flags = ⚠️ <b>有话请看一看</b>(只有主持人和监督员看得到,说话的人看不到):
-console-flag = { $number } { $label } 的话请看一看:“{ $sentence }”({ $kind })
+console-flag = { $number } { $label }:“{ $sentence }”({ $kind })
 console-flag-words = 是因为这几个字:{ $words }。
 console-flag-word = “{ $word }”
 console-flag-link = <a href="{ $url }">去看原话</a>

@@ -15,6 +15,7 @@ fact_sheet-erased = 材料的内容已经删除
 fact_sheet-digest = 文本编号 { $digest },记进协商记录
 fact_sheet-readers = 👀 已有 { $count } 人看过材料
 fact_sheet-counted = 📎 说明材料第 { $version } 版,已有 { $count } 人看过
+fact_sheet-ask-first = 第 1 条材料写什么?一条说一件事,最多 { $limit } 字
 fact_sheet-ask-fact = 第 { $number } 条材料写什么?一条说一件事,最多 { $limit } 字。写完了就跳过
 fact_sheet-ask-source = 第 { $number } 条的出处是哪里?没有出处的数字不要写(最多 { $limit } 字)
 fact_sheet-note = 附上以后,公告、看板上都有“先看材料”。会上开始表决规则以前可以更换,每一版都留着

@@ -140,12 +140,13 @@ function chip(file) {
   return el("a", link, icon("file"), el("span", {}, file.name));
 }
 
-/** Set what depends on the message before: a day line, and whether author and face are repeated. */
+/** Set what depends on the message before: a day line, whether author and face are repeated, one line for a run of deleted ones. */
 export function decorate(node, message, before) {
   const newDay = !before || time.dayKey(before.date) !== time.dayKey(message.date);
   const plain = (each) => each && !each.service && !each.deleted;
   const together = !newDay && plain(message) && plain(before) && before.from === message.from;
   node.classList.toggle("joined", together && message.date - before.date < TOGETHER_MS);
+  if (message.deleted) node.hidden = !newDay && before.deleted && before.from === message.from;
   if (newDay) node.dataset.day = time.day(message.date);
   else delete node.dataset.day;
 }
