@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from xdist.remote import Producer
 
+from storage import database as database_module
 from storage import migrations
 from storage.database import Database
 from storage.vault import Vault
 from tests.services.stages import Shelf
 from tests.support import run
 from tests.support.clock import HandClock
+from tests.support.engines import shared_engine
 from tests.support.memory import roomy_memory
 from tests.support.postgres import Cluster, binaries
 from tests.support.scheduling import Together
@@ -31,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
         run.begin()
     # Every start of a bot reads the same certificates twice, and no test goes beyond this machine.
     vars(ssl)["create_default_context"] = cache(ssl.create_default_context)
+    vars(database_module)["create_engine"] = shared_engine
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
