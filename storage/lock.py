@@ -3,9 +3,11 @@
 import fcntl
 import hashlib
 import os
+from contextlib import suppress
 from types import TracebackType
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database
 
@@ -38,8 +40,16 @@ class SenderLock:
         if self._file is not None:
             os.close(self._file)
         if self._connection:
-            self._connection.invalidate()  # the session ends, and its lock with it
+            # With the session the lock would end too, but the server notices that a moment later than we are gone.
+            with suppress(DBAPIError):
+                self._connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": self._number})
+            self._connection.invalidate()
             self._connection.close()
+
+    @property
+    def _number(self) -> int:
+        """What PostgreSQL knows the lock by."""
+        return int.from_bytes(self._digest[:8], "big", signed=True)
 
     def _lock_file(self) -> None:
         path = self._database.url.database
@@ -54,8 +64,7 @@ class SenderLock:
 
     def _lock_postgres(self) -> None:
         self._connection = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        number = int.from_bytes(self._digest[:8], "big", signed=True)
-        if not self._connection.execute(text("SELECT pg_try_advisory_lock(:n)"), {"n": number}).scalar():
+        if not self._connection.execute(text("SELECT pg_try_advisory_lock(:n)"), {"n": self._number}).scalar():
             self._connection.close()
             self._connection = None
             raise AlreadyRunningError
