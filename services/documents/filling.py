@@ -1,9 +1,11 @@
 """The filters by which templates take in what people wrote: visible characters only, markup and braces inert."""
 
+from collections.abc import MutableMapping
 from datetime import date
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template, nodes
 from markupsafe import Markup, escape
 
 from procedure.text import visible
@@ -40,9 +42,31 @@ def day(value: date | None) -> str:
     return DAY_BY_HAND if value is None else f"{value.year}年{value.month}月{value.day}日"
 
 
+class _Kept(Environment):
+    """Compiles a text once: docxtpl hands over the same ones for every paper of a kind, and the meeting goes on."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined)
+        self._kept: dict[str, Template] = {}
+
+    def from_string(
+        self,
+        source: str | nodes.Template,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's own name for it
+        template_class: type[Template] | None = None,
+    ) -> Template:
+        """The template of this text."""
+        if not isinstance(source, str) or globals is not None or template_class is not None:
+            return super().from_string(source, globals, template_class)
+        if source not in self._kept:
+            self._kept[source] = super().from_string(source)
+        return self._kept[source]
+
+
+@cache
 def environment() -> Environment:
     """Escapes everything and refuses a name that the paper does not have."""
-    made = Environment(autoescape=True, undefined=StrictUndefined)
+    made = _Kept()
     made.filters.update(line=line, lines=lines, by_hand=by_hand, day=day)
     return made
 

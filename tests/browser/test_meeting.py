@@ -101,7 +101,7 @@ async def _sees_the_result(page: Page, town: Hall) -> None:
     assert town.state() == "announced"
 
 
-async def test_a_phone_by_thumb_and_a_vote_by_keyboard(town: Hall, program: str) -> None:
+async def test_a_phone_by_thumb_a_vote_by_keyboard_and_an_album(town: Hall, program: str) -> None:
     async with browser(program) as opened:
         page = await new_page(opened, PHONE)
         await become(page, town, "r101")
@@ -124,7 +124,8 @@ async def test_a_phone_by_thumb_and_a_vote_by_keyboard(town: Hall, program: str)
         await _reaches_by_tab(page, "✋ 赞成")
         await page.keyboard.press("Enter")
         await expect(page.locator("#toast")).to_contain_text("✅ 记下了:赞成")
-    assert town.value("SELECT count(*) FROM vote") == 1
+        assert town.value("SELECT count(*) FROM vote") == 1
+        await _sees_an_album_together(page, town)
 
 
 async def _is_as_high_as_a_thumb(page: Page) -> None:
@@ -141,27 +142,25 @@ async def _reaches_by_tab(page: Page, words: str) -> None:
     raise AssertionError(f"{words} is not reached by Tab")
 
 
-async def test_an_album_is_shown_together(town: Hall, program: str) -> None:
+async def _sees_an_album_together(page: Page, town: Hall) -> None:
     """One bubble with every picture, drawn anew when a part is taken away; pictures are chosen together, too."""
-    async with browser(program) as opened:
-        page = await new_page(opened, PHONE)
-        await become(page, town, "r102")
-        first = await town.says("r102", album=[PIXEL] * 3, caption="南门三张")
-        await town.says("r101", "看到了", reply_to=first, quote="三张")
-        album = page.locator("#messages .message:has(.album)")
-        await expect(album).to_have_count(1)
-        await expect(album.locator("img")).to_have_count(3)
-        await expect(album.locator(".text")).to_have_text("南门三张")
-        await expect(page.locator("#messages .quoted").last).to_contain_text("三张")
-        assert await page.locator(f"[data-message-id='{first + 1}']").is_hidden()
-        await town.wires.ask("DELETE", f"/{town.group}/messages/{first + 1}", {"from": town.accounts["r102"]})
-        await expect(album.locator("img")).to_have_count(2)
-        picture: FilePayload = {"name": "a.png", "mimeType": "image/png", "buffer": b64decode(PIXEL)}
-        await page.locator("#attach").click()
-        async with page.expect_file_chooser() as chooser:
-            await page.get_by_text("照片", exact=True).first.click()
-        await (await chooser.value).set_files([picture, picture])
-        await expect(page.locator("#strip")).to_be_visible()
-        await page.locator("#send").click()
-        await expect(album).to_have_count(2)
-        assert await page.evaluate(OUT_OF_BOUNDS, PHONE.width) == []
+    await become(page, town, "r102")
+    first = await town.says("r102", album=[PIXEL] * 3, caption="南门三张")
+    await town.says("r101", "看到了", reply_to=first, quote="三张")
+    album = page.locator("#messages .message:has(.album)")
+    await expect(album).to_have_count(1)
+    await expect(album.locator("img")).to_have_count(3)
+    await expect(album.locator(".text")).to_have_text("南门三张")
+    await expect(page.locator("#messages .quoted").last).to_contain_text("三张")
+    assert await page.locator(f"[data-message-id='{first + 1}']").is_hidden()
+    await town.wires.ask("DELETE", f"/{town.group}/messages/{first + 1}", {"from": town.accounts["r102"]})
+    await expect(album.locator("img")).to_have_count(2)
+    picture: FilePayload = {"name": "a.png", "mimeType": "image/png", "buffer": b64decode(PIXEL)}
+    await page.locator("#attach").click()
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_text("照片", exact=True).first.click()
+    await (await chooser.value).set_files([picture, picture])
+    await expect(page.locator("#strip")).to_be_visible()
+    await page.locator("#send").click()
+    await expect(album).to_have_count(2)
+    assert await page.evaluate(OUT_OF_BOUNDS, PHONE.width) == []
