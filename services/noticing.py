@@ -86,9 +86,9 @@ def notice_fields(case: Case, plan: Plan) -> NoticeFields:
 
 
 def place(case: Case, plan: Plan) -> str:
-    """5.4: the group, in hybrid mode the room's address with the group's name and link."""
+    """5.4: the group with its link where it has one, in hybrid mode the room's address before it."""
     group = case.uow.must(Group, plan.group_id)
-    return paper_words.place(plan.room, group) if plan.room else group.title
+    return paper_words.place(plan.room, group) if plan.room or group.username else group.title
 
 
 def participants(said: PlanFields) -> str:

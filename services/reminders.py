@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from procedure.clocks import LEADS_TO, DeadlineKind
 from procedure.course import offered
-from procedure.reminders import after_quiet, in_quiet_hours
+from procedure.reminders import Step, after_quiet, in_quiet_hours, schedule
 from services import clocks, deadlines
 from services.act import SYSTEM, Actor, Receipt
 from services.case import Case, peek
@@ -82,7 +82,7 @@ def _item(uow: UnitOfWork, step: DeadlineStep, now: datetime) -> dict[str, Any] 
     if role is None:
         return None
     clocks.follow_up(case, deadline, step.person_id, now)
-    late = now - step.due_at
+    late = now - _meant(case, deadline, step, now)
     facts = deadlines.describe(case, deadline, now) | {
         "step": step.step,
         "role": role.value,
@@ -98,6 +98,13 @@ def _steps(case: Case, deadline: Deadline, person_id: int, now: datetime) -> lis
     """What this person can do about it at once."""
     wanted = LEADS_TO[DeadlineKind(deadline.kind)]
     return [one for one in offered(case.standings(person_id), case.facts(now), now) if one in wanted] if wanted else []
+
+
+def _meant(case: Case, deadline: Deadline, step: DeadlineStep, now: datetime) -> datetime:
+    """When this step should have come: quiet hours put off one that was missed, not how late it is."""
+    planned = schedule(deadline.starts_at, deadline.ends_at, case.tz, horizon=now)
+    meant = (one.at for one in planned if one.step == step.step and one.kind is not Step.CREATED)
+    return min(step.due_at, next(meant, step.due_at))
 
 
 def _send(uow: UnitOfWork, person_id: int, items: list[dict[str, Any]], unique_key: str, now: datetime) -> None:

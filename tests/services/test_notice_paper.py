@@ -1,6 +1,8 @@
 """The notice on paper (5.4): the statements of the chat in the punctuation of Chinese print."""
 
-from services import paper_facts
+import pytest
+
+from services import noticing, paper_facts
 from services.act import SYSTEM
 from services.case import peek
 from tests.services import plans
@@ -14,3 +16,13 @@ def test_what_is_ours_is_printed_full_width_and_the_title_as_it_was_written(cour
     assert not set(",:;()") & set(paper.fields.participants + paper.fields.convener)
     assert paper.fields.topic == course.topic.title
     assert "(群体 12 人)" in plans.notice(course).fields["participants"]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_the_place_of_an_internet_meeting_is_the_group_and_its_link(course: Course) -> None:
+    """Readers of the channel and of the paper have to find the way there (5.4)."""
+    plans.to_final(course)
+    course.database.write_now(lambda uow: uow.raw("UPDATE group_chat SET username = 'xiangyang_xieshang'") and None)
+    course.acts("recorder", noticing.publish_notice)
+    paper = course.read(lambda uow: paper_facts.notice(peek(uow, course.topic_id, SYSTEM), course.instant))
+    assert paper.fields.place == "“向阳小区协商群”\uff08t.me/xiangyang_xieshang\uff09"

@@ -66,6 +66,16 @@ def test_at_night_reminders_wait_for_the_morning(work: Clockwork) -> None:
     assert [[item["step"] for item in items] for items in work.reminded("chair")[1:]] == [["overdue_1"]]
 
 
+def test_t50_back_at_night_the_morning_s_message_says_how_late(work: Clockwork) -> None:
+    work.starts(MEET)
+    work.passes(hours=1)
+    work.down_until(local(11, 22, 23))
+    assert work.reminded("supervisor") == []
+    work.passes(hours=9)
+    [[item]] = work.reminded("supervisor")
+    assert (item["step"], item["missed_minutes"]) == ("overdue_1", 4 * 1440)
+
+
 def test_a_clock_that_starts_at_night_is_told_at_eight(work: Clockwork) -> None:
     work.instant = local(11, 4, 23)
     work.starts(MEET)
