@@ -132,7 +132,7 @@ def alike_rows(say: Words, others: list[Facts]) -> tuple[Row, ...]:
     return tuple(
         (
             Button(
-                plain("btn-alike", number=one["number"], title=plain.people(one["title"], 16)),
+                plain("btn-alike", number=one["number"]),
                 pack("topic", one["topic_id"]),
             ),
         )

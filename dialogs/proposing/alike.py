@@ -22,7 +22,6 @@ SEE: Final = "~see-"
 JOIN: Final = "~join-"
 DROP: Final = "~drop"
 _TITLE_SHOWN: Final = 40
-_BUTTON_TITLE: Final = 16
 
 
 async def found(form: Form) -> list[dict[str, Any]]:
@@ -83,8 +82,7 @@ async def offers(form: Form) -> Choices:
     if any(one["joined"] for one in topics):
         choices.append((DROP, str(plain("btn-join-drop"))))
     for one in topics:
-        title = plain.people(one["title"], _BUTTON_TITLE)
-        choices.append((f"{SEE}{one['topic_id']}", str(plain("btn-alike", number=one["number"], title=title))))
+        choices.append((f"{SEE}{one['topic_id']}", str(plain("btn-alike", number=one["number"]))))
         if one["may"]:
             choices.append((f"{JOIN}{one['topic_id']}", str(plain("btn-join", number=one["number"]))))
     return choices

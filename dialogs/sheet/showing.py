@@ -11,7 +11,7 @@ from dialogs.sheet.questions import Question
 
 ANSWER_SHOWN = 300
 BUTTON_SHOWN = 40
-WIDEST = 17
+WIDEST = 18
 """In Chinese characters."""
 
 

@@ -53,7 +53,7 @@ async def test_topics_are_found_and_the_group_hears_of_them(town: Town) -> None:
     await announced(town)
     await town.writes("r101", "/topics 充电")
     found = await town.last("r101", "🔍 找")
-    assert "№1 " in buttons(found) and "充电" in found["text"]
+    assert "1 号议题 " in buttons(found) and "充电" in found["text"]
     await town.writes("r101", "/topics 修桥")
     assert "可以试试" in (await town.last("r101", "没有找到“修桥”"))["text"]
     await town.passes(120)

@@ -32,10 +32,10 @@ def joined(course: Course) -> list[int]:
 async def test_who_joins_keeps_what_is_typed_until_they_drop_it(course: Course) -> None:
     phone = await reviewing(course)
     assert not any("不提了" in one for one in phone.screen.buttons)
-    await phone.taps("附议 №1")
+    await phone.taps("附议 1 号议题")
     assert joined(course) == [course.people["r101"]]
     assert "您附议了这个议题" in phone.screen.text and "1 位邻居附议" in phone.screen.text
-    assert not any("附议 №1" in one for one in phone.screen.buttons)
+    assert not any("附议 1 号议题" in one for one in phone.screen.buttons)
     assert any("仍然单独提出" in one for one in phone.screen.buttons)
     kept = draft(course)
     assert kept is not None and kept.fields["title"] == "楼道灯不亮"
@@ -48,7 +48,7 @@ async def test_who_joins_keeps_what_is_typed_until_they_drop_it(course: Course) 
 
 async def test_who_joins_may_raise_their_own_all_the_same(course: Course) -> None:
     phone = await reviewing(course)
-    await phone.taps("附议 №1")
+    await phone.taps("附议 1 号议题")
     await phone.taps("仍然单独提出")
     assert [topic.title for topic in topics(course)] == ["楼道灯坏了", "楼道灯不亮"]
     assert len(joined(course)) == 1

@@ -2,6 +2,6 @@ alike-head = 👀 Neighbours have raised something like this before ({ $count })
 alike-one = · №{ $number } { $title } (raised on { $day }, { $stage })
 alike-words = 　Both speak of: { $words }
 alike-free = You may raise it all the same; it is up to you.
-btn-alike = 👀 Look at №{ $number } { $title }
+btn-alike = 👀 Look at topic { $number }
 form-send-anyway = 📨 Send (raise it all the same)
 proposal-alike = 👀 Like topic { $number } “{ $title }” (both speak of: { $words })

@@ -1,12 +1,12 @@
 btn-search = 🔍 找一找
 btn-search-again = 🔍 换个词再找
-btn-found = №{ $number } { $title }
+btn-found = { $number } 号议题 { $title }
 btn-found-back = ‹ 上一页
 btn-found-more = 下一页 ›
 search-head = 🔍 <b>找一找</b>
 search-how = 把要找的词直接发给我,一两个就够,比如:电梯。记得日子的,也可以写:2026年3月。
 found-head = 🔍 找“{ $words }”:{ $count } 条
-found-hit = <b>{ $kind }</b> · { $day } · №{ $number } { $title }
+found-hit = <b>{ $kind }</b> · { $day } · { $number } 号议题 { $title }
 found-place = { $community }
 found-sentence = <i>“{ $sentence }”</i>
 found-word = <b>{ $word }</b>
