@@ -152,5 +152,8 @@ def load(**overrides: object) -> Settings:
     try:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks what it is given
     except ValidationError as error:
-        wrong = (f"YISHITING_{'__'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        said = ((e["loc"], e["msg"].removeprefix("Value error, ")) for e in error.errors())
+        wrong = (f"YISHITING_{'__'.join(map(str, place)).upper()}: {words}" for place, words in said)
         raise BadSettingsError("; ".join(wrong)) from None
+    except UnicodeDecodeError:
+        raise BadSettingsError(".env is not UTF-8 text") from None

@@ -31,7 +31,7 @@ def test_what_is_wrong_is_named_and_not_shown(monkeypatch: pytest.MonkeyPatch, v
     line = str(error.value)
     assert variable in line
     assert "\n" not in line
-    assert "secret" not in line
+    assert "secret" not in line and "Value error" not in line
 
 
 def test_a_dot_env_file_is_read(tmp_path: Path) -> None:
@@ -44,6 +44,12 @@ def test_a_dot_env_file_is_read(tmp_path: Path) -> None:
     assert settings.limits.board_seconds == 12
     assert settings.database == f"sqlite:///{tmp_path / 'yishiting.db'}"
     assert TOKEN not in repr(settings)
+
+
+def test_a_dot_env_file_that_is_no_text_is_said(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("YISHITING_TIMEZONE=上海".encode("gbk"))
+    with pytest.raises(BadSettingsError, match=r"^\.env is not UTF-8 text$"):
+        load(_env_file=tmp_path / ".env")
 
 
 def test_no_token_is_said_when_one_is_needed() -> None:
