@@ -40,6 +40,7 @@ FORMS: Final = MappingProxyType[str, Callable[..., Awaitable[None]]](
         "item_form": items.open_putting,
         "demand_form": items.open_demanding,
         "point_form": floor.open_pointing,
+        "opinion_form": floor.open_opinion,
         "answer_point_form": floor.open_answering,
         "reading_form": floor.open_reading,
         "summary_form": floor.open_summing,

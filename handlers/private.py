@@ -29,6 +29,7 @@ _LINKS: Final = MappingProxyType(
         "fix": "correction_form",
         "item": "demand_form",
         "point": "point_form",
+        "write": "opinion_form",
         "read": "reading_form",
         "challenge": "challenge_form",
         "ask": "question_form",

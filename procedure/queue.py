@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.terms import Capacity, Stance
 from procedure.votes import seconds_until
 
 _OPPOSITE = {Stance.FOR: Stance.AGAINST, Stance.AGAINST: Stance.FOR}
+OPINIONS_EACH: Final = 3
+"""So many opinions a person may write into the record of one meeting."""
 SPEAKING_CAPACITIES = frozenset({Capacity.STAKEHOLDER, Capacity.SELF_JOINED})
 
 
@@ -111,6 +114,17 @@ def may_raise(
         raise RuleBroken("turns_used", "5.5.2 f", turns_taken=turns_taken, turns_allowed=turns_allowed)
     if list_closed:
         raise RuleBroken("list_closed", "5.5.3 a")
+
+
+def may_write_opinion(*, turns_left: bool, list_closed: bool, talking: bool, written: int) -> None:
+    """Who comes too late for a hand writes instead, for the record (our rule after 5.5.3 a).
+
+    Raises RuleBroken hand_first while a hand would still be heard, opinions_used after OPINIONS_EACH of them.
+    """
+    if talking and turns_left and not list_closed:
+        raise RuleBroken("hand_first", "5.5.3 a")
+    if written >= OPINIONS_EACH:
+        raise RuleBroken("opinions_used", OUR_RULE, limit=OPINIONS_EACH)
 
 
 def discussion_may_end(

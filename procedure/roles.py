@@ -129,6 +129,7 @@ _ROWS: Final = (
     Action("decide_point", OUR_RULE, _CHAIR, _ORDERED, points.decide),
     Action("accept_words", OUR_RULE, _CHAIR, _SPOKEN_IN, needs_reason=True),
     Action("ask_reading", OUR_RULE, _SPEAKING | {_S.SPEAKER}, _SPOKEN_IN, console=False),
+    Action("write_opinion", "5.5.3 a", _SPEAKING, _TALKING | {_M.WORDING}, console=False),
     Action("read_out", OUR_RULE, frozenset({_S.RECORDER}), _SPOKEN_IN, guards.turn_on),
     Action("sum_voice", "5.6.3", frozenset({_S.RECORDER}), _SUMMED),
     Action("correct_line", "5.6.1 i", frozenset({_S.RECORDER}), _SUMMED, console=False),

@@ -69,7 +69,12 @@ def _turn_row(say: Words, facts: Facts) -> Row:
 
 def _hand_rows(say: Words, facts: Facts) -> list[Row]:
     lower = (Button(say("btn-hand-lower"), pack("lower_hand", facts["meeting_id"])),)
-    return [lower] if facts["list_closed"] else [hand_row(say, facts["meeting_id"]), lower]
+    if not facts["list_closed"]:
+        return [hand_row(say, facts["meeting_id"]), lower]
+    if not facts["bot_username"]:
+        return [lower]
+    url = f"https://t.me/{facts['bot_username']}?start=write-{facts['meeting_id']}"
+    return [(*lower, Button(say("btn-opinion"), url=url))]
 
 
 def _private_row(say: Words, facts: Facts) -> Row:

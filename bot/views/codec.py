@@ -40,6 +40,7 @@ VERBS: Final = MappingProxyType(
         "end_standing": ("meeting_id",),
         "read_out": ("meeting_id", "reading_id"),
         "point_form": ("meeting_id",),
+        "opinion_form": ("meeting_id",),
         "answer_point_form": ("meeting_id",),
         "reading_form": ("meeting_id",),
         "summary_form": ("meeting_id",),

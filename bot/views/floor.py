@@ -124,10 +124,12 @@ def way(say: Words, facts: Facts) -> Own:
     return say.of("floor-way", facts["way"])
 
 
-def way_rows(say: Words, facts: Facts) -> tuple[Row, ...]:
-    """The button for it, where there is one."""
+def way_rows(say: Words, facts: Facts, *, in_group: bool = False) -> tuple[Row, ...]:
+    """The button for it, where there is one; forms open in private only."""
     if facts["way"] == Way.HAND:
         return (hand_row(say.plain(), facts["meeting_id"]),)
+    if facts["way"] in (Way.CLOSED, Way.USED) and not in_group:
+        return ((Button(say.plain()("btn-opinion"), pack("opinion_form", facts["meeting_id"])),),)
     if facts["way"] == Way.CHECK_IN:
         return ((Button(say.plain()("btn-check_in-late"), pack("check_in", facts["meeting_id"])),),)
     return ()

@@ -58,7 +58,7 @@ def words_removed(say: Words, facts: Facts) -> Rendered:
 @view("floor_hint")
 def floor_hint(say: Words, facts: Facts) -> Rendered:
     """To the group, for whoever the bot may not write to: how to be heard."""
-    return Rendered(with_clause(say, [say("floor_hint"), way(say, facts)], CLAUSE), way_rows(say, facts))
+    return Rendered(with_clause(say, [say("floor_hint"), way(say, facts)], CLAUSE), way_rows(say, facts, in_group=True))
 
 
 @view("hint_removed")

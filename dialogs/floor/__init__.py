@@ -15,11 +15,11 @@ from dialogs.sheet import open_sheet
 from dialogs.sheet.options import picked, terms
 from dialogs.sheet.questions import Question, Sheet
 from procedure import points as point_rules
-from services import points, readings, voices
+from services import opinions, points, readings, voices
 from services.readings import TEXT_LIMIT
 from services.voices import SUMMARY_LIMIT
 
-__all__ = ["SHEETS", "open_answering", "open_pointing", "open_reading", "open_summing"]
+__all__ = ["SHEETS", "open_answering", "open_opinion", "open_pointing", "open_reading", "open_summing"]
 
 UPHELD: Final = "upheld"
 REFUSED: Final = "refused"
@@ -37,6 +37,11 @@ async def _may_raise(form: Form) -> None:
 async def _may_read(form: Form) -> None:
     await _may(form)
     await form.read(readings.may_ask, meeting_id=form.subject_id)
+
+
+async def _may_write(form: Form) -> None:
+    await _may(form)
+    await form.read(opinions.may_write, meeting_id=form.subject_id)
 
 
 async def _console(form: Form) -> dict[str, Any]:
@@ -78,6 +83,9 @@ _WHAT: Final = Question(
     "text", "point-ask-what", "point-name-what", limit=point_rules.TEXT_LIMIT, facts={"limit": point_rules.TEXT_LIMIT}
 )
 _WORDS: Final = Question("text", "reading-ask", "reading-name", limit=TEXT_LIMIT, facts={"limit": TEXT_LIMIT})
+_OPINION: Final = Question(
+    "text", "opinion-ask", "opinion-name", limit=opinions.TEXT_LIMIT, facts={"limit": opinions.TEXT_LIMIT}
+)
 _VOICE: Final = Question("speech", "voice-ask-which", "voice-name-which", options=_voices, shown=picked(_voices))
 _LINE: Final = Question(
     "text", "voice-ask-line", "voice-name-line", limit=SUMMARY_LIMIT, facts={"limit": SUMMARY_LIMIT}
@@ -118,6 +126,10 @@ async def _ask_reading(form: Form) -> None:
     await form.submit(readings.ask_reading, text=form.fields["text"])
 
 
+async def _write(form: Form) -> None:
+    await form.submit(opinions.write_opinion, text=form.fields["text"])
+
+
 async def _sum(form: Form) -> None:
     await form.submit(voices.sum_voice, speech_id=int(form.fields["speech"]), text=form.fields["text"])
 
@@ -142,6 +154,13 @@ SHEETS: Final = (
         begin=_may_read,
         note=partial(_note, key="reading-note"),
     ),
+    Sheet(
+        "write_opinion",
+        partial(_asks, questions=(_OPINION,)),
+        _write,
+        begin=_may_write,
+        note=partial(_note, key="opinion-note"),
+    ),
     Sheet("sum_voice", partial(_asks, questions=(_VOICE, _LINE)), _sum, begin=_only_voice),
 )
 
@@ -164,3 +183,8 @@ async def open_reading(manager: DialogManager, *, meeting_id: int) -> None:
 async def open_summing(manager: DialogManager, *, meeting_id: int) -> None:
     """A line about a voice note. Raises RuleBroken for everybody but the recorder."""
     await open_sheet(manager, "sum_voice", meeting_id=meeting_id)
+
+
+async def open_opinion(manager: DialogManager, *, meeting_id: int) -> None:
+    """写我的意见. Raises RuleBroken for whoever may still raise a hand."""
+    await open_sheet(manager, "write_opinion", meeting_id=meeting_id)

@@ -11,7 +11,7 @@ from procedure.course import STEPS
 BESIDES = frozenset({"propose", "raise_annex", "refuse_annex", "stop_meeting", "annul_motion"})
 BESIDES |= {"put_item", "demand_item"}
 BESIDES |= {"remove_words", "mute_member"}
-BESIDES |= {"raise_point", "decide_point", "ask_reading", "sum_voice", "correct_line"}
+BESIDES |= {"raise_point", "decide_point", "ask_reading", "sum_voice", "correct_line", "write_opinion"}
 BESIDES |= {"ask_expert", "enter_question", "merge_questions", "assign_question"}
 BESIDES |= {"settle_questions", "promise_answer", "write_answer"}
 BESIDES |= {"room_check_in", "raise_room_hand", "write_room_speech", "enter_hands"}

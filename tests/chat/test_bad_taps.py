@@ -145,5 +145,5 @@ async def test_a_hand_after_the_list_closed(town: Town) -> None:
     await steps.hands_up(town, ("r102", "赞成"))
     await town.passes(15 * 60 + 2)
     assert "不再收新的举手" in (await town.last("group", "举手的时间到了"))["text"]
-    assert (await town.forges("r202", "raise_hand:1:1")).toast.startswith("举手的时间过了。有话可以写给记录员")
+    assert (await town.forges("r202", "raise_hand:1:1")).toast.startswith("举手的时间过了。有话请点看板上的")
     await steps.grants(town, "r102")

@@ -32,6 +32,8 @@ async def opens(room: Room, who: str, verb: str, meeting_id: int | None = None) 
     [
         ("r102", "reading_form", "请先在群里举手"),
         ("observer", "reading_form", "这一步要由"),
+        ("r102", "opinion_form", "请先举手"),
+        ("observer", "opinion_form", "这一步要由"),
         ("r102", "answer_point_form", "这一步要由主持人来做"),
         ("chair", "answer_point_form", "现在没有等答复的程序异议"),
         ("chair", "summary_form", "这一步要由记录员来做"),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procedure.errors import RuleBroken
-from procedure.queue import Hand, Reason, discussion_may_end, may_raise, order
+from procedure.queue import OPINIONS_EACH, Hand, Reason, discussion_may_end, may_raise, may_write_opinion, order
 from procedure.terms import Capacity, Stance
 
 FOR, AGAINST = Stance.FOR, Stance.AGAINST
@@ -242,3 +242,22 @@ def test_a_running_last_call_says_how_long_it_still_runs() -> None:
     with pytest.raises(RuleBroken) as refused:
         discussion_may_end(0, NOW + timedelta(milliseconds=41_200), NOW, nobody_may_ask=False, speaking=False)
     assert refused.value.facts == {"seconds": 42}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({}, "hand_first"),
+        ({"list_closed": True}, None),
+        ({"turns_left": False}, None),
+        ({"talking": False}, None),
+        ({"talking": False, "written": OPINIONS_EACH}, "opinions_used"),
+    ],
+)
+def test_who_comes_too_late_for_a_hand_writes(change: dict[str, Any], code: str | None) -> None:
+    facts: dict[str, Any] = {"turns_left": True, "list_closed": False, "talking": True, "written": 0} | change
+    if code is None:
+        may_write_opinion(**facts)
+        return
+    with pytest.raises(RuleBroken, match=code):
+        may_write_opinion(**facts)

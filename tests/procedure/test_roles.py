@@ -59,6 +59,7 @@ ALLOWED = {
     "decide_point": ("chair", ORDERED_STATES),
     "accept_words": ("chair", f"open {TALKING}"),
     "ask_reading": ("stakeholder self_joined speaker", f"open {TALKING}"),
+    "write_opinion": ("stakeholder self_joined", f"{TALKING} wording"),
     "read_out": ("recorder", f"open {TALKING}"),
     "ban_channel": ("chair", LIVE_STATES),
     "sum_voice": ("recorder", f"{ORDERED_STATES} suspended adjourned announced diverted"),
@@ -118,7 +119,7 @@ ALLOWED = {
 GROUP_BUTTONS = (
     "grant_by_standing ask_expert promise_answer write_answer raise_point ask_reading check_in raise_hand lower_hand"
     " yield_turn still_speaking ask_correction demand_item cast_vote end_correction raise_annex open_board close_board"
-    " remind_civility dismiss_flag ban_channel was_delivered send_again correct_line"
+    " remind_civility dismiss_flag ban_channel was_delivered send_again correct_line write_opinion"
 )
 
 

@@ -8,8 +8,11 @@ import pytest
 from bot import views
 from bot.views.rendered import TEXT_LIMIT, shown_length
 from procedure.errors import RuleBroken
-from services import boards, closing_list, floor, hands, lists, stopping, turns, wording
-from storage.tables import Board, Participant, Person
+from services import boards, closing_list, floor, hands, lists, opinions, stopping, turns, wording
+from services.act import SYSTEM
+from services.case import peek
+from services.taking_minutes import gather
+from storage.tables import Board, Meeting, Participant, Person
 from storage.work import UnitOfWork
 from tests.services.room import Room
 from tests.services.test_calling import console
@@ -79,6 +82,10 @@ def test_the_chair_closes_the_list_early_and_whoever_was_up_is_heard(room: Room)
     room.acts("r102", hands.raise_hand, stance="for")
     room.passes(2)
     assert room.refused("r201", hands.raise_hand, stance="for") == "list_closed"
+    assert room.acts("r201", opinions.write_opinion, text="灯要亮\n到天明").code == "opinion_written"
+    assert room.refused("neighbour", opinions.write_opinion, text="我也写") == "not_checked_in"
+    minutes = room.read(lambda uow: gather(peek(uow, room.topic_id, SYSTEM), uow.must(Meeting, room.id)))
+    assert [one.label for one in minutes.corrections] == ["1-201"] and "灯要亮" in minutes.corrections[0].text
     assert room.refused("chair", wording.open_wording) == "hands_waiting"
     assert room.refused("chair", floor.last_call) == "hands_waiting"
     queue = room.read(lambda uow: uow.one("SELECT max(id) FROM hand"))

@@ -184,7 +184,10 @@ def test_nobody_is_told_to_raise_a_hand_or_to_vote_where_it_would_be_refused() -
     assert "主持人请到您" in expert.text and "举手赞成" not in expert.text and not expert.buttons
     here = views.render("hint_removed", facts.HEADING | {"way": "check_in"}, "zh")
     assert verbs(here) == ["check_in"]
-    assert "交给记录员" in late.text and "举手赞成" not in late.text and not late.buttons
+    assert "写我的意见" in late.text and "举手赞成" not in late.text and not late.buttons
+    assert verbs(views.render("hint_removed", facts.HEADING | {"way": "used"}, "zh")) == ["opinion_form"]
+    closed = facts.board("discussion", list_closed=True, bot_username="b")
+    assert f"https://t.me/b?start=write-{10**18}" in verbs(views.render("board", closed, "zh"))
 
 
 @pytest.mark.parametrize(
