@@ -146,7 +146,7 @@ async def main(program: str) -> None:
 async def beginnings(program: str) -> None:
     """The two pictures of a topic's course."""
     with tempfile.TemporaryDirectory() as folder:
-        async with hall(Path(folder), "run") as town, browser(program) as opened:
+        async with hall(Path(folder), "demo", "--idea") as town, browser(program) as opened:
             for name, happens in {"proposal": proposal, "topic": topic}.items():
                 await happens(town)
                 await draw_private(town, opened, name)

@@ -92,14 +92,16 @@ class Hall(Town):
 async def hall(folder: Path, *command: str) -> AsyncIterator[Hall]:
     """`make run`, or another of our commands, on a fresh data folder and a Tuesday afternoon.
 
-    The demo's meeting is two days later.
+    The demo's meeting is two days later; `--idea` has none, and a folder of its own.
     """
-    async with running(state=folder / "sandbox.db") as sandbox:
+    data = folder / "idea" if "--idea" in command else folder
+    data.mkdir(exist_ok=True)
+    async with running(state=data / "sandbox.db") as sandbox:
         wires = Wires(sandbox.chat_url)
         await wires.set_clock(BEGINNING)
         await wires.close()
     process, url = await _start(folder, command or ("demo",))
-    town = Hall(folder, process, url)
+    town = Hall(data, process, url)
     try:
         await town.prepare()
         await town.starts_bot()
