@@ -9,7 +9,7 @@ from aiogram_dialog import DialogManager
 
 from bot.views.moments import day
 from bot.views.words import Own
-from dialogs import facts
+from dialogs.facts import may
 from dialogs.form import Choices, Form
 from dialogs.sheet import open_sheet
 from dialogs.sheet.options import picked, terms
@@ -27,18 +27,14 @@ _EXCERPT: Final = 40
 _DAYS: Final = (1, 2, 3, 5, 7, 10, WRITTEN_DAYS)
 
 
-async def _may(form: Form) -> None:
-    await form.read(facts.allowed, meeting_id=form.subject_id, action=form.kind)
-
-
 async def _may_ask(form: Form) -> None:
-    await _may(form)
+    await may(form)
     await form.read(questions.may_ask, meeting_id=form.subject_id)
 
 
 async def _may_of_mine(form: Form) -> None:
     """There is one of mine to promise or to write; a single one needs no choice."""
-    await _may(form)
+    await may(form)
     mine = await _mine(form, "")
     if not mine:
         raise RuleBroken("question_gone", CLAUSE)
@@ -48,7 +44,7 @@ async def _may_of_mine(form: Form) -> None:
 
 async def _may_of_one(form: Form) -> None:
     """One question that waits needs no choice."""
-    await _may(form)
+    await may(form)
     waiting = await _waiting(form, "")
     if len(waiting) == 1:
         await form.keep(question=waiting[0][0])
@@ -201,10 +197,10 @@ async def _note(form: Form, *, key: str) -> list[Own]:
 
 SHEETS: Final = (
     Sheet("ask_expert", partial(_asks, asked=(_TEXT,)), _ask, begin=_may_ask, note=partial(_note, key="question-note")),
-    Sheet("enter_question", partial(_asks, asked=(_ASKER, _TEXT)), _enter, begin=_may),
-    Sheet("merge_questions", partial(_asks, asked=(_INTO, _MERGED)), _merge, begin=_may),
+    Sheet("enter_question", partial(_asks, asked=(_ASKER, _TEXT)), _enter, begin=may),
+    Sheet("merge_questions", partial(_asks, asked=(_INTO, _MERGED)), _merge, begin=may),
     Sheet("assign_question", partial(_asks, asked=(_WHICH, _EXPERT, _LONG)), _assign, begin=_may_of_one),
-    Sheet("settle_questions", _settling, _settle, begin=_may),
+    Sheet("settle_questions", _settling, _settle, begin=may),
     Sheet("promise_answer", partial(_asks, asked=(_MINE, _UNTIL)), _promise, begin=_may_of_mine),
     Sheet("write_answer", partial(_asks, asked=(_MINE, _ANSWER)), _write, begin=_may_of_mine),
 )

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from dialogs.form import Form
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.roles import permit
 from services import board_facts
@@ -16,6 +17,11 @@ def allowed(uow: UnitOfWork, *, actor: Actor, meeting_id: int, action: str, now:
     """Raises RuleBroken when this person may not take this step now: no form opens for nothing."""
     sitting = _sitting(uow, actor, meeting_id)
     permit(action, sitting.standings(sitting.person_id()), sitting.facts(), now)
+
+
+async def may(form: Form) -> None:
+    """Whether this person may take the step that the form is for. Raises RuleBroken as `allowed`."""
+    await form.read(allowed, meeting_id=form.subject_id, action=form.kind)
 
 
 def known(uow: UnitOfWork, *, actor: Actor, meeting_id: int, now: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 from bot.views.lines import label
 from bot.views.words import Own, words
 from dialogs import facts
+from dialogs.facts import may
 from dialogs.form import Choices, Form
 from dialogs.reason.events import RECORD_LANGUAGE
 from dialogs.sheet import open_sheet
@@ -29,8 +30,7 @@ _EXCERPT: Final = 24
 
 
 async def _may(form: Form) -> None:
-    """No form opens for nothing."""
-    await form.read(facts.allowed, meeting_id=form.subject_id, action=form.kind)
+    await may(form)
     if not await _spoken(form):
         raise RuleBroken("no_interruption", CLAUSE)
 

@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager
 
 from bot.views.toasts import refusal_sentence
 from bot.views.words import Own
-from dialogs import facts
+from dialogs.facts import may
 from dialogs.form import Choices, Form
 from dialogs.sheet import open_sheet
 from dialogs.sheet.options import comma, picked, terms
@@ -22,10 +22,6 @@ __all__ = ["SHEETS", "open_form"]
 PICK: Final = "pick"
 _TYPED_LIMIT: Final = 3000
 _SEATS_LIMIT: Final = 600
-
-
-async def _may(form: Form) -> None:
-    await form.read(facts.allowed, meeting_id=form.subject_id, action=form.kind)
 
 
 # who sits where
@@ -148,7 +144,7 @@ async def _writing(form: Form) -> Sequence[Question]:
 
 async def _begin_writing(form: Form) -> None:
     """The newest turn needs no choosing; without any there is nothing to write."""
-    await _may(form)
+    await may(form)
     turns = await _turns(form, "")
     if not turns:
         raise RuleBroken("no_room_turn", "5.6.1 i")
@@ -195,7 +191,7 @@ async def _hands(form: Form) -> Sequence[Question]:
 
 async def _begin_hands(form: Form) -> None:
     """In a call its own stance is meant; what was typed for another call is not carried over."""
-    await _may(form)
+    await may(form)
     motion = await form.read(room_known.motion, meeting_id=form.subject_id)
     if form.fields.get("motion_id") != motion["id"] or form.fields.get("calling") != motion["calling"]:
         stance = motion["calling"] if motion["stage"] == MotionStage.CALLING else None
@@ -223,8 +219,8 @@ async def _enter(form: Form) -> None:
 
 
 SHEETS: Final = (
-    Sheet("room_check_in", _seating, _seat, begin=_may),
-    Sheet("raise_room_hand", _raising, _raise, begin=_may),
+    Sheet("room_check_in", _seating, _seat, begin=may),
+    Sheet("raise_room_hand", _raising, _raise, begin=may),
     Sheet("write_room_speech", _writing, _write, begin=_begin_writing),
     Sheet("enter_hands", _hands, _enter, begin=_begin_hands, note=_who),
 )

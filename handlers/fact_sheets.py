@@ -9,7 +9,7 @@ from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import unpack
 from bot.views.fact_sheet import LINK
 from bot.views.rendered import Rendered
-from handlers.beginning import begin
+from handlers.beginning import begin, linked
 from handlers.filters import Tapped
 from handlers.pages import send, turn_to
 from services import fact_sheets
@@ -21,9 +21,7 @@ async def from_the_group(
 ) -> None:
     """/start facts-…: the sheet of this topic."""
     language = await begin(message, act, actor, languages)
-    number = (command.args or "").partition("-")[2]
-    topic_id = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
-    await send(message, await _opened(topic_id, act, read, actor, language))
+    await send(message, await _opened(linked(command) or 0, act, read, actor, language))
 
 
 async def tapped(query: CallbackQuery, bot: Bot, act: Act, read: Read, actor: Actor, language: str) -> None:

@@ -11,7 +11,7 @@ from bot import views
 from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import unpack
 from bot.views.rendered import Rendered
-from handlers.beginning import begin
+from handlers.beginning import begin, linked
 from handlers.filters import Tapped
 from handlers.pages import send, turn_to
 from services import minutes_reading
@@ -38,9 +38,7 @@ class Reader:
     ) -> None:
         """/start minutes-…: the newest page."""
         language = await begin(message, act, actor, languages)
-        number = (command.args or "").partition("-")[2]
-        meeting_id = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
-        await send(message, await self.page(read, actor, language, meeting_id=meeting_id))
+        await send(message, await self.page(read, actor, language, meeting_id=linked(command) or 0))
 
     async def turn(self, query: CallbackQuery, bot: Bot, read: Read, actor: Actor, language: str) -> None:
         """A tap on a page of the minutes."""

@@ -16,7 +16,7 @@ from bot.views.codec import VERBS, unpack
 from bot.views.words import words
 from dialogs import FORMS, attach, dialogs
 from handlers import binding, fact_sheets, lists, minutes, proposing, roll, searching, steps
-from handlers.beginning import begin
+from handlers.beginning import begin, linked
 from handlers.callbacks import pressed
 from handlers.filters import Tapped, Where
 from handlers.pages import PAGES, PLAIN_PAGES, page, send, turn_to
@@ -100,20 +100,14 @@ async def fill_in(
 ) -> None:
     """/start fix-…, point-…, read-…, challenge-…, ask-…: from the board's button to the form."""
     await begin(message, act, actor, languages)
-    link, meeting_id = _linked(command)
-    await FORMS[_LINKS[link]](dialog_manager, meeting_id=meeting_id)
+    link = _LINKS[(command.args or "").partition("-")[0]]
+    await FORMS[link](dialog_manager, meeting_id=linked(command) or 0)
 
 
 async def see_board(message: Message, command: CommandObject, act: Act, actor: Actor, languages: Languages) -> None:
     """/start board-…: the group's board here too; it comes by itself, like every board."""
     await begin(message, act, actor, languages)
-    await act(private_boards.open_board, meeting_id=_linked(command)[1])
-
-
-def _linked(command: CommandObject) -> tuple[str, int]:
-    """What a deep link says and the meeting's number, 0 for what is no number."""
-    link, _, number = (command.args or "").partition("-")
-    return link, int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
+    await act(private_boards.open_board, meeting_id=linked(command) or 0)
 
 
 async def cancel(message: Message, language: str, dialog_manager: DialogManager) -> None:

@@ -10,7 +10,7 @@ from aiogram_dialog import DialogManager
 from bot import views
 from bot.middlewares import Act, Languages, Read
 from dialogs.sheet import open_sheet
-from handlers.beginning import begin
+from handlers.beginning import begin, linked
 from handlers.pages import page, send
 from services import proposing
 from services.act import Actor
@@ -42,9 +42,7 @@ async def from_link(
 ) -> None:
     """/start propose, /start propose-…: the latter names the community."""
     language = await begin(message, act, actor, languages)
-    number = (command.args or "").removeprefix(LINK).removeprefix("-")
-    named = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else None
-    await _open(message, read, actor, language, dialog_manager, named)
+    await _open(message, read, actor, language, dialog_manager, linked(command))
 
 
 async def _open(

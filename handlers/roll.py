@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 from bot import views
 from bot.middlewares import Act, Languages, Read, answer_callback
 from bot.views.codec import unpack
-from handlers.beginning import begin
+from handlers.beginning import begin, linked
 from handlers.filters import Tapped, Where
 from handlers.pages import send, turn_to
 from services import roll
@@ -29,9 +29,7 @@ async def open_roll(
     """/start roll-…: the first page."""
     await dialog_manager.reset_stack()
     language = await begin(message, act, actor, languages)
-    _, _, number = (command.args or "").partition("-")
-    motion_id = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
-    receipt = await read(roll.vote_roll, actor=actor, motion_id=motion_id)
+    receipt = await read(roll.vote_roll, actor=actor, motion_id=linked(command) or 0)
     await send(message, views.render(receipt.code, receipt.facts, language))
 
 

@@ -10,6 +10,7 @@ from bot.views.lines import label
 from bot.views.moments import clock
 from bot.views.words import Own
 from dialogs import facts
+from dialogs.facts import may
 from dialogs.form import Choices, Form
 from dialogs.sheet import open_sheet
 from dialogs.sheet.options import picked, terms
@@ -25,17 +26,13 @@ UPHELD: Final = "upheld"
 REFUSED: Final = "refused"
 
 
-async def _may(form: Form) -> None:
-    await form.read(facts.allowed, meeting_id=form.subject_id, action=form.kind)
-
-
 async def _may_raise(form: Form) -> None:
-    await _may(form)
+    await may(form)
     await form.read(points.may_raise, meeting_id=form.subject_id)
 
 
 async def _may_read(form: Form) -> None:
-    await _may(form)
+    await may(form)
     await form.read(readings.may_ask, meeting_id=form.subject_id)
 
 
@@ -98,7 +95,7 @@ async def _asks(form: Form, *, questions: Sequence[Question]) -> Sequence[Questi
 
 async def _only_point(form: Form) -> None:
     """One point of order needs no choice."""
-    await _may(form)
+    await may(form)
     waiting = await _points(form, "")
     if len(waiting) == 1:
         await form.keep(point=waiting[0][0])
@@ -106,7 +103,7 @@ async def _only_point(form: Form) -> None:
 
 async def _only_voice(form: Form) -> None:
     """One voice note needs no choice."""
-    await _may(form)
+    await may(form)
     waiting = await _voices(form, "")
     if len(waiting) == 1:
         await form.keep(speech=waiting[0][0])
