@@ -13,6 +13,7 @@ from procedure.errors import RuleBroken
 from services import board_facts, checkin, delivery, faceless, floor, hindered, opening, people, speech, voting
 from services.act import SYSTEM, Actor, Receipt
 from services.faceless import Channel
+from services.groups import Look
 from services.refused import refused
 from services.sitting import peek
 from storage.tables import Account, JournalEntry, Meeting, Outbox, Person, SenderChannel, Speech
@@ -212,6 +213,13 @@ def test_t26_the_chair_hears_when_the_groups_settings_are_uneven(room: Room, fou
     sent = {"message_id": None, "sent_at": None, "unsure": False, "found": looked}
     room.door.act_now(delivery.delivered, SYSTEM, None, outbox_id=row.id, **sent)
     assert [one.chat_id for one in queued(room, "group_uneven")] == [ACCOUNTS["chair"]] * told
+
+
+def test_t26_t17_a_group_is_well_only_when_nothing_in_it_is_uneven_or_unheard() -> None:
+    uneven: list[dict[str, Any]] = [{"boosts": 3}, {"slow_mode": 30}, {"kind": "group"}]
+    uneven += [{"missing_updates": ("chat_member",)}, {"rights": {"delete": False}}]
+    well: dict[str, Any] = {"rights": {"delete": True}, "reads_all": True}
+    assert Look(**well).well and not any(Look(**(well | one)).well for one in uneven)
 
 
 def test_t49_a_message_number_zero_names_nothing_and_is_never_kept(room: Room) -> None:
