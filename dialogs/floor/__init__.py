@@ -37,7 +37,7 @@ async def _may_read(form: Form) -> None:
 
 
 async def _may_write(form: Form) -> None:
-    await _may(form)
+    await may(form)
     await form.read(opinions.may_write, meeting_id=form.subject_id)
 
 
