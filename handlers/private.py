@@ -56,6 +56,7 @@ def router() -> Router:
     roll.register(first)
     first.message.register(start, CommandStart())
     first.message.register(cancel, Command("cancel"))
+    first.message.register(only_in_groups, Command(*views.ONLY_IN_GROUPS))
     first.message.register(show_command, Command(*sorted(_PAGE_COMMANDS)))
     first.callback_query.register(turn_page, Tapped("show"))
     first.callback_query.register(turn_topics, Tapped("topics"))
@@ -174,6 +175,11 @@ async def form_is_closed(event: ErrorEvent, bot: Bot, language: str, dialog_mana
         await answer_callback(bot, query.id, views.Toast(text, alert=True))
     elif message is not None:
         await message.answer(text)
+
+
+async def only_in_groups(message: Message, command: CommandObject, language: str) -> None:
+    """/bind, /status and /checkup: not here."""
+    await send(message, views.render("only_in_groups", {"command": command.command}, language))
 
 
 async def not_understood(message: Message, language: str) -> None:

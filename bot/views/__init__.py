@@ -38,7 +38,7 @@ from bot.views.rendered import Button, Rendered, Toast
 from bot.views.toasts import refusal, stale, toast
 from bot.views.words import words
 
-__all__ = ["Button", "Rendered", "Toast", "commands", "refusal", "render", "stale", "toast"]
+__all__ = ["ONLY_IN_GROUPS", "Button", "Rendered", "Toast", "commands", "refusal", "render", "stale", "toast"]
 
 MODULES: Final = (
     annex,
@@ -71,7 +71,8 @@ MODULES: Final = (
 """Importing them registers their views."""
 
 _PRIVATE: Final = ("start", "propose", "topics", "todo", "me", "help", "cancel", "language", "privacy")
-_GROUP: Final = ("bind", "status", "checkup", "help")
+ONLY_IN_GROUPS: Final = ("bind", "status", "checkup")
+_GROUP: Final = (*ONLY_IN_GROUPS, "help")
 
 
 def render(kind: str, facts: Facts, language: str) -> Rendered:

@@ -214,6 +214,12 @@ def cancelled(say: Words, facts: Facts) -> Rendered:
     return Rendered(say("cancelled" if facts.get("form") else "cancelled-nothing"), home_row(say))
 
 
+@view("only_in_groups")
+def only_in_groups(say: Words, facts: Facts) -> Rendered:
+    """A command of groups, sent in private."""
+    return Rendered(say("only-in-groups", command=say.people(facts["command"])), home_row(say))
+
+
 @view("not_understood")
 def not_understood(say: Words, facts: Facts) -> Rendered:
     """A private message that is neither a command nor an answer to a form."""

@@ -149,3 +149,10 @@ async def test_a_form_this_version_no_longer_has_locks_nobody_out(room: Room) ->
     assert "收起来了" in phone.screen.text
     await phone.types("/start")
     assert "您好" in phone.screen.text
+
+
+@pytest.mark.parametrize("command", views.ONLY_IN_GROUPS)
+async def test_a_command_of_groups_says_where_it_belongs(room: Room, command: str) -> None:
+    phone = Phone(room, "r101")
+    await phone.types(f"/{command}")
+    assert phone.screen.text == f"/{command} 要在居民群里发,私聊里用不上。" and phone.screen.buttons

@@ -188,6 +188,7 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
     ("language_set", {}),
     ("cancelled", {"form": True}),
     ("cancelled", {"form": False}),
+    ("only_in_groups", {"command": "status"}),
     ("not_understood", {"file": True}),
     ("not_understood", {"file": False}),
 ]  # fmt: skip

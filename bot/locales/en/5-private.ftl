@@ -60,6 +60,7 @@ language-head = 🌐 请选语言 / Choose a language
 language-set = Fine, English from now on.
 cancelled = All right, form closed. What you wrote is kept for next time.
 cancelled-nothing = There is no form open.
+only-in-groups = /{ $command } belongs in the residents' group; here it does nothing.
 unknown-text = I did not understand that. Tap a button, or send /help.
 unknown-file = I cannot read files or pictures here. Please type, or tap a button.
 

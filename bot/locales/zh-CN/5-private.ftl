@@ -60,6 +60,7 @@ language-head = 🌐 请选语言 / Choose a language
 language-set = 好的,以后说中文。
 cancelled = 好的,先不填了。已经写的都留着,下次接着写。
 cancelled-nothing = 现在没有在填的东西。
+only-in-groups = /{ $command } 要在居民群里发,私聊里用不上。
 unknown-text = 我没看懂这句话。点下面的按钮,或发 /help 看怎么用。
 unknown-file = 这里看不了文件和图片。请打字,或点下面的按钮。
 
