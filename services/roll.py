@@ -84,6 +84,10 @@ def _readable(uow: UnitOfWork, actor: Actor, motion_id: int) -> tuple[Motion, Ca
     return motion, case, person_id
 
 
+_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+"""Two of one home are told apart by these."""
+
+
 def _lines(uow: UnitOfWork, motion_id: int) -> list[_Line]:
     rows = uow.rows(_ROLL, {"id": motion_id})
     found = [(row[0] or MISSING, str(row[1]), row[2] is not None) for row in rows]
@@ -91,9 +95,9 @@ def _lines(uow: UnitOfWork, motion_id: int) -> list[_Line]:
 
 
 def _natural(label: str) -> list[Any]:
-    """2-201 before 10-101: numbers in their order, and what is no number after them."""
+    """2-201 before 10-101 and 甲 before 乙: numbers and stems in their order, and what is neither after them."""
     parts = "".join(one if one.isdigit() else f" {one} " for one in label).split()
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
+    return [(0, int(part), "") if part.isdecimal() else (1, f"{_STEMS}{part}".index(part), part) for part in parts]
 
 
 def _what(motion: Motion) -> str:

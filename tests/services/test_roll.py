@@ -67,7 +67,7 @@ def looks(room: Room, who: str, **facts: int) -> Receipt:
 
 def test_t05_a_roll_of_five_hundred_is_paged_and_in_the_file_and_nobody_is_left_out(room: Room) -> None:
     room.to_main_vote()
-    room.vote(9, 2, 1)
+    room.vote(9, 3, 0)
     motion_id = room.motion.id or 0
     labels = crowd(room)
     shown: list[str] = []
@@ -87,6 +87,7 @@ def test_t05_a_roll_of_five_hundred_is_paged_and_in_the_file_and_nobody_is_left_
     written = room.read(lambda uow: uow.must(File, sha256).body).decode("utf-8-sig").splitlines()
     assert set(labels) <= set(written) and name.endswith(".txt") and "住户" not in "".join(written)
     assert written.index("9-4") < written.index("9-100") < written.index("9-1")  # by side, then by number
+    assert written.index("3-601 甲") + 1 == written.index("3-601 乙")
 
 
 def test_who_may_read_it_and_when(room: Room) -> None:
