@@ -4,8 +4,8 @@ import pytest
 
 from bot.views.codec import pack
 from bot.views.rendered import Rendered
-from services import hands, points, turns, voices
-from storage.tables import Content, LineAmendment, PointOfOrder, Reading
+from services import closing_list, hands, points, turns, voices
+from storage.tables import Content, LineAmendment, PointOfOrder, Reading, RecordCorrection
 from tests.dialogs.phone import Phone
 from tests.services.room import Room
 from tests.services.test_points_of_order import voice
@@ -110,3 +110,15 @@ async def test_the_recorder_rewrites_a_line_and_sees_what_stood_there(talk: Room
     assert "改好了" in phone.screen.text
     rows = talk.read(lambda uow: [uow.must(Content, row.before_id).text for row in uow.all(LineAmendment)])
     assert rows == ["要有灯"]
+
+
+async def test_who_comes_too_late_for_a_hand_writes_it_down(talk: Room) -> None:
+    talk.acts("chair", closing_list.close_list, reason="意见已经重复")
+    talk.passes(66)
+    phone = Phone(talk, "r201")
+    await phone.types(f"/start write-{talk.id}")
+    assert "想说的请写在这里" in phone.screen.text
+    await phone.types(NASTY)
+    await phone.taps("发出去")
+    assert "写进协商记录" in phone.screen.text
+    assert talk.read(lambda uow: uow.count(RecordCorrection, addendum=True)) == 1
