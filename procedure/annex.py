@@ -5,7 +5,7 @@ from typing import Final
 
 from procedure.errors import OUR_RULE, RuleBroken
 from procedure.meeting import MeetingFacts, suspended_from
-from procedure.terms import MeetingState, MotionStage, Standing
+from procedure.terms import MeetingState, Standing
 
 CLAUSE: Final = "5.7.1"
 REASON_LIMIT: Final = 300
@@ -14,13 +14,10 @@ DECIDING: Final = (Standing.CHAIR, Standing.ADVISER)
 
 
 def raise_annex(facts: MeetingFacts, now: datetime) -> None:
-    """One matter at a time, and no call of the main vote is torn apart: the matter is taken up right after it."""
+    """One matter at a time; at any moment, as what is of annex D is never put to the vote."""
     check_not_stopped(facts)
     if facts.annex is not None:
         raise RuleBroken("annex_already", CLAUSE)
-    stage = facts.motion.stage if facts.motion is not None else None
-    if facts.state is MeetingState.MAIN_VOTE and stage in (MotionStage.CALLING, MotionStage.CORRECTING):
-        raise RuleBroken("annex_after_call", OUR_RULE)
 
 
 def undecided(facts: MeetingFacts, now: datetime) -> None:

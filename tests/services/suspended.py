@@ -70,6 +70,24 @@ def decided(room: Room) -> Room:
     return room
 
 
+def voting_now(room: Room) -> Room:
+    """The main vote is called, and somebody has voted."""
+    room.to_main_vote()
+    room.acts("chair", voting.open_call, motion_id=0)
+    room.deliver()
+    room.acts("r101", voting.cast_vote, motion_id=room.motion.id, stance="for")
+    return room
+
+
+def correcting(room: Room) -> Room:
+    """All three calls are over, a minute for corrections runs."""
+    voting_now(room)
+    for stance in ("for", "against", "abstain"):
+        room.passes(61)
+        room.acts("chair", voting.close_call, motion_id=room.motion.id, calling=stance)
+    return room
+
+
 STAGES: dict[str, tuple[Callable[[Room], Room], str]] = {
     "check-in": (Room.to_check_in, "check_in"),
     "rules put": (Room.to_rules_vote, "rules_vote"),
@@ -80,6 +98,8 @@ STAGES: dict[str, tuple[Callable[[Room], Room], str]] = {
     "discussion": (Room.to_discussion, "discussion"),
     "turn": (speaking, "discussion"),
     "wording": (wording_posted, "wording"),
+    "vote called": (voting_now, "main_vote"),
+    "vote corrected": (correcting, "main_vote"),
     "vote decided": (decided, "main_vote"),
 }
 

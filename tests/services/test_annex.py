@@ -71,19 +71,6 @@ def test_both_agreeing_divert_from_every_kind_of_state(room: Room, stage: str) -
     assert room.refused("chair", result.announce) == "not_now"
 
 
-@pytest.mark.parametrize("moment", ["calling", "correcting"])
-def test_a_call_of_the_main_vote_is_not_torn_apart(room: Room, moment: str) -> None:
-    room.to_main_vote()
-    room.acts("chair", voting.open_call, motion_id=0)
-    room.passes(61)
-    if moment == "correcting":
-        for stance in ("for", "against", "abstain"):
-            room.acts("chair", voting.close_call, motion_id=room.motion.id, calling=stance)
-            room.passes(61 if stance != "abstain" else 1)
-    assert room.refused("r102", annex.raise_annex, **RAISED) == "annex_after_call"
-    assert room.meeting.state == "main_vote"
-
-
 def test_who_may_raise_it_and_with_what(room: Room) -> None:
     assert room.refused("r101", annex.raise_annex, **RAISED) == "not_now"
     room.to_check_in("chair", "recorder", "supervisor", "r101", "observer")

@@ -49,7 +49,6 @@ receipt-annex_diverted = Passed on to 五议两公开; the meeting is over
 receipt-annex_goes_on = Noted: the consultation goes on
 
 refusal-annex_already = Somebody has raised this already; please wait for the answer
-refusal-annex_after_call = Hands are being called; raise it right after this vote
 refusal-annex_is_referred = It is with the joint meeting; please wait for the answer
 refusal-annex_open = Nobody has answered yet whether this belongs to 五议两公开, so we cannot go on
 refusal-annex_dismissed = The joint meeting has answered that this does not belong there; not again in this meeting

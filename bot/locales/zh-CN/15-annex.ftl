@@ -49,7 +49,6 @@ receipt-annex_diverted = 转入“五议两公开”,协商会结束
 receipt-annex_goes_on = 记下了:协商接着开
 
 refusal-annex_already = 已经有人提出了,正在等答复
-refusal-annex_after_call = 正在举手,等这次表决结束马上再提
 refusal-annex_is_referred = 已经交给两委联席会议,等他们答复
 refusal-annex_open = 是不是“五议两公开”的事还没有答复,先不能接着开
 refusal-annex_dismissed = 这一条联席会议答复过不属于,这次会上不再提
