@@ -33,7 +33,7 @@ def put(
     not_before: datetime | None = None,
 ) -> Receipt:
     """An action that only decides to send."""
-    facts = FACTS | {"label": "3-201"}
+    facts = FACTS | {"label": "3-201", "way": "hand"}
     enqueue(uow, kind, chat, facts, unique_key=unique, now=now, not_before=not_before)
     return Receipt("put")
 
