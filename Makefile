@@ -38,8 +38,8 @@ lint: .venv/dev.stamp  ## style, types, import direction
 test: .venv/dev.stamp  ## every check and every test; what the machine lacks is skipped by name
 	@$(MAKE) --no-print-directory --jobs 2 lint suite
 
-suite: .venv/dev.stamp  ## every test: three processes, because each waits for its bots a good part of the time
-	$(BIN)/python -m pytest -n 3
+suite: .venv/dev.stamp  ## every test: four processes, because each waits for its bots a good part of the time
+	$(BIN)/python -m pytest -n 4
 
 bench: .venv/dev.stamp  ## vote throughput against a bare aiogram handler, in the same run
 	$(BIN)/python -m tests.bench

@@ -254,7 +254,8 @@ def permit(name: str, standings: AbstractSet[Standing], facts: MeetingFacts, now
 
 def offered(standings: AbstractSet[Standing], facts: MeetingFacts, now: datetime) -> tuple[str, ...]:
     """Exactly the console actions ``permit`` would allow now, in the table's order."""
-    return tuple(name for name, action in ACTIONS.items() if action.console and _permitted(name, standings, facts, now))
+    here = (name for name, action in ACTIONS.items() if action.console and facts.state in action.states)
+    return tuple(name for name in here if _permitted(name, standings, facts, now))
 
 
 def reason_needed(name: str, standings: AbstractSet[Standing], facts: MeetingFacts) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -131,6 +132,7 @@ def calling(state: MeetingState) -> MotionFacts:
     return motion(kind_in(state), MotionStage.CALLING, calling=Stance.FOR, call_opened_at=LONG_AGO)
 
 
+@cache
 def favourable(name: str, state: MeetingState) -> MeetingFacts:
     """Facts in which nothing but role and state can refuse this action."""
     decided = motion(kind_in(state), MotionStage.DECIDED, calls_done=3)
