@@ -59,7 +59,9 @@ async def test_every_clock_ran_once_and_reminded_those_it_concerned(town: Town) 
     """Every step once, no other person, none left running."""
     rows = town.rows("SELECT id, kind, round, arithmetic, done_at FROM deadline ORDER BY id")
     found = [(row[1], row[2], json.loads(row[3])["last_day"], *reminded(town, row[0])) for row in rows]
-    assert found == CLOCKS
+    # The answer that closes this clock is on its way while the tick may find its first step due: either may be first.
+    asked = ("tell_proposer", 1, "2026-11-06", {"recorder", "recorder2"}, {"created"})
+    assert [(*row[:3], set(), set()) if row == asked else row for row in found] == CLOCKS
     assert all(row[4] is not None for row in rows)
     assert town.value("SELECT count(*) FROM deadline_step WHERE sent_at IS NULL") == 0
 
