@@ -114,7 +114,7 @@ def slim(update: Update) -> Update:
     """The update as it is kept: a tap in a group brings the whole board along, of which only the place is read."""
     tap: Update = update.get("callback_query") or {}
     message = tap.get("message")
-    if message is None or message["chat"]["type"] not in _GROUPS:
+    if not message or message.get("chat", {}).get("type") not in _GROUPS:
         return update
     place = {name: message[name] for name in _WHERE_IT_STOOD if name in message}
     return update | {"callback_query": tap | {"message": place}}

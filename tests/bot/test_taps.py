@@ -22,7 +22,14 @@ def test_a_tap_in_a_group_is_kept_without_the_board_it_stands_under(kind: str, k
     assert [slimmed["message"][name] for name in ("message_id", "date", "chat")] == [7, 5, board["chat"]]
 
 
-@pytest.mark.parametrize("update", [message(1, -5, 8), {"update_id": 1, "callback_query": {"id": "1", "data": "x"}}])
+@pytest.mark.parametrize(
+    "update",
+    [
+        message(1, -5, 8),
+        {"update_id": 1, "callback_query": {"id": "1", "data": "x"}},
+        {"update_id": 1, "callback_query": {"id": "1", "message": {"message_id": 7}}},
+    ],
+)
 def test_every_other_update_is_kept_whole(update: dict[str, Any]) -> None:
     assert slim(update) == update
 
