@@ -9,18 +9,19 @@ from services import annex, checkin, finalizing, hands, home, opening, restart, 
 from services.act import SYSTEM
 from storage.tables import JournalEntry, Stop, Vote
 from tests.services.room import Room
-from tests.services.suspended import STAGES, at_stage, console_of, decided, first_hand, running, speaking, timers_due
+from tests.services.suspended import (
+    STAGES,
+    at_stage,
+    console_of,
+    decided,
+    first_hand,
+    running,
+    speaking,
+    timers_due,
+    voting_now,
+)
 
 ORDER = {"reason": "有人没说上话就要表决", "correction": "请没说上话的人先说"}
-
-
-def calling_main(room: Room) -> Room:
-    """A call of the main vote under way, one hand counted."""
-    room.to_main_vote()
-    room.acts("chair", voting.open_call, motion_id=0)
-    room.deliver()
-    room.acts("r101", voting.cast_vote, motion_id=room.motion.id, stance="for")
-    return room
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -44,7 +45,7 @@ def test_everything_stands_still_and_goes_on_where_it_stood(room: Room, stage: s
 
 
 def test_a_call_of_the_main_vote_keeps_its_hands_and_its_minute(room: Room) -> None:
-    calling_main(room)
+    voting_now(room)
     room.passes(20)
     room.acts("supervisor", stopping.stop_meeting, **ORDER)
     room.passes(600)
@@ -68,7 +69,7 @@ def test_a_call_of_the_main_vote_keeps_its_hands_and_its_minute(room: Room) -> N
 
 
 def test_the_time_to_correct_hands_stands_still_too(room: Room) -> None:
-    calling_main(room)
+    voting_now(room)
     for stance in ("for", "against", "abstain"):
         room.passes(61)
         room.acts("chair", voting.close_call, motion_id=room.motion.id, calling=stance)
