@@ -9,8 +9,8 @@ from storage import search
 from storage.tables import Document, JournalEntry, Motion, Seat, Telling, Vote
 from tests.services.after import DAY, After
 from tests.services.room import STAKEHOLDERS, Room
-from tests.services.suspended import console_of, decided
-from tests.services.test_stopping import ORDER, calling_main
+from tests.services.suspended import console_of, decided, voting_now
+from tests.services.test_stopping import ORDER
 
 BROKEN = {"clause": "5.5.3 b", "reason": "第二轮没请反对的举手"}
 
@@ -31,7 +31,7 @@ def steps(room: Room, who: str) -> list[str]:
 
 @pytest.mark.parametrize("moment", ["calling", "correcting", "decided", "stopped"])
 def test_the_same_text_is_put_again_and_the_void_hands_stay(room: Room, moment: str) -> None:
-    calling_main(room)
+    voting_now(room)
     if moment != "calling":
         for stance in ("for", "against", "abstain"):
             room.passes(61)
