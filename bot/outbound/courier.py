@@ -251,7 +251,6 @@ class Courier:
         if digest == shown:
             await self._shows(job, digest)
             return
-        self._rest(job.board_id, console=job.console)
         try:
             await self._post.edit(Parcel(job.chat_id, content.view, rendered, job.message_id))
         except TelegramError as error:
@@ -259,6 +258,8 @@ class Courier:
             if outcome.fate is not Fate.UNCHANGED:
                 await self._board_failed(job, outcome)
                 return
+        finally:  # Readers count from when it was there, not from when it left.
+            self._rest(job.board_id, console=job.console)
         await self._shows(job, digest)
 
     async def _shows(self, job: BoardJob, digest: str) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 from aiogram.fsm.state import any_state
 
 from bot.app import build
+from bot.outbound.post import Parcel, Post, Sent
 from services.text import Reader, desk, load
 from storage.lock import AlreadyRunningError
 from tests.chat.stages import BEGINNING, opened, town_at
@@ -50,7 +51,17 @@ async def test_menus_are_set_by_kind_of_chat_in_both_languages(town: Town) -> No
         assert en[0]["description"].isascii()
 
 
-async def test_many_taps_are_few_edits_ten_seconds_apart(town: Town) -> None:
+@pytest.mark.parametrize("seconds_on_the_way", [0, 0.8])
+async def test_many_taps_are_few_edits_ten_seconds_apart(
+    town: Town, seconds_on_the_way: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_ever, ways = Post.edit, chain([seconds_on_the_way], repeat(0.0))
+
+    async def edit(post: Post, parcel: Parcel) -> Sent:
+        await asyncio.sleep(next(ways) if parcel.chat_id == town.group else 0)
+        return await as_ever(post, parcel)
+
+    monkeypatch.setattr(Post, "edit", edit)
     mark = await town.mark()
     for who in PEOPLE:
         await town.taps(who, "签到")
