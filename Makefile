@@ -1,6 +1,11 @@
 # The developer's commands; CI runs exactly these.
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# pip compiles with one process, this with as many as there are, our own rooms along; what does not compile, fails when used.
+COMPILE := $(BIN)/python -m compileall -q -j 0 .venv/lib bot dialogs handlers procedure services storage
+# Every start of a bot, a test process or a tool would compile it all again where somebody's shell forbids to keep it.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run idea venv test suite lint bench pictures papers lock clean
 
@@ -10,15 +15,17 @@ help:  ## this list
 .venv/run.stamp: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) --no-compile --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	-$(COMPILE)
 	touch $@
 
 .venv/dev.stamp: requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) --no-compile --require-hashes -r requirements-dev.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	-$(COMPILE)
 	touch $@ .venv/run.stamp
 
 venv: .venv/dev.stamp  ## make .venv from the development lock
