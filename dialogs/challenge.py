@@ -6,6 +6,7 @@ from typing import Any, Final
 from aiogram_dialog import DialogManager
 
 from bot.views.lines import motion_name
+from bot.views.words import Own, Words
 from dialogs.following.parts import chosen, may, typed
 from dialogs.form import Choices, Form
 from dialogs.sheet import open_sheet
@@ -30,9 +31,12 @@ async def _votes(form: Form, narrowed: str) -> Choices:
 async def _waiting(form: Form, narrowed: str) -> Choices:
     plain = form.say.plain()
     found = (await _known(form))["challenges"]
-    return [
-        (str(one["id"]), f"{one['label']} {plain.of('challenge_about', one['about'])}:{one['text']}") for one in found
-    ]
+    return [(str(one["id"]), _line(plain, one)) for one in found]
+
+
+def _line(plain: Words, one: dict[str, Any]) -> str:
+    about = Own(f"{plain.people(one['label'])} {plain.of('challenge_about', one['about'])}")
+    return plain("who-says", who=about, text=one["text"])
 
 
 _ABOUT_OPTIONS: Final = terms("challenge_about", tuple(About))

@@ -25,7 +25,10 @@ async def _known(form: Form) -> list[dict[str, Any]]:
 async def _lines(form: Form, narrowed: str) -> Choices:
     plain = form.say.plain()
     return [
-        (str(one["speech_id"]), f"{label(plain, one['label'])}:{plain.people(one['text'], _EXCERPT)}")
+        (
+            str(one["speech_id"]),
+            plain("who-says", who=label(plain, one["label"]), text=plain.people(one["text"], _EXCERPT)),
+        )
         for one in await _known(form)
     ]
 

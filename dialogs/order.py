@@ -7,7 +7,7 @@ from typing import Any, Final
 from aiogram_dialog import DialogManager
 
 from bot.views.lines import label
-from bot.views.words import Own, words
+from bot.views.words import Own, Words, words
 from dialogs import facts
 from dialogs.facts import may
 from dialogs.form import Choices, Form
@@ -45,10 +45,11 @@ async def _spoken(form: Form) -> list[dict[str, Any]]:
 
 async def _messages(form: Form, narrowed: str) -> Choices:
     plain = form.say.plain()
-    return [
-        (str(one["speech_id"]), f"{label(plain, one['label'])}:{plain.people(one['excerpt'] or '…', _EXCERPT)}")
-        for one in await _spoken(form)
-    ]
+    return [(str(one["speech_id"]), _line(plain, one)) for one in await _spoken(form)]
+
+
+def _line(plain: Words, one: dict[str, Any]) -> str:
+    return plain("who-says", who=label(plain, one["label"]), text=plain.people(one["excerpt"] or "…", _EXCERPT))
 
 
 async def _people(form: Form, narrowed: str) -> Choices:

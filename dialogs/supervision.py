@@ -70,7 +70,7 @@ async def _begin_annulling(form: Form) -> None:
 async def _clauses(form: Form, narrowed: str) -> Choices:
     plain = form.say.plain()
     known = BREAKABLE[MotionKind(form.fields["kind"])]
-    return [(one, f"{plain.of('broken', broken_key(one))} ({one})") for one in known]
+    return [(one, plain("bracketed", text=plain.of("broken", broken_key(one)), more=one)) for one in known]
 
 
 _CLAUSE: Final = Question("clause", "annul-ask-clause", "annul-name-clause", options=_clauses, shown=picked(_clauses))

@@ -14,7 +14,7 @@ from services.result import LIVE_TIMERS
 from services.sitting import Sitting, meeting_action
 from services.timer_rows import cancel
 
-OCCUPIED: Final = "群升级成了超级群,那里正开着另一场会"
+OCCUPIED: Final = "群升级成了超级群，那里正开着另一场会"
 
 
 @meeting_action("adjourn")

@@ -96,7 +96,7 @@ def _into_the_record(sitting: Sitting, row: ExpertQuestion, words: str, now: dat
             topic_id=sitting.topic.id or 0,
             meeting_id=sitting.id,
             person_id=row.expert_id,
-            text=f"对第{row.number}问的书面答复:{words}",
+            text=f"对第{row.number}问的书面答复：{words}",
             at=now,
             addendum=True,
         )

@@ -39,10 +39,10 @@ TIMEZONE: Final = "Asia/Shanghai"
 MEETING_TIME: Final = time(19, 30)
 TITLE: Final = "小区电动自行车充电点放在哪里"
 REASON: Final = (
-    "小区有电动车两百多辆,充电插座只有十二个。有人把电池拿回家充,也有人从楼上拉线,去年夏天三号楼道冒过一次烟。"
-    "大家都想要安全的充电点,可放在谁家楼下,意见一直不统一。"
+    "小区有电动车两百多辆，充电插座只有十二个。有人把电池拿回家充，也有人从楼上拉线，去年夏天三号楼道冒过一次烟。"
+    "大家都想要安全的充电点，可放在谁家楼下，意见一直不统一。"
 )
-PROPOSAL: Final = "在南门东侧空地建一处带雨棚的集中充电点,三十个插座,离住宅楼十二米以上,晚上十一点后自动断电。"
+PROPOSAL: Final = "在南门东侧空地建一处带雨棚的集中充电点，三十个插座，离住宅楼十二米以上，晚上十一点后自动断电。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,9 +278,9 @@ def _notice(uow: UnitOfWork, plan: Plan, casts: Sequence[Cast], now: datetime) -
     local = plan.meets_at.astimezone(ZoneInfo(TIMEZONE))
     fields = {
         "topic": TITLE,
-        "form": "互联网协商(群聊)",
-        "participants": f"利益相关方 {of[Capacity.STAKEHOLDER]} 户,物业公司,自主参与 {of[Capacity.SELF_JOINED]} 人",
-        "convener": f"{names['chair']}(主持人)",
+        "form": "互联网协商（群聊）",
+        "participants": f"利益相关方 {of[Capacity.STAKEHOLDER]} 户，物业公司，自主参与 {of[Capacity.SELF_JOINED]} 人",
+        "convener": f"{names['chair']}（主持人）",
         "recorder": names["recorder"],
         "adviser": names["adviser"],
         "supervisor": names["supervisor"],

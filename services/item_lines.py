@@ -18,7 +18,7 @@ _RESULTS: Final = {
 def item_vote(vote: VoteHeld, item: ItemAsked, counts: str) -> str:
     """One paragraph: the question, the hands, the sum that decides, and the text that follows from it."""
     facts = {"asked": _asked(item), "counts": counts, "sum": _sum(vote), "came": _came(vote, item)}
-    return printed("单独表决{asked}:{counts},{sum},{came}。单独表决只定文字,不构成协商结果。", **facts)
+    return printed("单独表决{asked}：{counts}，{sum}，{came}。单独表决只定文字，不构成协商结果。", **facts)
 
 
 def _asked(item: ItemAsked) -> str:
@@ -37,14 +37,14 @@ def _sum(vote: VoteHeld) -> str:
 def _came(vote: VoteHeld, item: ItemAsked) -> str:
     result = ItemOutcome(vote.verdict or ItemOutcome.NONE)
     if result is ItemOutcome.NONE:
-        return printed("没有人举手,文字不变")
+        return printed("没有人举手，文字不变")
     what = _RESULTS["other" if item.alternative else "keep", result]
     changed = changes_text(ItemQuestion(item.number, item.text, 0, item.alternative), result)
-    return printed("{what},协商意见成为新的一稿", what=what) if changed else what
+    return printed("{what}，协商意见成为新的一稿", what=what) if changed else what
 
 
 def requested(row: WordingAsked) -> str:
     """What a stakeholder asked for while the wording could be corrected."""
     if row.item is None:
-        return printed("请求修改协商意见:{text}", text=row.text)
+        return printed("请求修改协商意见：{text}", text=row.text)
     return printed("请求单独表决{asked}", asked=_asked(row.item))

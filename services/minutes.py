@@ -82,7 +82,7 @@ def _line(case: Case, number: int, row: CheckIn, posts: dict[int, str]) -> Signe
 def _how(row: CheckIn) -> str:
     """How somebody signed in, with the seat of whoever sat in the room."""
     how = paper_words.CHECK_INS.get(row.via, paper_words.CHECK_INS["staff"])
-    return how if row.seat is None else printed("{how},现场{seat}号", how=how, seat=row.seat)
+    return how if row.seat is None else printed("{how}，现场{seat}号", how=how, seat=row.seat)
 
 
 def meeting_record(case: Case, now: datetime) -> MeetingRecord:
@@ -158,5 +158,5 @@ def outcome(case: Case, meeting: Meeting, motion: Motion | None) -> tuple[str, .
     if result == DIVERTED:
         item = str(meeting.annex["item"]).removeprefix("D.")
         why = meeting.annex["why"] or meeting.annex["reason"]
-        return (printed("属于附录D的{item})项,理由:{why}", item=item, why=why),)
+        return (printed("属于附录D的{item})项，理由：{why}", item=item, why=why),)
     return ()

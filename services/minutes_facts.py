@@ -31,9 +31,9 @@ def lines(sheet: FactSheetShown | None, opened_at: datetime | None) -> Iterator[
     """A paragraph for the sheet and one for each of its lines, where the meeting begins."""
     if sheet is None or opened_at is None:
         return
-    head = "说明材料第{version}版(文本编号{digest}),会前可以看:"
+    head = "说明材料第{version}版（文本编号{digest}），会前可以看："
     said = printed(head, version=sheet.version, digest=sheet.digest[:DIGEST_SHOWN])
     yield opened_at, said if sheet.lines is not None else said + ERASED
     for number, one in enumerate(sheet.lines or (), start=1):
-        line = "材料{number}:{text}(出处:{source})"
+        line = "材料{number}：{text}（出处：{source}）"
         yield opened_at, printed(line, number=number, text=one.text, source=one.source)

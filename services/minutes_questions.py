@@ -60,16 +60,16 @@ def numbers(rows: Rows) -> dict[int, int]:
 def lines(asked: tuple[QuestionAsked, ...], ended_at: datetime | None) -> Iterator[tuple[datetime, str]]:
     """Each question, how it ended, what was written later; one that waits when the meeting is over is unanswered."""
     for one in asked:
-        how = printed("(记录员代为登记)") if one.entered else ""
-        sentence = "{label}向专家提问(第{number}问){how}:{text}"
+        how = printed("（记录员代为登记）") if one.entered else ""
+        sentence = "{label}向专家提问（第{number}问）{how}：{text}"
         yield one.at, printed(sentence, label=one.label, number=one.number, how=how, text=_text(one.text))
         if one.settled_at is not None and one.state != QuestionState.ANSWERED:
             yield one.settled_at, _ended(one)
         if one.written_at is not None:
-            sentence = "{label}对第{number}问的书面答复:{text}"
+            sentence = "{label}对第{number}问的书面答复：{text}"
             yield one.written_at, printed(sentence, label=one.expert, number=one.number, text=_text(one.written))
         if one.state == QuestionState.WAITING and ended_at is not None:
-            yield ended_at, printed("第{number}问未答复:散会时还没有轮到。", number=one.number)
+            yield ended_at, printed("第{number}问未答复：散会时还没有轮到。", number=one.number)
 
 
 def _text(text: str | None) -> str:
@@ -78,9 +78,9 @@ def _text(text: str | None) -> str:
 
 def _ended(one: QuestionAsked) -> str:
     if one.state == QuestionState.MERGED:
-        return printed("记录员把第{number}问并到第{into}问,一起答复。", number=one.number, into=one.merged_into)
+        return printed("记录员把第{number}问并到第{into}问，一起答复。", number=one.number, into=one.merged_into)
     if one.state == QuestionState.UNANSWERED:
-        return printed("第{number}问未答复,主持人说明理由:{why}", number=one.number, why=_text(one.reason))
+        return printed("第{number}问未答复，主持人说明理由：{why}", number=one.number, why=_text(one.reason))
     assert one.until is not None
     day = paper_words.day(date.fromisoformat(one.until))
     return printed("第{number}问由{label}在{day}前书面答复。", number=one.number, label=one.expert, day=day)

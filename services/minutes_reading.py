@@ -26,7 +26,7 @@ BESIDE: Final = 24
 ENDED: Final = (MeetingState.ANNOUNCED, MeetingState.DIVERTED)
 NEWEST: Final = 0
 """Instead of a page's number: the last one."""
-BELOW: Final = printed("更正和补充:")
+BELOW: Final = printed("更正和补充：")
 CORRECTING: Final = "ask_record_correction"
 
 

@@ -76,7 +76,7 @@ def notice_fields(case: Case, plan: Plan) -> NoticeFields:
         topic=case.topic.title,
         form=paper_words.MODES[plan.mode],
         participants=participants(said),
-        convener=f"{convener}(主持人)" if chair == convener else f"{convener}(主持人:{chair})",
+        convener=f"{convener}（主持人）" if chair == convener else f"{convener}（主持人：{chair}）",
         recorder=paper_facts.name_of(case, Post.RECORDER),
         adviser=paper_facts.name_of(case, Post.ADVISER),
         supervisor=paper_facts.name_of(case, Post.SUPERVISOR),
@@ -99,9 +99,9 @@ def participants(said: PlanFields) -> str:
         if not categories:
             continue
         counted = [f"{name} {categories.count(name)} 人" for name in dict.fromkeys(sorted(categories))]
-        of = f"({'、'.join(counted)})" if capacity is not Capacity.OBSERVER else ""
+        of = f"（{'、'.join(counted)}）" if capacity is not Capacity.OBSERVER else ""
         parts.append(f"{paper_words.CAPACITIES[capacity]} {len(categories)} 人{of}")
-    return ",".join(parts)
+    return "，".join(parts)
 
 
 def _post(case: Case, plan: Plan, told: dict[str, str], person_id: int, now: datetime) -> None:

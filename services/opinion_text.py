@@ -12,7 +12,7 @@ def item_lines(wording: dict[str, Any]) -> tuple[str, ...]:
     """Each numbered item with its implementer and day, word for word as it was frozen."""
     return tuple(
         paper_words.printed(
-            "{number}. {text}{stop}落实单位:{implementer};办结期限:{due}。",
+            "{number}. {text}{stop}落实单位：{implementer}；办结期限：{due}。",
             stop="" if str(item["text"]).endswith(_STOPS) else "。",
             **(item | {"due": paper_words.day(date.fromisoformat(item["due"]))}),
         )

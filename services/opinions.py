@@ -27,7 +27,7 @@ def write_opinion(sitting: Sitting, person_id: int, *, text: str, now: datetime)
             topic_id=sitting.topic.id or 0,
             meeting_id=sitting.id,
             person_id=person_id,
-            text=printed("会上写的意见:{words}", words=words),
+            text=printed("会上写的意见：{words}", words=words),
             at=now,
             addendum=True,
         )

@@ -20,9 +20,9 @@ def lines(minutes: Minutes) -> Iterator[tuple[datetime, str]]:
         yield one.at, _removal(one)
     left = len(minutes.removals) - MOST
     if left > 0:
-        yield minutes.removals[-1].at, printed("另有{count}条会外发言留存后移除,原话见发言留存。", count=left)
+        yield minutes.removals[-1].at, printed("另有{count}条会外发言留存后移除，原话见发言留存。", count=left)
     for mute in minutes.mutes:
-        label, sentence = _label(mute.label), "主持人请{label}暂不在群内发言,理由:{why}。"
+        label, sentence = _label(mute.label), "主持人请{label}暂不在群内发言，理由：{why}。"
         yield mute.at, printed(sentence, label=label, why=_short(mute.reason))
         if mute.lifted_at is not None:
             yield mute.lifted_at, printed("{label}恢复群内发言。", label=label)
@@ -31,8 +31,8 @@ def lines(minutes: Minutes) -> Iterator[tuple[datetime, str]]:
 def _removal(one: WordsRemoved) -> str:
     facts = {"label": _label(one.label), "text": _short(one.text)}
     if one.reason is None:
-        return printed("{label}没有轮到发言,原话留存后照协商规则移除:{text}", **facts)
-    sentence = "主持人移除{label}的会外发言,理由:{why}。留存的原话:{text}"
+        return printed("{label}没有轮到发言，原话留存后照协商规则移除：{text}", **facts)
+    sentence = "主持人移除{label}的会外发言，理由：{why}。留存的原话：{text}"
     return printed(sentence, why=_short(one.reason), **facts)
 
 
@@ -43,5 +43,5 @@ def _label(label: str | None) -> str:
 def _short(text: str | None) -> str:
     if text is None:
         return paper_words.ERASED
-    line = " ".join(text.split()) or printed("(没有文字)")
+    line = " ".join(text.split()) or printed("（没有文字）")
     return line if len(line) <= SHOWN else line[:SHOWN] + "……"

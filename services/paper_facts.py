@@ -13,7 +13,7 @@ from services.paper_words import in_print, printed
 from storage.tables import Notice, Person, Review
 from storage.vault import SealBrokenError
 
-UNREADABLE = "读不出来:保存时的密钥已经不在"
+UNREADABLE = "读不出来：保存时的密钥已经不在"
 _REVIEWS = {"approved": "同意协商", "rejected": "不列入协商", "diverted": "转入“五议两公开”民主决策程序"}
 _TESTS = {"a": "是否属于协商事项", "b": "是否与公众利益相关", "c": "是否合法、合理、可行", "other": "说明"}
 
@@ -74,8 +74,8 @@ def _review(review: Review) -> str:
     ]
     if review.reasons.get("annex"):
         item = str(review.reasons["annex"]).removeprefix("D.")
-        said.insert(0, printed("属于附录D所列事项({item})", item=item))
-    return "\n".join([*said, printed("审核结果:{result}。", result=_REVIEWS[review.outcome])])
+        said.insert(0, printed("属于附录D所列事项（{item}）", item=item))
+    return "\n".join([*said, printed("审核结果：{result}。", result=_REVIEWS[review.outcome])])
 
 
 def proposal(case: Case, now: datetime) -> Proposal:

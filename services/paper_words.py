@@ -9,8 +9,8 @@ from procedure.terms import Capacity, Stance
 from storage.tables import Group
 
 PROPOSERS: Final = {
-    ProposerKind.COMMITTEE: "村(社区)党组织、村(居)民委员会",
-    ProposerKind.RESIDENT: "村(居)民",
+    ProposerKind.COMMITTEE: "村（社区）党组织、村（居）民委员会",
+    ProposerKind.RESIDENT: "村（居）民",
     ProposerKind.GROUP_LEADER: "村民小组组长",
     ProposerKind.OWNERS_COMMITTEE: "业主委员会",
     ProposerKind.BUILDING_HEAD: "楼宇长",
@@ -18,7 +18,7 @@ PROPOSERS: Final = {
     ProposerKind.UNIT: "辖区单位",
     ProposerKind.SOCIAL_ORGANISATION: "社会组织",
     ProposerKind.GOVERNMENT: "政府部门",
-    ProposerKind.COMMITTEE_MEMBER: "村(社区)党组织、村(居)民委员会成员",
+    ProposerKind.COMMITTEE_MEMBER: "村（社区）党组织、村（居）民委员会成员",
 }
 CAPACITIES: Final = {
     Capacity.STAKEHOLDER: "利益相关方",
@@ -44,7 +44,7 @@ def in_print(words: str) -> str:
     return words.translate(_FULL_WIDTH)
 
 
-ERASED: Final = printed("(已删除)")
+ERASED: Final = printed("（已删除）")
 
 
 def day(of: date) -> str:
@@ -69,7 +69,7 @@ def place(room: str, group: Group | None) -> str:
         return room
     named = f"“{group.title}”" + ("" if group.title.endswith("群") else "群")
     named += printed("(t.me/{name})", name=group.username) if group.username else ""
-    return printed("现场:{room};线上:{named}", room=room, named=named) if room else named
+    return printed("现场：{room}；线上：{named}", room=room, named=named) if room else named
 
 
 def span(began: datetime, ended: datetime, tz: ZoneInfo) -> str:

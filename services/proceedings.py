@@ -15,20 +15,20 @@ from services.opinion_text import item_lines
 from services.paper_words import ERASED, printed
 
 _SAID: Final = {
-    "chair_taken": "原主持人没有回应,由副主持人接着主持。",
+    "chair_taken": "原主持人没有回应，由副主持人接着主持。",
     "chair_handed_over": "主持人把主持交给另一位主持人。",
     "chair_returned": "原主持人回来主持。",
-    "adjourned": "休会,改日继续。",
-    "sitting_resumed": "复会,从休会时的环节继续。",
+    "adjourned": "休会，改日继续。",
+    "sitting_resumed": "复会，从休会时的环节继续。",
     "declared_open": "主持人宣布协商正式开始。",
-    "explanation_read": "议题提出人没有到场,由记录员宣读书面的协商事由。",
-    "wording_opened": "讨论结束,主持人和记录员整理提供表决的协商意见。",
+    "explanation_read": "议题提出人没有到场，由记录员宣读书面的协商事由。",
+    "wording_opened": "讨论结束，主持人和记录员整理提供表决的协商意见。",
     "announced": "主持人公布协商结果。",
-    "hands_left_uncounted": "现场登记的一批举手没有人核对,主持人说明理由后不计入。",
-    "annex_raised": "有人提出议题属于附录D规定的事项,会议中止。",
-    "annex_referred": "议题是否属于附录D规定的事项,由两委联席会议在3日内研究答复。",
-    "annex_over": "经两委联席会议研究,议题不属于附录D规定的事项,会议从中止时的环节继续。",
-    "annex_diverted": "议题属于附录D规定的事项,不再表决,转入“五议两公开”民主决策程序,协商会结束。",
+    "hands_left_uncounted": "现场登记的一批举手没有人核对，主持人说明理由后不计入。",
+    "annex_raised": "有人提出议题属于附录D规定的事项，会议中止。",
+    "annex_referred": "议题是否属于附录D规定的事项，由两委联席会议在3日内研究答复。",
+    "annex_over": "经两委联席会议研究，议题不属于附录D规定的事项，会议从中止时的环节继续。",
+    "annex_diverted": "议题属于附录D规定的事项，不再表决，转入“五议两公开”民主决策程序，协商会结束。",
 }
 HAPPENED: Final = frozenset(_SAID)
 """Steps that stand in the minutes, under the journal's own name for them."""
@@ -78,7 +78,7 @@ def _checked_in(minutes: Minutes) -> Iterator[Paragraph]:
         return
     people = {one.label: one.capacity for one in minutes.attendance}
     stakeholders = sum(capacity == Capacity.STAKEHOLDER for capacity in people.values())
-    sentence = "会议开始。签到的利益相关方{count}人,其他人员{others}人,见签到表。"
+    sentence = "会议开始。签到的利益相关方{count}人，其他人员{others}人，见签到表。"
     text = printed(sentence, count=stakeholders, others=len(people) - stakeholders)
     yield Paragraph(minutes.opened_at, (0,), text)
 
@@ -104,11 +104,11 @@ def _interruptions(minutes: Minutes) -> Iterator[Paragraph]:
     for one in found.each:
         who = one.label or printed("一位没有登记的人")
         stopped = printed("主持人请其停止。") if one.stopped else ""
-        text = printed("{who}的会外发言(消息{id}),已留存,不计入发言。", who=who, id=one.message)
+        text = printed("{who}的会外发言（消息{id}），已留存，不计入发言。", who=who, id=one.message)
         yield Paragraph(one.at, (4,), text + stopped, one.link)
     if found.last_at is not None:
         stopped = printed("其中主持人请停止{count}次。", count=found.stops) if found.stops else ""
-        text = printed("会外发言共{count}条,已留存,不计入发言。", count=found.count)
+        text = printed("会外发言共{count}条，已留存，不计入发言。", count=found.count)
         yield Paragraph(found.last_at, (4, 1), text + stopped)
 
 
@@ -122,19 +122,21 @@ def _reminders(minutes: Minutes) -> Iterator[Paragraph]:
 def _points(minutes: Minutes) -> Iterator[Paragraph]:
     """Points of order and the chair's answers."""
     for one in minutes.points:
-        yield Paragraph(one.at, (4,), printed("{label}提出程序异议:{text}", label=one.label, text=_or_erased(one.text)))
+        yield Paragraph(
+            one.at, (4,), printed("{label}提出程序异议：{text}", label=one.label, text=_or_erased(one.text))
+        )
         if one.decided_at is not None and one.upheld is not None:
             verb = "采纳" if one.upheld else "没有采纳"
-            text = printed("主持人{verb}上述程序异议,理由:{why}", verb=verb, why=_or_erased(one.reason))
+            text = printed("主持人{verb}上述程序异议，理由：{why}", verb=verb, why=_or_erased(one.reason))
             yield Paragraph(one.decided_at, (4,), text)
 
 
 def _wordings(minutes: Minutes) -> Iterator[Paragraph]:
     for one in minutes.wordings:
-        sentence = "贴出协商意见第{version}稿(文本编号{digest}):{items}"
+        sentence = "贴出协商意见第{version}稿（文本编号{digest}）：{items}"
         items = _listed(one.items)
         text = printed(sentence, version=one.version, digest=one.digest[: speech_lines.DIGEST_SHOWN], items=items)
-        objections = printed("异议内容:{text}", text=one.objections) if one.objections else ""
+        objections = printed("异议内容：{text}", text=one.objections) if one.objections else ""
         yield Paragraph(one.at, (5,), text + objections)
 
 
@@ -143,16 +145,16 @@ def _requests(minutes: Minutes) -> Iterator[Paragraph]:
         yield Paragraph(row.at, (5,), printed("{label}{asked}", label=row.label, asked=requested(row)))
         if row.decided_at is not None:
             verb = "采纳" if row.adopted else "没有采纳"
-            text = printed("主持人{verb}上述请求,理由:{why}", verb=verb, why=row.reason)
+            text = printed("主持人{verb}上述请求，理由：{why}", verb=verb, why=row.reason)
             yield Paragraph(row.decided_at, (5,), text)
 
 
 def _stops(minutes: Minutes) -> Iterator[Paragraph]:
     for stop in minutes.stops:
-        sentence = "监督员叫停会议,理由:{why};要求更正:{what}。"
+        sentence = "监督员叫停会议，理由：{why}；要求更正：{what}。"
         yield Paragraph(stop.at, (6,), printed(sentence, why=stop.reason, what=stop.correction))
         if stop.lifted_at is not None:
-            yield Paragraph(stop.lifted_at, (6,), printed("更正完成,会议从叫停时的环节继续。"))
+            yield Paragraph(stop.lifted_at, (6,), printed("更正完成，会议从叫停时的环节继续。"))
 
 
 def _votes(minutes: Minutes) -> Iterator[Paragraph]:
@@ -161,7 +163,7 @@ def _votes(minutes: Minutes) -> Iterator[Paragraph]:
         if vote.decided_at is None:
             continue
         counts = printed(
-            "赞成{in_favour}人,反对{against}人,弃权{abstain}人(应表决{roster}人)",
+            "赞成{in_favour}人，反对{against}人，弃权{abstain}人（应表决{roster}人）",
             in_favour=vote.in_favour,
             against=vote.against,
             abstain=vote.abstain,
@@ -169,12 +171,12 @@ def _votes(minutes: Minutes) -> Iterator[Paragraph]:
         )
         yield Paragraph(vote.decided_at, (1,), _vote(vote, counts + _in_the_room(vote)))
         if vote.hands:
-            yield Paragraph(vote.decided_at, (1, 1), printed("各人举手:{hands}。", hands=_hands(vote)))
+            yield Paragraph(vote.decided_at, (1, 1), printed("各人举手：{hands}。", hands=_hands(vote)))
 
 
 def _in_the_room(vote: VoteHeld) -> str:
     """How many of these hands were raised in the room, entered by one official and confirmed by another."""
-    sentence = ",其中现场举手{count}人,由记录员登记、第二位工作人员核对"
+    sentence = "，其中现场举手{count}人，由记录员登记、第二位工作人员核对"
     return printed(sentence, count=vote.in_the_room) if vote.in_the_room else ""
 
 
@@ -190,8 +192,8 @@ def _hands(vote: VoteHeld) -> str:
 
 def _void(vote: VoteHeld) -> Iterator[Paragraph]:
     if vote.voided_at is not None:
-        told = "监督员宣布关于{what}的第{round}次表决作废,违反的条款:{clause},理由:{why}。"
-        sentence = told + "举过的手留存备查,同一内容重新表决。"
+        told = "监督员宣布关于{what}的第{round}次表决作废，违反的条款：{clause}，理由：{why}。"
+        sentence = told + "举过的手留存备查，同一内容重新表决。"
         what = _MOTIONS[MotionKind(vote.kind)]
         facts = {"round": vote.round, "clause": vote.void_clause, "why": vote.void_reason}
         yield Paragraph(vote.voided_at, (6,), printed(sentence, what=what, **facts))
@@ -200,11 +202,11 @@ def _void(vote: VoteHeld) -> Iterator[Paragraph]:
 def _vote(vote: VoteHeld, counts: str) -> str:
     if vote.kind == MotionKind.RULES:
         passed = "通过" if vote.verdict == "agreed" else "没有通过"
-        return printed("主持人公布协商规则并发起表决:{counts},规则{passed}。", counts=counts, passed=passed)
+        return printed("主持人公布协商规则并发起表决：{counts}，规则{passed}。", counts=counts, passed=passed)
     if vote.item is not None:
         return item_vote(vote, vote.item, counts)
     return printed(
-        "提供表决的协商意见(文本编号{digest}):{items}表决:{counts}。",
+        "提供表决的协商意见（文本编号{digest}）：{items}表决：{counts}。",
         digest=(vote.digest or "")[: speech_lines.DIGEST_SHOWN],
         items=_listed(vote.items),
         counts=counts,
@@ -219,11 +221,11 @@ def _listed(items: tuple[Item, ...]) -> str:
 def _challenges(minutes: Minutes) -> Iterator[Paragraph]:
     for row in minutes.challenges:
         about = _ABOUT[About(row.about)]
-        text = printed("{label}对表决提出异议({about}):{text}", label=row.label, about=about, text=row.text)
+        text = printed("{label}对表决提出异议（{about}）：{text}", label=row.label, about=about, text=row.text)
         yield Paragraph(row.at, (5,), text)
         if row.answered_at is not None:
             verb = "成立" if row.upheld else "不成立"
-            sentence = "监督员答复{label}的异议:{verb},理由:{why}"
+            sentence = "监督员答复{label}的异议：{verb}，理由：{why}"
             text = printed(sentence, label=row.label, verb=verb, why=row.answer)
             yield Paragraph(row.answered_at, (5,), text)
 
@@ -236,8 +238,8 @@ def corrections(minutes: Minutes) -> tuple[str, ...]:
 def _correction(row: Correction) -> str:
     said = printed("{label}:{text}", label=row.label, text=row.text)
     if row.addendum:
-        return printed("补充{number}({day}){said}", number=row.number, day=paper_words.day(row.at.date()), said=said)
-    ending = "{said}(已采纳)" if row.adopted else "{said}(未采纳,理由:{why})"
+        return printed("补充{number}（{day}）{said}", number=row.number, day=paper_words.day(row.at.date()), said=said)
+    ending = "{said}（已采纳）" if row.adopted else "{said}（未采纳，理由：{why}）"
     return printed(ending, said=said, why=row.answer)
 
 

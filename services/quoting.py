@@ -142,4 +142,4 @@ def _line(versions: Mapping[int, Spoken], key: int, start: int, end: int) -> str
     if one is None or one.side not in SIDES or not words:
         raise RuleBroken("quotation_gone", OUR_RULE)
     side = paper_words.STANCES[Stance(one.side)] if one.side != ANSWER else "答复"
-    return printed("{label}({side}):“{words}”", label=one.label, side=side, words=words)
+    return printed("{label}（{side}）：“{words}”", label=one.label, side=side, words=words)

@@ -38,14 +38,14 @@ def _sum(motion: Motion | None) -> str:
     told = board_facts.outcome(motion)
     tally, percents, sums = told["tally"], told["percent"], told["arithmetic"]
     counts = "、".join(
-        printed("{word}{count}人({share}%)", word=word, count=tally[side], share=percents[side])
+        printed("{word}{count}人（{share}%）", word=word, count=tally[side], share=percents[side])
         for side, word in (("for", "赞成"), ("against", "反对"), ("abstain", "弃权"))
     )
     share = motion.threshold["numerator"]
     right = f"{share}×{tally['total']}={sums['right']}" if share != 1 else str(sums["right"])
     left = f"{motion.threshold['denominator']}×{tally['for']}={sums['left']}"
     return printed(
-        "应表决{roster}人;{counts},共{total}人;{left},{sign}{right}。",
+        "应表决{roster}人；{counts}，共{total}人；{left}，{sign}{right}。",
         roster=motion.roster,
         counts=counts,
         total=tally["total"],

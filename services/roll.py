@@ -109,12 +109,12 @@ def _what(motion: Motion) -> str:
 def _written(case: Case, motion: Motion, lines: list[_Line]) -> Iterable[str]:
     yield printed("议题{number} {title}", number=case.topic.number, title=case.topic.title)
     facts = {"what": _what(motion), "round": motion.round, "count": len(lines)}
-    yield printed("表决:{what}(第{round}次),应表决{count}人", **facts)
+    yield printed("表决：{what}（第{round}次），应表决{count}人", **facts)
     if motion.voided_at is not None:
-        yield printed("这次表决已作废,不算数")
+        yield printed("这次表决已作废，不算数")
     for side in _SIDES:
         mine = [line for line in lines if line[0] == side]
         yield ""
         word = paper_words.STANCES[Stance(side)] if side != MISSING else "没有举手"
         yield printed("{side} {count}人", side=word, count=len(mine))
-        yield from (printed("{label}(现场)", label=label) if room else label for _, label, room in mine)
+        yield from (printed("{label}（现场）", label=label) if room else label for _, label, room in mine)

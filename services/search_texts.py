@@ -75,7 +75,7 @@ def _all(case: Case) -> Iterator[Written]:
 
 
 def _notice(notice: Notice) -> str:
-    sentence = "{topic}\n协商公告。形式:{form}。参加的人:{participants}。时间:{time}。地点:{place}。"
+    sentence = "{topic}\n协商公告。形式：{form}。参加的人：{participants}。时间：{time}。地点：{place}。"
     return printed(sentence, **notice.fields)
 
 

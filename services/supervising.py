@@ -65,7 +65,7 @@ def prepared(uow: UnitOfWork, *, actor: Actor, topic_id: int, now: datetime) -> 
     written = dict(row.fields) if row is not None else {}
     if not written.get("progress"):
         lines = [
-            printed("第{number}条:{line}", number=item.number, line=line)
+            printed("第{number}条：{line}", number=item.number, line=line)
             for item in following.items(case)
             for line in supervision_paper.report_lines(case, item)
         ]

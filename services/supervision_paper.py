@@ -42,7 +42,7 @@ def last_day(case: Case, ends_at: datetime) -> date:
 def _row(case: Case, item: FollowItem) -> ItemRow:
     due = paper_words.day(item.promised_on)
     if item.ends_at is not None and last_day(case, item.ends_at) != item.promised_on:
-        due += printed("(期限到{day})", day=paper_words.day(last_day(case, item.ends_at)))
+        due += printed("（期限到{day}）", day=paper_words.day(last_day(case, item.ends_at)))
     done = item.done_at
     return ItemRow(
         number=item.number,
@@ -61,6 +61,6 @@ def report_lines(case: Case, item: FollowItem) -> list[str]:
         when = paper_words.day(row.at.astimezone(case.tz).date())
         said = [when, _KINDS[row.kind]]
         if row.kind == "extension" and row.ends_at is not None:
-            said.append(printed("(延至{day})", day=paper_words.day(last_day(case, row.ends_at))))
+            said.append(printed("（延至{day}）", day=paper_words.day(last_day(case, row.ends_at))))
         lines.append("".join(said) + (printed(":{text}", text=row.text) if row.text else ""))
     return lines

@@ -47,5 +47,5 @@ def _with_sandbox(settings: Settings, api: str, chat: str) -> Settings:
 
 
 def _ready(chat: str) -> None:
-    typer.echo(f"议事厅已开门,请用浏览器打开  {chat}/")
+    typer.echo(f"议事厅已开门，请用浏览器打开  {chat}/")
     typer.echo(f"Yishiting is open: {chat}/   (Ctrl-C stops it; data is kept)")

@@ -14,17 +14,17 @@ from bot.outbound.collector import path_of
 from services.exporting import Archived, WhichTopicError, Written, archive
 from storage.database import Database
 
-README: Final = """{community} {number} 号议题:{title}
+README: Final = """{community} {number} 号议题：{title}
 导出时间 {at}
 
-papers/          发出过的材料(Word),每个版本一份,文件名是 序号-版本-名称
-minutes-*.json   每次协商会的会议记录全文,记录表 B.3 上印着它的 SHA-256,记录员签字确认的就是它
-so-far/          到导出时为止的会议记录(还没有记录表,或者后来有补充)
-files/           发言里的图片、语音、文件,文件名是 SHA-256
-journal.jsonl    操作日志,每一行都带着前一行的校验值,改动一处后面就对不上
+papers/          发出过的材料（Word），每个版本一份，文件名是 序号-版本-名称
+minutes-*.json   每次协商会的会议记录全文，记录表 B.3 上印着它的 SHA-256，记录员签字确认的就是它
+so-far/          到导出时为止的会议记录（还没有记录表，或者后来有补充）
+files/           发言里的图片、语音、文件，文件名是 SHA-256
+journal.jsonl    操作日志，每一行都带着前一行的校验值，改动一处后面就对不上
 {missing}
-核对:yishiting verify journal.jsonl
-带联系方式的 B.1 不在这里,公开本在 papers/ 里。会议记录里有谁举了什么手,只供归档,不要公开。
+核对：yishiting verify journal.jsonl
+带联系方式的 B.1 不在这里，公开本在 papers/ 里。会议记录里有谁举了什么手，只供归档，不要公开。
 """
 
 
@@ -66,7 +66,7 @@ def _which(communities: list[int], number: int) -> str:
 
 
 def _fill(making: Path, found: Archived, files: Path) -> int:
-    missing = [f"还没有生成的材料:{name}" for name in found.undrawn]
+    missing = [f"还没有生成的材料：{name}" for name in found.undrawn]
     count = 0
     for one in (*found.written, *_from_disk(found, files, missing)):
         path = making / one.place
@@ -86,6 +86,6 @@ def _from_disk(found: Archived, files: Path, missing: list[str]) -> Iterator[Wri
         except OSError:
             body = b""
         if hashlib.sha256(body).hexdigest() != digest:
-            missing.append(f"磁盘上找不到或已损坏的文件:{digest}")
+            missing.append(f"磁盘上找不到或已损坏的文件：{digest}")
             continue
         yield Written(f"files/{digest}{mimetypes.guess_extension(mime or '') or ''}", body)

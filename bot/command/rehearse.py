@@ -82,7 +82,7 @@ async def run_rehearsal(settings: Settings, wanted: Wanted) -> bool:
         async with sandbox(0, 0, None) as beside:
             await importing
             if wanted.speed is not None:
-                typer.echo(f"请用浏览器打开  {beside.chat}/   群:{demo.GROUP_TITLE}")
+                typer.echo(f"请用浏览器打开  {beside.chat}/   群：{demo.GROUP_TITLE}")
             ours = sandboxed(settings, beside.api, beside.chat, Path(folder))
             outcome = await perform(ours, beside.chat, wanted, typer.echo)
     for line in outcome.differences:
@@ -173,9 +173,9 @@ async def _play(hall: Hall, polls: asyncio.Event, begins: datetime) -> str | Non
     try:
         await play(hall, begins - timedelta(minutes=30), begins)
     except StuckError as stuck:
-        return f"演练走不下去:{stuck}"
+        return f"演练走不下去：{stuck}"
     except StoppedError:
-        hall.tell("会停下来了,演练到这里为止")
+        hall.tell("会停下来了，演练到这里为止")
         return ""
     await hall.hours.quiet()
     return None
@@ -186,7 +186,7 @@ async def _outcome(settings: Settings, hall: Hall, wanted: Wanted, failed: str |
     in_group = [one for one in calls if one["chat"] == hall.cast.group and group_call(one)]
     found = await asyncio.to_thread(differences, settings.database, hall, failed)
     if failed is None:
-        shown = [one["text"] for one in await hall.wires.messages(hall.cast.group) if "协商结果:" in one["text"]]
+        shown = [one["text"] for one in await hall.wires.messages(hall.cast.group) if "协商结果：" in one["text"]]
         found += compare.told(hall.ledger, "\n".join(shown))
     figures = {
         "people": wanted.people,
@@ -213,5 +213,5 @@ def differences(url: str, hall: Hall, failed: str | None) -> list[str]:
         broken = verify_database(database, None).broken
     finally:
         database.close()
-    lines = [*([failed] if failed else []), *found, *(f"日志的链断了:{one}" for one in broken)]
+    lines = [*([failed] if failed else []), *found, *(f"日志的链断了：{one}" for one in broken)]
     return [_KEY.sub(lambda key: hall.cast.labels.get(key[0], key[0]), line) for line in lines]

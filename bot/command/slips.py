@@ -116,14 +116,14 @@ def _whole(row: Any) -> None:
 
 
 def _fill(cell: Any, sheet: Sheet, slip: Slip) -> None:
-    where = f"手机打开 {sheet.link(slip)} ,点「开始」。或者" if sheet.bot else ""
+    where = f"手机打开 {sheet.link(slip)} ，点「开始」。或者" if sheet.bot else ""
     chat = f"在和 @{sheet.bot} 的聊天里" if sheet.bot else "在和议事厅机器人的聊天里"
     lines = (
         (f"{sheet.community} 登记条", TEXT_POINTS, True),
         (f"{slip.label} {slip.name}", TEXT_POINTS, False),
         (slip.shown, CODE_POINTS, True),
         (f"{where}{chat}打上面 8 个字母和数字。", TEXT_POINTS, False),
-        (f"{sheet.until(slip)}前有效,只能用一次。只给本人用,请不要拍照转发。", TEXT_POINTS, False),
+        (f"{sheet.until(slip)}前有效，只能用一次。只给本人用，请不要拍照转发。", TEXT_POINTS, False),
     )
     first = cell.paragraphs[0]
     for number, (text, points, bold) in enumerate(lines):

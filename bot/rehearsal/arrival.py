@@ -38,7 +38,7 @@ async def come_late(hall: Hall) -> None:
     """Late is not too late: they may speak, and vote on what is put afterwards."""
     late = [one for one in hall.cast.residents if one.comes and one.late and one.key not in hall.ledger.present]
     if late:
-        await _signs_in(hall, late, "刚到,签到")
+        await _signs_in(hall, late, "刚到，签到")
 
 
 async def _signs_in(hall: Hall, people: Iterable[Resident], words: str) -> None:

@@ -17,7 +17,7 @@ HUMAN_SECONDS: Final = 5
 async def does(hall: Hall, words: str, done: Callable[[Board], bool]) -> Board:
     """A step of the chair, until the board shows what comes of it."""
     if hall.practice:
-        hall.tell(f"轮到您(主持人):请点「{words}」")
+        hall.tell(f"轮到您（主持人）：请点「{words}」")
         return await _by_hand(hall, done)
     for _ in range(TAPS):
         _, seen = await hall.sees(CHAIR, lambda text: text == words or text.endswith(f" {words}"), words)
@@ -25,8 +25,8 @@ async def does(hall: Hall, words: str, done: Callable[[Board], bool]) -> Board:
         try:
             return await hall.becomes(done, f"「{words}」之后的看板")
         except StuckError:
-            hall.ledger.remark(f"主持人点了「{words}」,回答是「{answer}」,看板没有变")
-    raise StuckError(f"主持人点了 {TAPS} 次「{words}」,会没有往下走")
+            hall.ledger.remark(f"主持人点了「{words}」，回答是「{answer}」，看板没有变")
+    raise StuckError(f"主持人点了 {TAPS} 次「{words}」，会没有往下走")
 
 
 async def _by_hand(hall: Hall, done: Callable[[Board], bool]) -> Board:
@@ -45,7 +45,7 @@ async def grants(hall: Hall) -> str | None:
     assert expected is not None
     wanted = hall.cast.labels[expected.who]
     if hall.practice:
-        hall.tell(f"轮到您(主持人):请点「请 {wanted} 发言」")
+        hall.tell(f"轮到您（主持人）：请点「请 {wanted} 发言」")
         found = await _by_hand(hall, lambda board: board.floor is not None or board.mark != eyes.DISCUSSION)
         return _of(hall, eyes.named(found.floor, list(hall.cast.labels.values()))) if found.floor else None
     # A chair with a quick finger taps twice.
@@ -57,7 +57,7 @@ async def grants(hall: Hall) -> str | None:
             break
         await hall.hours.goes_on()  # a hand has just come down or gone up: the console is about to show it
     if shown != wanted:
-        hall.ledger.remark(f"下一位应是 {wanted},机器人请主持人叫 {shown}")
+        hall.ledger.remark(f"下一位应是 {wanted}，机器人请主持人叫 {shown}")
     await hall.becomes(lambda board: (board.floor or "").startswith(shown), f"请 {shown} 发言的看板")
     return _of(hall, shown)
 
@@ -77,5 +77,5 @@ async def _proposed(hall: Hall, wanted: str) -> tuple[str, Seen]:
 def _of(hall: Hall, label: str | None) -> str:
     found = next((key for key, one in hall.cast.labels.items() if one == label), None)
     if found is None:
-        raise StuckError(f"看板上有发言,名册上没有这个人:{label}")
+        raise StuckError(f"看板上有发言，名册上没有这个人：{label}")
     return found

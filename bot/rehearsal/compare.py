@@ -67,12 +67,12 @@ def _signed_in(ledger: Ledger, record: Record) -> Iterator[str]:
 
 def _sets(what: str, wanted: set[str] | frozenset[str], stored: Counter[str]) -> Iterator[str]:
     for who in sorted(wanted - set(stored)):
-        yield f"{what}:{who} 在账上,记录里没有"
+        yield f"{what}：{who} 在账上，记录里没有"
     for who in sorted(set(stored) - wanted):
-        yield f"{what}:{who} 在记录里,账上没有"
+        yield f"{what}：{who} 在记录里，账上没有"
     for who, times in sorted(stored.items()):
         if times > 1:
-            yield f"{what}:{who} 记了 {times} 次"
+            yield f"{what}：{who} 记了 {times} 次"
 
 
 def votes(ledger: Ledger, record: Record) -> Iterator[str]:
@@ -81,7 +81,7 @@ def votes(ledger: Ledger, record: Record) -> Iterator[str]:
     held = [(ballot.kind, ballot.round) for ballot in ledger.ballots]
     stored = [(row[1], row[2]) for row in motions]
     if held != stored:
-        yield f"表决的次数不一样:账上 {held},记录 {stored}"
+        yield f"表决的次数不一样：账上 {held}，记录 {stored}"
     for ballot, row in zip(ledger.ballots, motions, strict=False):
         yield from _ballot(ballot, row, record)
 
@@ -91,19 +91,19 @@ def _ballot(ballot: Ballot, motion: tuple[Any, ...], record: Record) -> Iterator
     seats = record.people(_SEATS, motion=number)
     yield from _sets(f"{what}的名单", ballot.roster, Counter(seats))
     if motion[3] != len(ballot.roster):
-        yield f"{what}:应表决账上 {len(ballot.roster)} 人,记录 {motion[3]} 人"
+        yield f"{what}：应表决账上 {len(ballot.roster)} 人，记录 {motion[3]} 人"
     stored = {record.who(row[0]): (_STANCE[row[1]], row[2]) for row in record.rows(_HANDS, motion=number)}
     for who in sorted({*ballot.hands, *stored}):
         stance, code = stored.get(who, (None, None))
         if stance != ballot.hands.get(who):
-            yield f"{what}:{who} 账上{ballot.hands.get(who) or '没有举手'},记录{stance or '没有举手'}"
+            yield f"{what}：{who} 账上{ballot.hands.get(who) or '没有举手'}，记录{stance or '没有举手'}"
         elif ballot.codes.get(who, code) != code:
-            yield f"{what}:{who} 的回执号是 {ballot.codes[who]},记录是 {code}"
+            yield f"{what}：{who} 的回执号是 {ballot.codes[who]}，记录是 {code}"
     trail = record.rows(_TRAIL, motion=number)[0][0]
     if trail != ballot.trail:
-        yield f"{what}:举手和改手账上 {ballot.trail} 次,记录 {trail} 次"
+        yield f"{what}：举手和改手账上 {ballot.trail} 次，记录 {trail} 次"
     if tuple(motion[4:7]) not in (ballot.tally, (None, None, None)):
-        yield f"{what}:账上赞成、反对、弃权 {ballot.tally},记录 {tuple(motion[4:7])}"
+        yield f"{what}：账上赞成、反对、弃权 {ballot.tally}，记录 {tuple(motion[4:7])}"
 
 
 def _turns(ledger: Ledger, record: Record) -> Iterator[str]:
@@ -117,14 +117,14 @@ def _turns(ledger: Ledger, record: Record) -> Iterator[str]:
         ended = "还没开口" if str(reason) == "silent_unspoken" else _ENDS.get(reason, reason)
         theirs = (record.who(account), kind, _STANCE[stance], ended, bool(counted))
         if mine != theirs:
-            yield f"第 {place + 1} 次发言:账上是{_in_words(*mine)},记录是{_in_words(*theirs)}"
+            yield f"第 {place + 1} 次发言：账上是{_in_words(*mine)}，记录是{_in_words(*theirs)}"
     if len(stored) != len(ledger.turns):
-        yield f"发言账上 {len(ledger.turns)} 次,记录 {len(stored)} 次"
+        yield f"发言账上 {len(ledger.turns)} 次，记录 {len(stored)} 次"
 
 
 def _in_words(who: str, kind: str, stance: str | None, ended: str | None, counted: bool) -> str:
-    what = "说明" if kind == "explanation" else f"发言({stance})"
-    return f" {who} {what},{ended or '没有结束'}" + ("" if counted else ",不计次数")
+    what = "说明" if kind == "explanation" else f"发言（{stance}）"
+    return f" {who} {what}，{ended or '没有结束'}" + ("" if counted else "，不计次数")
 
 
 def _words(ledger: Ledger, record: Record) -> Iterator[str]:
@@ -136,12 +136,12 @@ def _words(ledger: Ledger, record: Record) -> Iterator[str]:
         if stored is None:
             yield f"第 {message} 条消息没有留存"
         elif stored[2] not in _STANDINGS[standing]:
-            yield f"第 {message} 条消息:账上是{_SAID[standing]},记录是{_SAID[stored[2]]}"
+            yield f"第 {message} 条消息：账上是{_SAID[standing]}，记录是{_SAID[stored[2]]}"
     for message in sorted(set(first) - set(ledger.messages)):
-        yield f"第 {message} 条消息:记录里有,账上没有"
+        yield f"第 {message} 条消息：记录里有，账上没有"
     edits = Counter(row[0] for row in rows if row[1] > 0)
     if edits != ledger.edits:
-        yield f"改过的话账上 {sum(ledger.edits.values())} 条,记录 {sum(edits.values())} 条"
+        yield f"改过的话账上 {sum(ledger.edits.values())} 条，记录 {sum(edits.values())} 条"
     turns = {row[0]: place for place, row in enumerate(record.rows("SELECT id FROM turn ORDER BY id"))}
     for place, turn in enumerate(ledger.turns):
         for message in turn.words:
@@ -151,29 +151,29 @@ def _words(ledger: Ledger, record: Record) -> Iterator[str]:
     outside = sum(row[2] in _STANDINGS[OUTSIDE] for row in first.values())
     counted = record.rows("SELECT interruptions FROM meeting")[0][0]
     if counted != outside:
-        yield f"会外发言留存 {outside} 条,看板算的是 {counted} 条"
+        yield f"会外发言留存 {outside} 条，看板算的是 {counted} 条"
 
 
 def _trouble(ledger: Ledger, record: Record) -> Iterator[str]:
     """Nothing failed on the way, and nothing lies about undone."""
     for number, error in record.rows("SELECT id, error FROM inbox WHERE error IS NOT NULL"):
-        yield f"第 {number} 条更新没有处理成:{error}"
+        yield f"第 {number} 条更新没有处理成：{error}"
     for kind, state, error in record.rows(
         "SELECT kind, state, error FROM outbox WHERE state IN ('failed', 'queued', 'sending')"
         " AND (error IS NULL OR error <> 'unreachable')"
     ):
-        yield f"一条 {kind} 没有发出去:{state} {error or ''}".rstrip()
+        yield f"一条 {kind} 没有发出去：{state} {error or ''}".rstrip()
 
 
 def _verdict(ledger: Ledger, record: Record) -> Iterator[str]:
     state, adopted, verdict = record.rows("SELECT state, rules_adopted, verdict FROM meeting")[0]
     last = ledger.ballots[-1]
     if state != "announced":
-        yield f"会应当已经公布结果,记录是 {state}"
+        yield f"会应当已经公布结果，记录是 {state}"
     if not adopted:
-        yield "规则应当通过,记录是没有通过"
+        yield "规则应当通过，记录是没有通过"
     if verdict != last.verdict:
-        yield f"结果账上是{_VERDICTS.get(last.verdict, last.verdict)},记录是{_VERDICTS.get(verdict, verdict)}"
+        yield f"结果账上是{_VERDICTS.get(last.verdict, last.verdict)}，记录是{_VERDICTS.get(verdict, verdict)}"
 
 
 def told(ledger: Ledger, result: str) -> Iterator[str]:

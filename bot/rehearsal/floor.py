@@ -22,14 +22,14 @@ DONE: Final = "我说完了"
 _ENDED: Final = ("说完了", "时间到", "先说到这里", "没有动静", "还没开口", "都没开口")
 _UNUSED: Final = ("还没开口", "都没开口")
 _WORDS: Final = (
-    "我家就在边上,天天从那里过。",
+    "我家就在边上，天天从那里过。",
     "赞成",
-    "钱从哪里来?总要说清楚。",
-    "老人推车不方便,离得近一点好。",
-    "晚上的声音要管住,我只担心这个。",
-    "安全第一,去年冒烟的事大家都记得。",
+    "钱从哪里来？总要说清楚。",
+    "老人推车不方便，离得近一点好。",
+    "晚上的声音要管住，我只担心这个。",
+    "安全第一，去年冒烟的事大家都记得。",
     "反对",
-    "先试三个月,不行再改。",
+    "先试三个月，不行再改。",
 )
 _STOP: Final = "请 {} 停下"
 
@@ -100,7 +100,7 @@ async def _hands(hall: Hall, wishes: Wishes, dice: Random, most: int) -> None:
         who = dice.choice(hall.ledger.hands).who
         lawful = hall.ledger.lowers(who)
         answer = await hall.tap(who, await hall.on_board("放下手"))
-        hall.ledger.check(lawful, answers.lowered(answer), answers.not_up(answer), f"{who} 放下手:{answer}")
+        hall.ledger.check(lawful, answers.lowered(answer), answers.not_up(answer), f"{who} 放下手：{answer}")
         wishes.left[who] += 1
     if dice.random() < 0.3:
         anybody = [one.key for one in hall.cast.residents if one.key not in wishes.left and one.key not in wishes.late]
@@ -131,7 +131,7 @@ async def _raise(hall: Hall, hands: list[tuple[str, str]], dice: Random) -> None
             lawful[who] = hall.ledger.raises(who, stance)
         taps += [Tap(who, buttons[stance])] * (2 if who in known and known[who].twice else 1)
     for tap, answer in zip(taps, await hall.taps(taps), strict=True):
-        said = f"{tap.who} 举手:{answer}"
+        said = f"{tap.who} 举手：{answer}"
         hall.ledger.check(lawful[tap.who], answers.raised(answer), answers.already_up(answer), said)
 
 
@@ -172,7 +172,7 @@ async def _is_stopped(hall: Hall) -> None:
     """One interrupts, and the chair asks them to be quiet."""
     quiet = [one.key for one in hall.cast.residents if one.turns == 0 and one.key != PROPOSER]
     who = next(one for one in quiet if one in hall.ledger.present)
-    await hall.says(who, "我不同意,我先说!")
+    await hall.says(who, "我不同意，我先说！")
     words = _STOP.format(hall.cast.labels[who])
     _, seen = await hall.sees(chair.CHAIR, lambda text: text.endswith(words), words)
     await hall.tap(chair.CHAIR, seen)
@@ -185,7 +185,7 @@ async def _speaks(hall: Hall, turn: Turn, words: str, dice: Random) -> None:
         return
     message = await hall.says(turn.who, words)
     if mends:
-        body = {"from": hall.cast.accounts[turn.who], "text": f"{words}(改)"}
+        body = {"from": hall.cast.accounts[turn.who], "text": f"{words}（改）"}
         await hall.wires.ask("PATCH", f"/{hall.cast.group}/messages/{message}", body)
         hall.ledger.edits[message] += 1
 
@@ -210,7 +210,7 @@ async def _over(hall: Hall, turn: Turn) -> None:
         return
     since = [one for one in await _since(hall, turn) if one.startswith(label) or f" {label} 先说到" in one]
     if not since:
-        raise StuckError(f"{label} 的发言怎么结束的,群里没有说")
+        raise StuckError(f"{label} 的发言怎么结束的，群里没有说")
     turn.ended = next(way for way in _ENDED if way in since[-1])
     turn.counted = turn.ended not in _UNUSED
 
@@ -235,11 +235,11 @@ async def _until(hall: Hall, shown: eyes.Board) -> datetime | None:
 
 async def _last_call(hall: Hall, wishes: Wishes, dice: Random) -> bool:
     """Anybody else? True when nobody was; whoever has waited for it raises a hand."""
-    await chair.does(hall, "问一声:还有谁要发言", lambda board: "还有人要发言吗" in board.text)
+    await chair.does(hall, "问一声：还有谁要发言", lambda board: "还有人要发言吗" in board.text)
     if wishes.late:
         who = wishes.late.pop()
         await _raise(hall, [(who, _side(hall, who, dice))], dice)
         return False
     await hall.hours.passes(LAST_CALL_SECONDS + 5)
-    await chair.does(hall, "讨论结束,写协商意见", lambda board: board.mark == eyes.WORDING)
+    await chair.does(hall, "讨论结束，写协商意见", lambda board: board.mark == eyes.WORDING)
     return True

@@ -27,4 +27,4 @@ async def compare(hall: Hall) -> None:
         account = hall.cast.accounts[who]
         mine = eyes.board(await hall.wires.messages(account, viewer=account), hall.cast.bot)
         if mine is None or mine.text != shown:
-            hall.ledger.remark(f"{who} 私聊里的看板和群里的不一样:{mine.text[:80] if mine else '没有看板'}")
+            hall.ledger.remark(f"{who} 私聊里的看板和群里的不一样：{mine.text[:80] if mine else '没有看板'}")

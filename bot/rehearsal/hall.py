@@ -134,7 +134,7 @@ class Hall:
 
     async def _waits(self, what: str, deadline: datetime) -> None:
         if await self.hours.now() > deadline:
-            raise StuckError(f"等了 {PATIENCE.seconds // 60} 分钟,没有等到:{what}")
+            raise StuckError(f"等了 {PATIENCE.seconds // 60} 分钟，没有等到：{what}")
         await self.hours.goes_on()
 
     # what people do
@@ -154,7 +154,7 @@ class Hall:
                 told[place] = answer.get("toast") or answer.get("error") or ""
             waiting = [place for place in waiting if told[place] == NO_ANSWER]
         for place in waiting:
-            self.ledger.remark(f"{taps[place].who} 点了 {TRIES} 次,一直没有回答")
+            self.ledger.remark(f"{taps[place].who} 点了 {TRIES} 次，一直没有回答")
         return told
 
     async def tap(self, who: str, seen: Seen) -> str:

@@ -92,11 +92,11 @@ class Ledger:
         """Everybody with a place in the plan may sign in, once."""
         if who not in self._capacities:
             if answers.signed_in(answer):
-                self.remark(f"{who} 不在名册上,却签到了:{answer}")
+                self.remark(f"{who} 不在名册上，却签到了：{answer}")
             return
         self.present.add(who)
         if not answers.signed_in(answer):
-            self.remark(f"{who} 签到没有被记下:{answer}")
+            self.remark(f"{who} 签到没有被记下：{answer}")
 
     # the floor
 
@@ -183,18 +183,18 @@ class Ledger:
             ballot.hands[who] = stance
             ballot.trail += 1
         if lawful and not (told or answers.hand_known(answer)):
-            self.remark(f"{who} 举了{stance},没有被记下:{answer}")
+            self.remark(f"{who} 举了{stance}，没有被记下：{answer}")
         elif told and not lawful and has != stance:
-            self.remark(f"{who} 不能举{stance},却被记下了:{answer}")
+            self.remark(f"{who} 不能举{stance}，却被记下了：{answer}")
         if ballot.hands.get(who) == stance and (code := answers.code(answer)):
             ballot.codes[who] = code
 
     def check(self, lawful: bool, accepted: bool, known: bool, line: str) -> None:
         """What somebody was told against what had to come: `known` says that it had been done before."""
         if lawful and not (accepted or known):
-            self.remark(f"该成的没有成:{line}")
+            self.remark(f"该成的没有成：{line}")
         elif accepted and not lawful:
-            self.remark(f"不该成的成了:{line}")
+            self.remark(f"不该成的成了：{line}")
 
 
 def _in_call(ballot: Ballot, stance: str, has: str | None) -> bool:

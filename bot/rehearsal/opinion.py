@@ -22,7 +22,7 @@ async def recorder_writes(room: Writing) -> None:
     await room.writes("recorder", "物业公司")
     await room.taps("recorder", "30 天内…")
     await room.taps("recorder", "➕ 再加一条")
-    await room.writes("recorder", "晚上十一点后自动断电,门口贴告示。")
+    await room.writes("recorder", "晚上十一点后自动断电，门口贴告示。")
     await room.writes("recorder", "居委会")
     await room.taps("recorder", "15 天内…")
     await room.writes("recorder", "南门东侧晚上太吵。")

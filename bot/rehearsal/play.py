@@ -48,7 +48,7 @@ async def play(hall: Hall, check_in_at: datetime, begins_at: datetime) -> None:
 
 async def _rules(hall: Hall) -> None:
     """Published, voted on, and put once more when they are refused (5.6.1 b)."""
-    await chair.does(hall, "宣布开会,公布规则", lambda board: board.mark == eyes.RULES)
+    await chair.does(hall, "宣布开会，公布规则", lambda board: board.mark == eyes.RULES)
     await weather.flood(hall, hall.dice("flood:rules"), FLOOD)
     held = await voting.ballot(hall, "rules", voting.meant(hall, rules=True))
     if 2 * held.tally[0] <= sum(held.tally):
@@ -59,7 +59,7 @@ async def _rules(hall: Hall) -> None:
 async def _wording(hall: Hall) -> None:
     """While it is written people go on chatting."""
     if hall.practice:
-        hall.tell("记录员正在写协商意见,稍后请您请大家举手")
+        hall.tell("记录员正在写协商意见，稍后请您请大家举手")
     await opinion.recorder_writes(Desk(hall))
     await weather.flood(hall, hall.dice("flood:wording"), FLOOD)
     await hall.becomes(lambda board: "第 1 稿" in board.text, "协商意见的看板")

@@ -103,13 +103,13 @@ def service(body: Wire) -> str | None:
         name = body["left_chat_member"]["first_name"]
         return f"{name} 离开了群" if name == actor else f"{actor} 把 {name} 移出了群"
     if "forum_topic_created" in body:
-        return f"{actor} 开了话题:{body['forum_topic_created']['name']}"
+        return f"{actor} 开了话题：{body['forum_topic_created']['name']}"
     for name, words in TOPIC_WORDS.items():
         if name in body:
             return f"{actor} {words}"
     if "pinned_message" in body:
         pinned = body["pinned_message"]
-        return f"{actor} 置顶了:{(pinned.get('text') or pinned.get('caption') or kind(pinned))[:40]}"
+        return f"{actor} 置顶了：{(pinned.get('text') or pinned.get('caption') or kind(pinned))[:40]}"
     return None
 
 

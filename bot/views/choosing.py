@@ -6,7 +6,7 @@ from bot.views.words import Own, Words
 
 def entry(say: Words, code: str) -> Own:
     """An entry of annex C or D in plain words, with its code."""
-    return Own(f"{say.of('annex', code.lower().replace('.', '-'))} ({code})")
+    return say("bracketed", text=say.of("annex", code.lower().replace(".", "-")), more=code)
 
 
 def choice(say: Words, facts: Facts) -> list[Own]:

@@ -90,7 +90,7 @@ def _clocks(say: Words, items: list[Facts]) -> list[Own]:
             continue
         if item["item"] is not None:
             number, text = item["item"]["number"], say.people(item["item"]["text"], dues.TITLE_LIMIT)
-            what = Own(f"{what}({say('reminder-item', number=number, text=text)})")
+            what = say("bracketed", text=what, more=say("reminder-item", number=number, text=text))
         args = {"what": what, "who": who, "ends_at": dues.until(say, item)}
         line = say("page-clock-late", days=item["late_days"], **args) if dues.late(item) else say("page-clock", **args)
         lines += [line, dues.in_short(say, item["arithmetic"])]

@@ -130,7 +130,7 @@ def _due_line(say: Words, item: Facts) -> Own:
     line = say("todo-due", topic=name, what=what, ends_at=ends_at)
     if dues.late(item):
         line = say("todo-late", topic=name, what=what, days=item["late_days"], ends_at=ends_at)
-    return Own(f"{line} ({say('todo-watch')})") if dues.watches(item) else line
+    return say("bracketed", text=line, more=say("todo-watch")) if dues.watches(item) else line
 
 
 @view("topics")

@@ -50,7 +50,8 @@ async def _points(form: Form, narrowed: str) -> Choices:
     plain = form.say.plain()
     waiting = (await _console(form))["points"]
     return [
-        (str(one["point_id"]), f"{label(plain, one['label'])}:{plain.people(one['excerpt'], 30)}") for one in waiting
+        (str(one["point_id"]), plain("who-says", who=label(plain, one["label"]), text=plain.people(one["excerpt"], 30)))
+        for one in waiting
     ]
 
 

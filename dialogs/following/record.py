@@ -1,6 +1,7 @@
 """Corrections of the record, and when a matter is taken up again (5.6.1 i, 5.7.2 c)."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from dialogs.following.parts import COMING, choices, chosen, day, may, typed
@@ -20,7 +21,8 @@ async def _send_ask(form: Form) -> None:
 
 
 async def _open(form: Form, narrowed: str) -> Choices:
-    return [(str(one["id"]), f"{one['label']}:{one['text']}") for one in (await choices(form))["corrections"]]
+    says = partial(form.say.plain(), "who-says")
+    return [(str(one["id"]), says(who=one["label"], text=one["text"])) for one in (await choices(form))["corrections"]]
 
 
 async def _yes_no(form: Form, narrowed: str) -> Choices:

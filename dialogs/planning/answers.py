@@ -1,6 +1,7 @@
 """Short forms around a plan: willingness noted, an objection, its answer, a meeting put off (5.3.1 c, 5.3.2, 5.4)."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from dialogs.form import Choices, Form
@@ -72,7 +73,8 @@ async def _waiting(form: Form) -> list[dict[str, Any]]:
 
 
 async def _objections(form: Form, narrowed: str) -> Choices:
-    return [(str(one["id"]), f"{one['label']}:{one['text']}") for one in await _waiting(form)]
+    says = partial(form.say.plain(), "who-says")
+    return [(str(one["id"]), says(who=one["label"], text=one["text"])) for one in await _waiting(form)]
 
 
 _WHICH: Final = chosen("which", _objections)

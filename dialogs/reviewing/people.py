@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from bot.views.words import Words
 from dialogs.form import Choices, Form
 from dialogs.sheet.options import picked, terms
 from dialogs.sheet.questions import Question
@@ -32,7 +33,7 @@ def whom(post: Post | None, name: str) -> Question:
         wanted = post or Post(form.fields["post"])
         people = [one for one in await roster(form) if _may(one, wanted) and narrowed in ("", *one["roles"])]
         people.sort(key=lambda one: (len(advice(wanted, standings(one))), standings(one).isdisjoint(_USUAL)))
-        return [(str(one["id"]), _said(one)) for one in people]
+        return [(str(one["id"]), _said(form.say.plain(), one)) for one in people]
 
     return Question(
         name,
@@ -49,7 +50,7 @@ def _may(person: dict[str, Any], post: Post) -> bool:
     return post is not Post.SUPERVISOR or Standing.COMMITTEE not in standings(person)
 
 
-def _said(person: dict[str, Any]) -> str:
+def _said(plain: Words, person: dict[str, Any]) -> str:
     """Staff know people by name; the label tells namesakes apart."""
     name, label = str(person["name"]), str(person["label"])
-    return label if name in label else f"{name}({label})"
+    return label if name in label else plain("bracketed", text=name, more=label)

@@ -35,8 +35,8 @@ def result_png(title: str, outcome: dict[str, Any]) -> bytes:
     heading = title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1] + "…"
     verdict = VERDICTS.get(outcome["verdict"], "")
     figure.text(0.06, 0.9, heading, fontproperties=font, fontsize=20, color=INK, va="center")
-    figure.text(0.06, 0.79, f"协商表决:{verdict}", fontproperties=font, fontsize=24, color=INK, va="center")
-    turnout = f"应表决 {outcome['roster']} 人,实际举手 {tally['total']} 人"
+    figure.text(0.06, 0.79, f"协商表决：{verdict}", fontproperties=font, fontsize=24, color=INK, va="center")
+    turnout = f"应表决 {outcome['roster']} 人，实际举手 {tally['total']} 人"
     figure.text(0.06, 0.09, turnout, fontproperties=font, fontsize=16, color=INK, va="center")
     written = BytesIO()
     figure.savefig(written, format="png", facecolor=PAPER, metadata={"Software": None})

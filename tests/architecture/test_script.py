@@ -29,7 +29,7 @@ PATTERNS = [re.sub(r"\\\{.*?\\\}", ".+", re.escape(sentence)) for sentence in TO
 
 def known(button: str) -> bool:
     """Whether somebody, some place, the page or our words are called so; … stands for the rest."""
-    bare = re.sub(r" \([CD][.\w]+\)$", "", button)
+    bare = re.sub(r"（[CD][.\w]+）$", "", button)
     if bare in PEOPLE | PLACES or f'"{bare}"' in PAGE:
         return True
     if bare.endswith("…"):

@@ -27,7 +27,7 @@ async def raises_hands(hall: Hall, seen: Seen) -> dict[str, Any]:
     last = monotonic()
     for tap, answer in zip(taps, told, strict=True):
         lawful = hall.ledger.raises(tap.who, FOR)
-        hall.ledger.check(lawful, answers.raised(answer), answers.already_up(answer), f"{tap.who} 举手:{answer}")
+        hall.ledger.check(lawful, answers.raised(answer), answers.already_up(answer), f"{tap.who} 举手：{answer}")
     return {
         "acknowledged": sum(answers.raised(answer) for answer in told),
         "p99": sorted(hall.took)[len(hall.took) * 99 // 100],

@@ -17,8 +17,8 @@ FOLDER: Final = ROOT / "docs" / "pictures"
 VIEWER: Final = "r301"
 COLOURS: Final = 256
 SPEECHES: Final = (
-    ("r102", "反对", "南门东侧离一楼太近,晚上有声音,我不赞成放在那里。"),
-    ("r201", "赞成", "我家在一楼也愿意。晚上断电,总比从楼上拉线强。"),
+    ("r102", "反对", "南门东侧离一楼太近，晚上有声音，我不赞成放在那里。"),
+    ("r201", "赞成", "我家在一楼也愿意。晚上断电，总比从楼上拉线强。"),
 )
 WAITING: Final = (("r202", "赞成"), ("r102", "反对"), ("r401", "赞成"), ("r502", "反对"))
 
@@ -36,7 +36,7 @@ async def discussion(town: Hall) -> None:
     """Two have spoken, one is speaking, four wait."""
     await town.all_tap(tuple(who for who in steps.STAKEHOLDERS[4:] if who != "r302"), "签到")
     await town.passes(29 * 60)
-    await town.taps("chair", "宣布开会,公布规则")
+    await town.taps("chair", "宣布开会，公布规则")
     for step in (steps.rules_are_adopted, steps.proposer_explains, steps.discussion_opens):
         await step(town)
     for who, stance, words in SPEECHES:
@@ -45,7 +45,7 @@ async def discussion(town: Hall) -> None:
     await steps.grants(town, "r501")
     await steps.hands_up(town, *WAITING)
     await town.passes(20)
-    await town.says("r501", "我天天晚上十点下班,回来插座早没了。有三十个插座,大家都不用抢。")
+    await town.says("r501", "我天天晚上十点下班，回来插座早没了。有三十个插座，大家都不用抢。")
     await town.quiet()
 
 
@@ -54,9 +54,9 @@ async def vote(town: Hall) -> None:
     await town.taps("r501", "我说完了")
     for who, _ in WAITING:
         await town.taps(who, "放下手")
-    await town.taps("chair", "问一声:还有谁要发言")
+    await town.taps("chair", "问一声：还有谁要发言")
     await town.passes(75)
-    await town.taps("chair", "讨论结束,写协商意见")
+    await town.taps("chair", "讨论结束，写协商意见")
     await steps.recorder_posts_wording(town)
     await steps.wording_stands(town)
     await town.taps("chair", "请赞成的举手")

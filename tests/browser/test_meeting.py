@@ -56,9 +56,9 @@ async def test_check_in_a_hand_a_turn_and_a_vote_by_clicking(town: Hall, program
         for step in (steps.chair_opens, steps.rules_are_adopted, steps.proposer_explains, steps.discussion_opens):
             await step(town)
         await _speaks(page, town)
-        await town.taps("chair", "问一声:还有谁要发言")
+        await town.taps("chair", "问一声：还有谁要发言")
         await town.passes(75)
-        await town.taps("chair", "讨论结束,写协商意见")
+        await town.taps("chair", "讨论结束，写协商意见")
         await steps.recorder_posts_wording(town)
         await steps.wording_stands(town)
         await _votes(page, town)
@@ -67,21 +67,21 @@ async def test_check_in_a_hand_a_turn_and_a_vote_by_clicking(town: Hall, program
 
 async def _speaks(page: Page, town: Hall) -> None:
     await become(page, town, "r102")
-    await press(page, "🙋 举手反对", answer="手举起来了(反对)")
+    await press(page, "🙋 举手反对", answer="手举起来了（反对）")
     await town.quiet()
     await expect(page.locator("#messages .bubble").last).to_contain_text("1. 1-102 反对")
     await steps.grants(town, "r102")
-    await page.locator("#text").fill("晚上有声音,离一楼太近。")
+    await page.locator("#text").fill("晚上有声音，离一楼太近。")
     await page.locator("#send").click()
-    await expect(page.locator(".message.mine .text").last).to_have_text("晚上有声音,离一楼太近。")
+    await expect(page.locator(".message.mine .text").last).to_have_text("晚上有声音，离一楼太近。")
     await press(page, "我说完了", answer="发言结束")
-    await expect(page.locator("#messages")).to_contain_text("1-102 说完了,谢谢。")
+    await expect(page.locator("#messages")).to_contain_text("1-102 说完了，谢谢。")
 
 
 async def _votes(page: Page, town: Hall) -> None:
     await become(page, town, "r101")
     await town.taps("chair", "请赞成的举手")
-    await press(page, "✋ 赞成", answer="✅ 记下了:赞成")
+    await press(page, "✋ 赞成", answer="✅ 记下了：赞成")
     await town.all_tap(steps.STAKEHOLDERS[1:8], "✋ 赞成")
     for stance in steps.CALLS:
         await town.passes(75)
@@ -97,7 +97,7 @@ async def _sees_the_result(page: Page, town: Hall) -> None:
     await page.wait_for_function("node => node.complete && node.naturalWidth > 0", arg=await picture.element_handle())
     told = page.locator("#messages [data-message-id]", has=page.locator(".photo img")).last
     await expect(told).to_contain_text("达成一致意见")
-    await expect(told).to_contain_text("赞成 8 票 × 2 = 16 > 8 票,过半数")
+    await expect(told).to_contain_text("赞成 8 票 × 2 = 16 > 8 票，过半数")
     assert town.state() == "announced"
 
 
@@ -123,7 +123,7 @@ async def test_a_phone_by_thumb_a_vote_by_keyboard_and_an_album(town: Hall, prog
         await _is_as_high_as_a_thumb(page)
         await _reaches_by_tab(page, "✋ 赞成")
         await page.keyboard.press("Enter")
-        await expect(page.locator("#toast")).to_contain_text("✅ 记下了:赞成")
+        await expect(page.locator("#toast")).to_contain_text("✅ 记下了：赞成")
         assert town.value("SELECT count(*) FROM vote") == 1
         await _sees_an_album_together(page, town)
 

@@ -8,8 +8,8 @@ from tests.chat.steps import LABELS, STAKEHOLDERS
 from tests.chat.town import Answer, Town
 
 TITLE = "三号楼道口加装感应灯"
-REASON = "三号楼道口的灯坏了半年,老人晚上回家看不清台阶。"
-PROPOSAL = "在三号楼道口装两盏人体感应灯,费用从公共收益里出。"
+REASON = "三号楼道口的灯坏了半年，老人晚上回家看不清台阶。"
+PROPOSAL = "在三号楼道口装两盏人体感应灯，费用从公共收益里出。"
 PHONE = "138-0000-0001"
 POSTS = {"召集人": "chair", "记录员": "recorder", "指导员": "adviser", "监督员": "supervisor"}
 MEETING = (
@@ -87,10 +87,10 @@ async def approves(town: Town, number: int = 1) -> None:
     await fills(
         town,
         "adviser",
-        "属于目录:…",
+        "属于目录：…",
         "楼道、天井、车辆停放…",
         "关系到大家的安全",
-        Typed("合法,公共收益够用。"),
+        Typed("合法，公共收益够用。"),
         Typed("周文"),
         *(LABELS[who] for who in POSTS.values()),
     )
@@ -107,9 +107,9 @@ async def drafts_plan(town: Town, day: str = "11月10日…", number: int = 1) -
     """5.3.1: the day, the evening, three buildings as stakeholders, the estate's company, deputies."""
     await takes(town, "chair", "写协商方案", number)
     buildings = [tap for one in (1, 2, 3) for tap in (f"只看 {one}幢", "☑️ 这些全选…")]
-    others = ("选好了(0)…", "物业公司 韩经理", "选好了(1)…", "选好了(0)…", "选好了(0)…")
+    others = ("选好了（0）…", "物业公司 韩经理", "选好了（1）…", "选好了（0）…", "选好了（0）…")
     deputies = ("党支部吴敏", "居委会王磊", "监委会褚平", "居委会冯兰")
-    return await fills(town, "chair", day, "19:30", "互联网协商…", *buildings, "选好了(12)…", *others, *deputies)
+    return await fills(town, "chair", day, "19:30", "互联网协商…", *buildings, "选好了（12）…", *others, *deputies)
 
 
 async def sends_plan(town: Town, number: int = 1) -> None:
@@ -158,21 +158,21 @@ async def meeting_agrees(town: Town) -> None:
         await step(town)
         await town.quiet()
     await steps.three_calls(town, yes=STAKEHOLDERS[:10], no=STAKEHOLDERS[10:])
-    assert (await town.taps("chair", "公布结果")).toast == "结果已公布:达成一致意见"
+    assert (await town.taps("chair", "公布结果")).toast == "结果已公布：达成一致意见"
     await town.quiet()
 
 
 async def record_is_signed(town: Town, number: int = 1) -> None:
     """5.6.1 i, 5.8 a: after the 24 hours for corrections; then the supervision has it."""
     await arrives(town, "2026-11-11T20:00:00+08:00")
-    assert (await takes(town, "recorder", "核对无误,签字", number)).toast.startswith("签好了")
+    assert (await takes(town, "recorder", "核对无误，签字", number)).toast.startswith("签好了")
     assert (await takes(town, "recorder", "把记录报给监委会", number)).toast == "报给 2 位了"
     await town.quiet()
 
 
 async def result_is_told(town: Town, number: int = 1) -> None:
     """5.8 c: published; who has no Telegram is called and visited, in vain, and counts as told then."""
-    assert (await takes(town, "recorder", "公布协商结果", number)).toast.startswith("公布了,告知 12 位")
+    assert (await takes(town, "recorder", "公布协商结果", number)).toast.startswith("公布了，告知 12 位")
     for label in (cast.label for cast in demo.CAST if cast.capacity == "stakeholder" and not cast.started):
         for way in ("打电话", "上门"):
             await takes(town, "recorder", "记一次告知", number)
@@ -192,7 +192,7 @@ async def one_item_is_done(town: Town, number: int = 1) -> None:
     """5.9.1, 5.9.2: those against are answered, the first item is under way, the second done."""
     await arrives(town, "2026-11-20T10:00:00+08:00")
     await takes(town, "chair", "向有不同意见的邻居说明", number)
-    await fills(town, "chair", Typed("灯是感应的,十秒就灭,不会吵。"))
+    await fills(town, "chair", Typed("灯是感应的，十秒就灭，不会吵。"))
     await takes(town, "property", "记一笔进度", number)
     await fills(town, "property", "1. …", Typed("灯买好了。"))
     await takes(town, "recorder", "这一条办完了", number)
@@ -222,7 +222,7 @@ async def supervision_is_published(town: Town, number: int = 1) -> None:
 
 async def topic_is_closed(town: Town, number: int = 1) -> None:
     """6: the supervisor has seen the seven kinds of record, the committee notes its upload."""
-    assert (await takes(town, "supervisor", "材料齐了,确认归档", number)).toast.startswith("确认了")
+    assert (await takes(town, "supervisor", "材料齐了，确认归档", number)).toast.startswith("确认了")
     await takes(town, "recorder", "记下上传平台", number)
-    await fills(town, "recorder", "今天", Typed("基层治理平台,编号 A-1"))
+    await fills(town, "recorder", "今天", Typed("基层治理平台，编号 A-1"))
     await town.quiet()

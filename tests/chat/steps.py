@@ -27,7 +27,7 @@ async def everybody_checks_in(town: Town) -> None:
 async def chair_opens(town: Town) -> None:
     """The hour has come: the chair publishes the rules."""
     await town.passes(30 * 60)
-    await town.taps("chair", "宣布开会,公布规则")
+    await town.taps("chair", "宣布开会，公布规则")
 
 
 async def three_calls(town: Town, **hands: tuple[str, ...]) -> None:
@@ -51,7 +51,7 @@ async def rules_are_adopted(town: Town) -> None:
 async def proposer_explains(town: Town) -> None:
     """5.6.1 d."""
     await town.taps("chair", "请提出人说明议题")
-    await town.says("r101", "充电插座太少,大家从楼上拉线,不安全。我建议建一处集中充电点。")
+    await town.says("r101", "充电插座太少，大家从楼上拉线，不安全。我建议建一处集中充电点。")
     await town.taps("r101", "我说完了")
 
 
@@ -84,12 +84,12 @@ async def speaks(town: Town, who: str, stance: str, words: str) -> None:
 
 async def discussion_ends(town: Town) -> None:
     """Two turns, then nobody answers the last call (5.5.3 a)."""
-    await speaks(town, "r102", "赞成", "我支持建在南门东侧,离楼远。")
-    await speaks(town, "r202", "反对", "南门东侧晚上太吵,我反对。")
-    await town.taps("chair", "问一声:还有谁要发言")
+    await speaks(town, "r102", "赞成", "我支持建在南门东侧，离楼远。")
+    await speaks(town, "r202", "反对", "南门东侧晚上太吵，我反对。")
+    await town.taps("chair", "问一声：还有谁要发言")
     await town.quiet()
     await town.passes(75)
-    await town.taps("chair", "讨论结束,写协商意见")
+    await town.taps("chair", "讨论结束，写协商意见")
 
 
 async def recorder_posts_wording(town: Town) -> None:

@@ -15,7 +15,7 @@ async def test_words_that_are_nearly_a_hand(town: Town) -> None:
     await town.taps("chair", "请赞成的举手")
     for who in ("r101", "r302"):
         said = await town.says(who, "我同意")
-        await town.says(who, "我赞成!")
+        await town.says(who, "我赞成！")
         await town.quiet()
     assert town.value("SELECT count(*) FROM vote") == 0
     assert await town.count("r101", "还没有算成举手") == await town.count("group", "还没有算成举手") == 1
@@ -41,7 +41,7 @@ async def test_the_chair_sees_what_comes_next(town: Town) -> None:
     await town.taps("chair", "请赞成的举手")
     await town.quiet()
     console = await town.console("chair")
-    assert "等一会儿可以做:" in console["text"] and "结束赞成这一轮:19:" in console["text"]
+    assert "等一会儿可以做：" in console["text"] and "结束赞成这一轮：19:" in console["text"]
     assert "现在不用您做什么" not in console["text"] and labels(console) == [NUDGE, ANNEX]
     await town.passes(75)
     await town.quiet()
@@ -54,7 +54,7 @@ async def test_the_hour_of_the_opening(town: Town) -> None:
     """Before the hour the chair reads from when the meeting may be opened."""
     await steps.everybody_checks_in(town)
     await town.quiet()
-    assert "宣布开会,公布规则:19:30:00 起" in (await town.console("chair"))["text"]
+    assert "宣布开会，公布规则：19:30:00 起" in (await town.console("chair"))["text"]
 
 
 @pytest.mark.parametrize("town", ["check_in"], indirect=True)
@@ -105,8 +105,8 @@ async def test_nobody_votes_and_the_day_is_over(town: Town) -> None:
     """The group is told what may follow, the adjourned console names nobody, and the vote is held another day."""
     await steps.three_calls(town)
     await town.quiet()
-    assert "没有人举手。主持人可以重新表决,或改日再开。" in (await town.board())["text"]
-    for tap in ("休会,改日再开", "11月7日(周六)", "15:00", "到会的人太少"):
+    assert "没有人举手。主持人可以重新表决，或改日再开。" in (await town.board())["text"]
+    for tap in ("休会，改日再开", "11月7日（周六）", "15:00", "到会的人太少"):
         await town.taps("chair", tap)
     await town.quiet()
     assert "没签到" not in (await town.console("chair"))["text"]

@@ -5,7 +5,7 @@ from tests.chat.town import Town, labels
 
 STAGE = "discussion"
 BUTTON = "这事该走五议两公开"
-WHY = "要动用集体资产,得先过五议两公开"
+WHY = "要动用集体资产，得先过五议两公开"
 
 
 async def raises(town: Town, who: str = "r301") -> None:
@@ -21,13 +21,13 @@ async def raises(town: Town, who: str = "r301") -> None:
 
 async def test_raised_in_a_turn_agreed_by_both_and_diverted(town: Town) -> None:
     """The turn stands still; without a verdict the meeting is over, and record and telling begin."""
-    await town.taps("adviser", "刚到,签到")
+    await town.taps("adviser", "刚到，签到")
     await steps.hands_up(town, ("r102", "赞成"), ("r202", "反对"))
     await steps.grants(town, "r102")
-    await town.says("r102", "我支持,离楼远。")
+    await town.says("r102", "我支持，离楼远。")
     await raises(town)
     told = (await town.last("group", "会议先停一停"))["text"]
-    assert "集体资产出租、处置、分红 (D.d)" in told and WHY in told and "5.7.1" in told
+    assert "集体资产出租、处置、分红（D.d）" in told and WHY in told and "5.7.1" in told
     board = await town.board("暂停")
     assert "暂停" in board["text"] and labels(board) == ["📌 在私聊里看进度"]
     await town.passes(600)
@@ -35,12 +35,12 @@ async def test_raised_in_a_turn_agreed_by_both_and_diverted(town: Town) -> None:
     assert town.rows("SELECT ended_at FROM turn WHERE kind = 'speech'") == [(None,)]
     await town.says("r401", "举手反对")
     assert "现在是「暂停」" in (await town.last("r401", "这一步要到"))["text"]
-    assert (await town.taps("adviser", "同意转入“五议两公开”")).toast.startswith("记下了:您同意转入")
-    assert (await town.taps("chair", "同意转入“五议两公开”")).toast == "转入“五议两公开”,协商会结束"
+    assert (await town.taps("adviser", "同意转入“五议两公开”")).toast.startswith("记下了：您同意转入")
+    assert (await town.taps("chair", "同意转入“五议两公开”")).toast == "转入“五议两公开”，协商会结束"
     await town.quiet()
     assert town.state() == "diverted" and town.value("SELECT verdict FROM meeting") is None
     said = (await town.last("group", "协商会到此结束"))["text"]
-    assert "集体资产出租、处置、分红 (D.d)" in said and "一步步办" in said and "11月9日(周一)前" in said
+    assert "集体资产出租、处置、分红（D.d）" in said and "一步步办" in said and "11月9日（周一）前" in said
     assert "转入“五议两公开”" in (await town.board())["text"]
     assert await town.count("group", "协商结果") == 0
     await town.quiet()
@@ -52,17 +52,17 @@ async def test_dismissed_by_the_joint_meeting_the_meeting_goes_on(town: Town) ->
     await steps.hands_up(town, ("r102", "赞成"))
     await steps.grants(town, "r102")
     await raises(town)
-    await town.taps("chair", "不属于,接着协商")
-    await town.writes("chair", "只是放充电桩,不动集体资产")
+    await town.taps("chair", "不属于，接着协商")
+    await town.writes("chair", "只是放充电桩，不动集体资产")
     await town.taps("chair", "发出去")
     await town.quiet()
-    assert "主持人认为不属于:只是放充电桩" in (await town.last("group", "交给两委联席会议看"))["text"]
-    await town.taps("recorder", "答复:转不转“五议两公开”")
-    await town.taps("recorder", "不属于,协商接着开")
-    await town.writes("recorder", "空地归全体业主共用,没有动集体资产")
+    assert "主持人认为不属于：只是放充电桩" in (await town.last("group", "交给两委联席会议看"))["text"]
+    await town.taps("recorder", "答复：转不转“五议两公开”")
+    await town.taps("recorder", "不属于，协商接着开")
+    await town.writes("recorder", "空地归全体业主共用，没有动集体资产")
     await town.taps("recorder", "发出去")
     await town.quiet()
-    assert "不属于,协商接着开" in (await town.last("group", "👍"))["text"]
+    assert "不属于，协商接着开" in (await town.last("group", "👍"))["text"]
     await town.taps("chair", "接着开会")
     await town.quiet()
     assert town.state() == "discussion" and "1-102" in (await town.board())["text"]

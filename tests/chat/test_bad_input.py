@@ -23,7 +23,7 @@ async def test_a_second_proposal_while_one_is_a_draft_goes_on_with_it(town: Town
     shown = await town.last("r101", "为什么要提")
     assert "接着上次没写完的往下写" in shown["text"]
     await town.taps("r101", "上一步")
-    assert f"您写的是:{course.TITLE}" in (await town.last("r101", "起个名字"))["text"]
+    assert f"您写的是：{course.TITLE}" in (await town.last("r101", "起个名字"))["text"]
     assert town.value("SELECT count(*) FROM draft") == 1 and town.value("SELECT count(*) FROM topic") == 0
 
 
@@ -62,7 +62,7 @@ async def test_dates_that_cannot_be(town: Town) -> None:
     await town.writes("chair", "19:30")
     assert "用什么形式开" in (await town.last("chair", "第 3 项"))["text"]
     await town.taps("chair", "上一步")
-    assert "您写的是:19:30" in (await town.last("chair", "几点开"))["text"]
+    assert "您写的是：19:30" in (await town.last("chair", "几点开"))["text"]
 
 
 @pytest.mark.parametrize("town", ["registered"], indirect=True)
@@ -72,13 +72,13 @@ async def test_a_person_who_was_asked_declines(town: Town) -> None:
     for post, who in POSTS.items():
         await town.taps(who, f"我担任不了{post}" if who == "adviser" else f"我愿意担任{post}")
     await town.quiet()
-    assert "担任不了:指导员" in (await town.last("recorder", "请另请一位"))["text"]
-    assert "还有岗位没人答应:指导员" in (await course.forges(town, "chair", "step:1:draft_plan")).toast
+    assert "担任不了：指导员" in (await town.last("recorder", "请另请一位"))["text"]
+    assert "还有岗位没人答应：指导员" in (await course.forges(town, "chair", "step:1:draft_plan")).toast
     await takes(town, "recorder", "另请一位")
     await fills(town, "recorder", "指导员", LABELS["recorder2"])
     await town.taps("recorder2", "我愿意担任指导员")
     await town.quiet()
-    assert "指导员:王磊" in (await town.last("chair", "四个岗位都有人了"))["text"]
+    assert "指导员：王磊" in (await town.last("chair", "四个岗位都有人了"))["text"]
 
 
 @pytest.mark.parametrize("town", ["check_in"], indirect=True)
@@ -99,16 +99,16 @@ async def test_a_stranger_finds_no_way_into_a_console_or_a_topic(town: Town) -> 
 @pytest.mark.parametrize("town", ["agreed"], indirect=True)
 async def test_the_record_is_corrected_before_it_is_signed(town: Town) -> None:
     """5.6.1 i: signing before the day is over is refused; a correction is answered and stands in the record."""
-    early = await takes(town, "recorder", "核对无误,签字")
-    assert "到 11月11日(周三)" in early.toast
+    early = await takes(town, "recorder", "核对无误，签字")
+    assert "到 11月11日（周三）" in early.toast
     await town.taps("r202", "记录有地方要改")
     await fills(town, "r202", Typed("我说的是晚上十点以后太吵。"))
     await town.quiet()
     await course.arrives(town, "2026-11-11T20:00:00+08:00")
-    assert "还有 1 条修改意见没有答复" in (await takes(town, "recorder", "核对无误,签字")).toast
+    assert "还有 1 条修改意见没有答复" in (await takes(town, "recorder", "核对无误，签字")).toast
     await takes(town, "recorder", "答复改记录的意见")
-    await fills(town, "recorder", "1-202:…", "👍 采纳,写进记录", Typed("已经补上。"))
+    await fills(town, "recorder", "1-202：…", "👍 采纳，写进记录", Typed("已经补上。"))
     await town.quiet()
     assert "已经补上" in (await town.last("r202", "您说的记录改好了"))["text"]
-    assert (await takes(town, "recorder", "核对无误,签字")).toast.startswith("签好了")
-    assert "签字" not in str(labels(await town.last("recorder", "现在:整理记录")))
+    assert (await takes(town, "recorder", "核对无误，签字")).toast.startswith("签好了")
+    assert "签字" not in str(labels(await town.last("recorder", "现在：整理记录")))

@@ -79,8 +79,8 @@ async def test_taps_in_a_vote(town: Town) -> None:
     await town.taps("chair", "请赞成的举手")
     await town.quiet()
     old = await town.board()
-    assert (await town.taps("r101", "✋ 赞成")).toast.startswith("✅ 记下了:赞成")
-    assert (await town.taps("r101", "✋ 赞成")).toast.startswith("您已经举过赞成了,只算一次")
+    assert (await town.taps("r101", "✋ 赞成")).toast.startswith("✅ 记下了：赞成")
+    assert (await town.taps("r101", "✋ 赞成")).toast.startswith("您已经举过赞成了，只算一次")
     assert (await town.forges("r102", "cast_vote:1:2:1")).toast.startswith("现在请的是赞成")
     assert (await town.forges("chair", "cast_vote:1:2:0")).toast.startswith("这一步要由利益相关方来做")
     assert (await town.forges("neighbour", "cast_vote:1:2:0")).toast.startswith("这一步要由利益相关方来做")
@@ -101,7 +101,7 @@ async def test_taps_in_a_vote(town: Town) -> None:
 async def test_two_chairs(town: Town) -> None:
     """An empty chair is taken by the deputy; the chair who comes late presides no more, and both tap at once."""
     await town.all_tap(("deputy", "recorder", "supervisor", *STAKEHOLDERS), "签到")
-    assert (await town.taps("deputy", "主持人不在,我来主持")).toast == "现在由您主持"
+    assert (await town.taps("deputy", "主持人不在，我来主持")).toast == "现在由您主持"
     await town.quiet()
     assert "由 党支部吴敏 主持" in (await town.last("group", "从现在起"))["text"]
     await town.taps("chair", "签到")
@@ -115,22 +115,22 @@ async def test_two_chairs(town: Town) -> None:
     assert sum(one.startswith("开会了") for one in answers) == 1
     assert sum(one.startswith("这一步要由主持人来做") for one in answers) == 2
     assert town.value("SELECT count(*) FROM motion") == 1
-    assert (await town.forges("chair", "take_chair:1")).toast.startswith("主持人在,不用代替")
+    assert (await town.forges("chair", "take_chair:1")).toast.startswith("主持人在，不用代替")
 
 
 @pytest.mark.parametrize("town", ["check_in"], indirect=True)
 async def test_an_opening_that_is_not_lawful(town: Town) -> None:
     """Each missing thing is named: the hour, the posts, somebody concerned."""
     await town.taps("chair", "签到")
-    assert (await town.forges("chair", "open_meeting:1")).toast.startswith("还没到时候,")
+    assert (await town.forges("chair", "open_meeting:1")).toast.startswith("还没到时候，")
     await town.passes(30 * 60)
-    assert (await town.forges("chair", "open_meeting:1")).toast.startswith("还没到:记录员、监督员")
+    assert (await town.forges("chair", "open_meeting:1")).toast.startswith("还没到：记录员、监督员")
     await town.all_tap(OFFICIALS[1:], "签到")
     assert (await town.forges("chair", "open_meeting:1")).toast.startswith("还没有利益相关方签到")
-    assert (await town.forges("deputy", "take_chair:1")).toast.startswith("主持人在,不用代替")
+    assert (await town.forges("deputy", "take_chair:1")).toast.startswith("主持人在，不用代替")
     await town.taps("r101", "签到")
-    assert (await town.taps("r101", "签到")).toast == "您已经签到了,不用再点"
-    assert (await town.taps("chair", "宣布开会,公布规则")).toast == "开会了,规则已公布"
+    assert (await town.taps("r101", "签到")).toast == "您已经签到了，不用再点"
+    assert (await town.taps("chair", "宣布开会，公布规则")).toast == "开会了，规则已公布"
 
 
 @pytest.mark.parametrize("town", ["rules"], indirect=True)

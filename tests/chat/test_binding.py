@@ -195,7 +195,7 @@ async def test_a_slip_works_once_for_one_person(town: Town) -> None:
     assert "3-201 甲 张三" in (await town.last("张三"))["text"]
     await town.taps("张三", "是我")
     await town.starts("张三")
-    assert "3-201 甲,您好" in (await town.last("张三"))["text"]
+    assert "3-201 甲，您好" in (await town.last("张三"))["text"]
     await town.writes("张三", "/me")
     await town.taps("张三", "我的联系方式")
     assert "13800000001" in (await town.last("张三"))["text"]

@@ -33,9 +33,9 @@ async def test_a_turn_of_three_minutes(town: Town) -> None:
     await steps.grants(town, "r102")
     _, ends = town.rows("SELECT starts_at, ends_at FROM turn WHERE kind = 'speech'")[0]
     for round_number in range(13):
-        await town.says("r102", f"第 {round_number + 1} 点,我赞成。")
+        await town.says("r102", f"第 {round_number + 1} 点，我赞成。")
         guest = lively.choice(STAKEHOLDERS[4:])
-        await town.says(guest, lively.choice(("我也说一句", "对!", "不对吧", "👍")))
+        await town.says(guest, lively.choice(("我也说一句", "对！", "不对吧", "👍")))
         await town.taps(lively.choice(STAKEHOLDERS[4:]), lively.choice(("举手赞成", "举手反对", "放下手")))
         if round_number < len(LATE):
             await town.says(LATE[round_number], "签到")

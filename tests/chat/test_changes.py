@@ -22,13 +22,13 @@ async def test_another_day(town: Town) -> None:
     await steps.speaks(town, "r102", "赞成", "我支持。")
     await steps.hands_up(town, ("r102", "赞成"), ("r202", "反对"))
     await town.quiet()
-    await town.taps("chair", "休会,改日再开")
-    await town.taps("chair", "11月7日(周六)")
+    await town.taps("chair", "休会，改日再开")
+    await town.taps("chair", "11月7日（周六）")
     await town.taps("chair", "15:00")
     await town.taps("chair", "时间太晚了")
     await town.quiet()
     said = (await town.last("group", "⏸ 今天先到这里。"))["text"]
-    assert "11月7日(周六)15:00" in said and "理由:时间太晚了" in said
+    assert "11月7日（周六）15:00" in said and "理由：时间太晚了" in said
     assert await town.count("neighbour", "改日接着开") == 1 and await town.count("r101", "改日接着开") == 0
     assert town.rows("SELECT state, state_left, live FROM meeting")[0][:2] == ("adjourned", "discussion")
     refused = await town.forges("r201", "raise_hand:1:0", 2)
@@ -66,14 +66,14 @@ async def test_corrections(town: Town) -> None:
     await town.taps("chair", "采纳")
     await town.writes("chair", "大家都同意。")
     await town.quiet()
-    assert "理由:断电是消防的要求。" in (await town.last("group", "没有采纳 1-201"))["text"]
-    assert "意见:请写成四十个插座。" in (await town.last("group", "采纳了 1-101"))["text"]
+    assert "理由：断电是消防的要求。" in (await town.last("group", "没有采纳 1-201"))["text"]
+    assert "意见：请写成四十个插座。" in (await town.last("group", "采纳了 1-101"))["text"]
     await town.passes(310)
     await town.quiet()
     assert labels(await town.console("chair")) == [
         "写协商意见",
         "📝 发言摘要草稿",
-        "休会,改日再开",
+        "休会，改日再开",
         "✋ 这事该走五议两公开",
     ]
     assert (await town.forges("chair", "open_call:1:0")).toast.startswith("协商意见还没有发出来")
@@ -104,7 +104,7 @@ async def test_the_chair_changes_the_order(town: Town) -> None:
     assert town.value("SELECT ends_at FROM turn WHERE kind = 'speech'") - ends == 120 * 1_000_000
     await gives_reason(town, "结束这次发言", "说到别的事情上去了")
     handover = (await town.last("group", "先说到这里"))["text"]
-    assert "主持人请 1-202 先说到这里:说到别的事情上去了" in handover and "下一位:1-102(赞成)" in handover
+    assert "主持人请 1-202 先说到这里：说到别的事情上去了" in handover and "下一位：1-102（赞成）" in handover
     assert (await town.forges("chair", "reason_form:1:1:skip", 2)).toast != ""
     kinds = ("hand_skipped", "granted_out_of_order", "turn_extended", "turn_ended_by_chair")
     for kind in kinds:
@@ -117,34 +117,34 @@ async def test_an_absent_proposer(town: Town) -> None:
     """The recorder's reading of the reasons needs a reason of its own, and stands for the explanation."""
     people = STAKEHOLDERS[1:]
     await course.takes(town, "chair", "附上或更换说明材料")
-    material = (Typed("车棚两处,六十个插座"), Typed("物业登记"), Typed("去年起火一次"), Typed("消防站回函"), "跳过…")
-    assert "第 1 版说明材料附上了,共 2 条" in await course.fills(town, "chair", *material)
+    material = (Typed("车棚两处，六十个插座"), Typed("物业登记"), Typed("去年起火一次"), Typed("消防站回函"), "跳过…")
+    assert "第 1 版说明材料附上了，共 2 条" in await course.fills(town, "chair", *material)
     await town.all_tap((*OFFICIALS, *people), "签到")
     await steps.chair_opens(town)
     assert "材料不能再换" in (await course.forges(town, "chair", "step:1:attach_fact_sheet")).toast
     await steps.three_calls(town, yes=people)
     await town.taps("chair", "宣布协商会正式开始")
     await town.quiet()
-    assert labels(await town.console("chair")) == ["代读提案理由", "休会,改日再开", "✋ 这事该走五议两公开"]
+    assert labels(await town.console("chair")) == ["代读提案理由", "休会，改日再开", "✋ 这事该走五议两公开"]
     assert (await town.forges("chair", "start_explanation:1")).toast.startswith("这样做要说个理由")
     await gives_reason(town, "代读提案理由", "提出人没有到场")
     read = (await town.last("group", "由记录员代读"))["text"]
-    assert "提案理由" in read and "充电插座只有十二个" in read and "代读的理由:提出人没有到场" in read
+    assert "提案理由" in read and "充电插座只有十二个" in read and "代读的理由：提出人没有到场" in read
     assert town.state() == "explained"
     await the_facts_are_read_first(town)
 
 
 async def the_facts_are_read_first(town: Town) -> None:
     """先懂后议: one message before the reasons are read out, a button that stays, a number for the chair."""
-    assert await town.count("group", "先看材料,再听说明") == 1
-    first = await town.last("group", "先看材料,再听说明")
+    assert await town.count("group", "先看材料，再听说明") == 1
+    first = await town.last("group", "先看材料，再听说明")
     assert first["id"] < (await town.last("group", "由记录员代读"))["id"]
     (way,) = [one["url"] for row in first["buttons"] for one in row]
     assert way in [one["url"] for row in (await town.board("先看材料"))["buttons"] for one in row if "url" in one]
     await town.starts("r102", way.partition("start=")[2])
     await course.forges(town, "r102", "fact_sheet:1")
     page = (await town.last("r102", "说明材料第 1 版"))["text"]
-    assert "2. 去年起火一次\n出处:消防站回函" in page and "人看过" not in page
+    assert "2. 去年起火一次\n出处：消防站回函" in page and "人看过" not in page
     await town.quiet()
     assert "已有 1 人看过材料" in (await town.console("chair"))["text"]
     await town.starts("stranger", way.partition("start=")[2])

@@ -69,8 +69,8 @@ async def test_every_clock_ran_once_and_reminded_those_it_concerned(town: Town) 
 async def test_the_late_implementer_was_reminded_and_so_was_the_supervisor(town: Town) -> None:
     """5.9.3: red for the post and the supervisor the morning after, then the extension with its reason for all."""
     late = await town.last("property", "🔴")
-    assert "本该:12月11日(周五)24:00 前" in late["text"] and "11月11日(周三) + 30 日" in late["text"]
-    assert "🔴" in (await town.last("supervisor", "请催一催:居委会、落实的人"))["text"]
+    assert "本该：12月11日（周五）24:00 前" in late["text"] and "11月11日（周三） + 30 日" in late["text"]
+    assert "🔴" in (await town.last("supervisor", "请催一催：居委会、落实的人"))["text"]
     for where in ("group", "r102", "property"):
         assert "灯具缺货" in (await town.last(where, "延到 12月19日"))["text"]
     assert await town.count("r102", "🔴") == 0
@@ -115,13 +115,13 @@ async def test_the_page_tells_the_course_and_every_pinned_notice_stays(town: Tow
     assert "已办结" in page and "接下来" not in page and "期限" not in page
     await town.taps("r102", "📜 更多经过…")
     told = (await town.last("r102", "从头到现在"))["text"].split("\n")[2:]
-    order = [line.split(") ")[1] for line in told][::-1]
+    order = [line.partition("）")[2].strip() for line in told][::-1]
     assert order[:4] == ["提出议题", "登记", "审核通过", "四个岗位都有人答应了"]
-    assert order[-4:] == ["第 1 条:办完了", "公布落实情况", "材料齐了,归档", "上传到平台"]
+    assert order[-4:] == ["第 1 条：办完了", "公布落实情况", "材料齐了，归档", "上传到平台"]
     assert order.index("记录签字") < order.index("记录报给监委会") < order.index("公布协商结果")
     for where in ("group", "channel"):
         pinned = [one["text"].split("\n")[0] for one in await town.sees(where) if one["pinned"] and one["text"]]
-        wanted = ["📢 协商公告", "📢 协商结果公告", "📢 协商结果落实情况,共 2 条,都办完了"]
+        wanted = ["📢 协商公告", "📢 协商结果公告", "📢 协商结果落实情况，共 2 条，都办完了"]
         assert [line for line in pinned if line.startswith("📢")] == wanted
 
 
@@ -144,7 +144,7 @@ async def test_after_the_end_nothing_can_be_done_and_nothing_more_is_said(town: 
     assert town.value("SELECT count(*) FROM outbox") == before
     for who in ("chair", "recorder", "supervisor", "property"):
         await course.opens_page(town, who)
-        page = await town.last(who, "现在:已办结")
+        page = await town.last(who, "现在：已办结")
         assert {one.split(" ")[0] for one in labels(page)} <= {"📄", "📜", "🏠"}, labels(page)
     assert (await course.forges(town, "recorder", "step:1:note_upload")).toast
     assert town.value("SELECT stage FROM topic") == "closed"

@@ -34,25 +34,25 @@ async def test_a_holiday_moves_the_objections_and_must_not_move_the_notice(befor
     for step in (course.proposes, course.registers, course.approves, course.posts_are_taken):
         await step(town)
     page = await opens_page(town, "chair")
-    assert "9月30日(周三) + 15 日 = 10月15日(周四)" in page
+    assert "9月30日（周三） + 15 日 = 10月15日（周四）" in page
     await takes(town, "chair", "写协商方案")
     offered = labels(await town.last("chair", "哪一天开"))
     assert [day for day in offered if day.startswith("10月")] == [
-        "10月13日(周二)",
-        "10月14日(周三)",
-        "10月15日(周四)",
+        "10月13日（周二）",
+        "10月14日（周三）",
+        "10月15日（周四）",
     ]
     await town.taps("chair", "💾 先存着…")
     await course.drafts_plan(town, "10月15日…")
     await course.sends_plan(town)
     sent = await town.last("r102", "协商方案第 1 版")
-    assert "请在 10月8日(周四)24:00 前说" in sent["text"]
+    assert "请在 10月8日（周四）24:00 前说" in sent["text"]
     page = await opens_page(town, "chair")
-    assert "9月30日(周三) + 2 日 = 10月2日(周五);遇休息日顺延到 10月8日(周四)" in page
+    assert "9月30日（周三） + 2 日 = 10月2日（周五）；遇休息日顺延到 10月8日（周四）" in page
     await course.everybody_is_willing(town)
     await course.plan_stands(town, at="2026-10-09T09:30:00+08:00")
     page = await opens_page(town, "recorder")
-    assert "公告要发布:10月11日(周日)24:00 前" in page and "顺延到 10月12日" not in page
+    assert "公告要发布：10月11日（周日）24:00 前" in page and "顺延到 10月12日" not in page
     await arrives(town, "2026-10-12T00:05:00+08:00")
     await opens_page(town, "recorder")
     assert "公告来不及" in (await course.forges(town, "recorder", "step:1:publish_notice")).toast
@@ -64,14 +64,14 @@ async def test_the_committee_misses_the_notice_and_the_meeting_is_put_off(town: 
     await course.rules_are_drafted(town)
     await arrives(town, "2026-11-07T08:30:00+08:00")
     assert "🔴" in (await town.last("recorder", "公告要发布"))["text"]
-    assert "请催一催:居委会" in (await town.last("supervisor", "公告要发布"))["text"]
+    assert "请催一催：居委会" in (await town.last("supervisor", "公告要发布"))["text"]
     page = await opens_page(town, "recorder")
     assert "发布公告" not in str(labels(await town.last("recorder"))) and "🔴 公告要发布" in page
     await takes(town, "recorder", "改期")
     await fills(town, "recorder", "公告来不及发")
     await town.quiet()
     told = await town.last("r102", "改期")
-    assert "原因:公告来不及发" in told["text"] and await town.count("channel", "改期") == 0
+    assert "原因：公告来不及发" in told["text"] and await town.count("channel", "改期") == 0
     assert (
         town.value("SELECT count(*) FROM deadline WHERE kind IN ('notice', 'rules', 'meeting') AND done_at IS NULL")
         == 0
@@ -81,7 +81,7 @@ async def test_the_committee_misses_the_notice_and_the_meeting_is_put_off(town: 
     await town.taps("chair", "发出去")
     await course.sends_plan(town)
     revised = await town.last("r102", "协商方案第 2 版")
-    assert "11月10日(周二)19:30 改到 11月16日(周一)19:30" in revised["text"]
+    assert "11月10日（周二）19:30 改到 11月16日（周一）19:30" in revised["text"]
     await course.everybody_is_willing(town)
     await course.plan_stands(town, at="2026-11-10T09:30:00+08:00")
     await course.notice_is_published(town)
@@ -95,7 +95,7 @@ async def test_two_topics_at_once_in_one_group(town: Town) -> None:
     await course.proposes(town, "r301", "二号楼前的晾衣绳")
     await course.registers(town, 2)
     await takes(town, "adviser", "审核通过", 2)
-    reasons = ("属于目录:…", "楼道、天井、车辆停放…", "关系到大家的安全", Typed("合法,不花钱。"))
+    reasons = ("属于目录：…", "楼道、天井、车辆停放…", "关系到大家的安全", Typed("合法，不花钱。"))
     await fills(
         town,
         "adviser",

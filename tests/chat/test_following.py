@@ -40,7 +40,7 @@ async def announced(town: Town) -> None:
 async def signed_and_handed(town: Town) -> None:
     """A day later."""
     await town.passes(DAY)
-    assert "签好了" in (await town.taps("recorder", "核对无误,签字")).toast
+    assert "签好了" in (await town.taps("recorder", "核对无误，签字")).toast
     assert "报给 2 位" in (await town.taps("recorder", "把记录报给监委会")).toast
     await town.quiet()
 
@@ -48,11 +48,11 @@ async def signed_and_handed(town: Town) -> None:
 async def everybody_told(town: Town) -> None:
     """Who cannot be reached is visited."""
     toast = (await town.taps("recorder", "公布协商结果")).toast
-    assert toast == "公布了,告知 12 位利益相关方;有 3 位收不到消息,要另外告知"
+    assert toast == "公布了，告知 12 位利益相关方；有 3 位收不到消息，要另外告知"
     await town.quiet()
     for label in UNREACHED:
         await town.taps("recorder", "记一次告知")
-        for words in (label, "上门", "是,告知到了", "发出去"):
+        for words in (label, "上门", "是，告知到了", "发出去"):
             await town.taps("recorder", words)
         await town.quiet()
 
@@ -61,9 +61,9 @@ async def test_from_the_announcement_to_the_end(town: Town) -> None:
     await announced(town)
     draft = await town.last("recorder", "记录已经写好")
     record = words_of(await file_of(town, draft))
-    assert "我支持建在南门东侧" in record and "赞成人数:7人".replace(":", "\uff1a") in record
+    assert "我支持建在南门东侧" in record and "赞成人数：7人".replace(":", "\uff1a") in record
     assert "张三" not in record and "1-102" in record
-    early = await town.taps("recorder", "核对无误,签字")
+    early = await town.taps("recorder", "核对无误，签字")
     assert "之后再签" in early.toast
     await signed_and_handed(town)
     assert await file_of(town, await town.last("supervisor", "协商记录表报给您")) == await file_of(town, draft)
@@ -74,7 +74,7 @@ async def test_from_the_announcement_to_the_end(town: Town) -> None:
     assert "1-101" not in words_of(notice)
     assert any(one["pinned"] and "协商结果公告" in one["text"] for one in await town.sees("channel"))
     await carried_out(town)
-    await town.taps("supervisor", "材料齐了,确认归档")
+    await town.taps("supervisor", "材料齐了，确认归档")
     await town.taps("recorder", "记下上传平台")
     await town.taps("recorder", "今天")
     await town.writes("recorder", "平台编号 12")

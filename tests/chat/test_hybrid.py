@@ -23,17 +23,17 @@ async def test_a_no_makes_the_plan_hybrid(town: Town) -> None:
     await town.quiet()
     assert "形式选“互联网+现场”" in (await town.last("chair", "不方便在群里协商"))["text"]
     await course.takes(town, "chair", "写协商方案")
-    await town.taps("chair", "改:形式")
+    await town.taps("chair", "改：形式")
     await town.taps("chair", "互联网+现场协商")
     await town.writes("chair", ADDRESS)
-    await town.taps("chair", "改:日子")
+    await town.taps("chair", "改：日子")
     await town.writes("chair", "11-16")
     review = (await town.last("chair", "请看一遍"))["text"]
     assert ADDRESS in review and "互联网+现场协商" in review and "冯兰" in review
     await town.taps("chair", "发出去")
     await course.sends_plan(town)
     plan = (await town.last("r101", "协商方案第 2 版"))["text"]
-    assert f"到 {ADDRESS},或在群「向阳小区协商群」里参加" in plan and "到现场来点“不方便”" in plan
+    assert f"到 {ADDRESS}，或在群「向阳小区协商群」里参加" in plan and "到现场来点“不方便”" in plan
     assert "您到现场来" in (await town.taps("r101", "不方便")).toast
     await town.wires.until(datetime.fromisoformat("2026-11-10T09:00:00+08:00"))
     await course.takes(town, "chair", "方案就这样定")
@@ -80,7 +80,7 @@ async def calls(town: Town, *, hybrid: bool) -> None:
         await town.passes(70)
         refused = await town.forges("chair", await button(town))
         assert "在等 居委会冯兰" in refused.toast, refused
-        await town.taps("adviser", "✅ 对,赞成 3 只手")
+        await town.taps("adviser", "✅ 对，赞成 3 只手")
     await town.all_tap(ONLINE, "✋ 赞成")
     for stance in steps.CALLS:
         await town.passes(75)
@@ -113,10 +113,10 @@ async def test_a_hybrid_meeting_from_the_seats_to_the_result(town: Town) -> None
     await steps.proposer_explains(town)
     await steps.discussion_opens(town)
     await speaks_in_the_room(town)
-    await town.taps("chair", "问一声:还有谁要发言")
+    await town.taps("chair", "问一声：还有谁要发言")
     await town.quiet()
     await town.passes(75)
-    await town.taps("chair", "讨论结束,写协商意见")
+    await town.taps("chair", "讨论结束，写协商意见")
     await steps.recorder_posts_wording(town)
     await steps.wording_stands(town)
     await calls(town, hybrid=True)
@@ -132,14 +132,14 @@ async def speaks_in_the_room(town: Town) -> None:
     await town.taps("recorder", "替现场的人举手发言")
     assert "手举起来了" in await fills(town, "=3", "反对")
     await town.quiet()
-    assert "2-302(现场) 反对" in unmarked((await town.board())["text"])
+    assert "2-302（现场） 反对" in unmarked((await town.board())["text"])
     await steps.grants(town, "r302")
     await town.taps("recorder", "记现场发言")
-    assert f"{LABELS['r302']} 的发言记下了" in unmarked(await fills(town, "=晚上太吵,要离楼远一点。"))
+    assert f"{LABELS['r302']} 的发言记下了" in unmarked(await fills(town, "=晚上太吵，要离楼远一点。"))
     await town.taps("recorder", "现场发言说完了")
     await town.quiet()
     words = (await town.last("group", "记录员代记"))["text"]
-    assert "晚上太吵,要离楼远一点。" in words and "现场 3 号" in words
+    assert "晚上太吵，要离楼远一点。" in words and "现场 3 号" in words
 
 
 def unmarked(text: str) -> str:

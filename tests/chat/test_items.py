@@ -26,17 +26,17 @@ async def demands(town: Town) -> None:
     await town.starts("r202", f"item-{town.value('SELECT id FROM meeting')}")
     await town.taps("r202", "第 1 条…")
     await town.writes("r202", "在北门建一处集中充电点")
-    assert "赞成:换成改过的写法。反对:还用现在的写法。" in (await town.last("r202", "请看"))["text"]
+    assert "赞成：换成改过的写法。反对：还用现在的写法。" in (await town.last("r202", "请看"))["text"]
     await town.taps("r202", "发出去")
     await town.quiet()
     assert (await town.last("r202", "请等主持人答复"))["text"].startswith("✅ ")
     await town.taps("chair", "答复 1-202 的更正意见")
-    assert "第 1 条改成:在北门建一处集中充电点" in (await town.last("chair", "要求更正"))["text"]
+    assert "第 1 条改成：在北门建一处集中充电点" in (await town.last("chair", "要求更正"))["text"]
     await town.taps("chair", "采纳")
-    await town.writes("chair", "大家意见不一,举手定")
+    await town.writes("chair", "大家意见不一，举手定")
     await town.quiet()
     told = (await town.last("group", "现在单独表决协商意见的一条"))["text"]
-    assert "改成:在北门建一处集中充电点" in told and "这次只定这一条怎么写,全文以后还要表决" in told
+    assert "改成：在北门建一处集中充电点" in told and "这次只定这一条怎么写，全文以后还要表决" in told
     assert "举手是公开的" in told and town.state() == "wording"
 
 
@@ -61,7 +61,7 @@ async def item_vote(town: Town) -> None:
     await town.quiet()
     result = (await town.last("group", "第 1 条举完手了"))["text"]
     assert "赞成 7 票 × 2 = 14 > 10 票" in result and "第 1 条换成改过的写法" in result
-    assert "这只是定文字,不构成协商结果" in result
+    assert "这只是定文字，不构成协商结果" in result
     assert "在北门建一处集中充电点" in (await town.last("group", "协商意见第 2 稿"))["text"]
     assert town.rows("SELECT state, verdict FROM meeting") == [("wording", None)]
 
@@ -73,7 +73,7 @@ async def roll(town: Town) -> None:
         await town.starts(who, f"roll-{motion(town)}")
     shown = await town.last("r101", "表决名单")
     assert all(LABELS[who] in shown["text"] for who in STAKEHOLDERS) and "没有举手 1 人" in shown["text"]
-    assert await town.count("stranger", "表决名单:") == 0
+    assert await town.count("stranger", "表决名单：") == 0
     await town.taps("r101", "要全部名单的文件")
     await town.quiet()
     assert (await town.last("r101", "表决名单"))["files"][0]["name"].startswith("表决名单-议题")

@@ -5,7 +5,7 @@ from tests.chat.town import Town, labels
 
 STAGE = "idea"
 SAME = "三号楼道口没有灯"
-WHY = "三号楼道口的灯坏了,老人晚上看不清台阶,摔过跤"
+WHY = "三号楼道口的灯坏了，老人晚上看不清台阶，摔过跤"
 
 
 async def test_a_neighbour_joins_drops_the_draft_and_both_are_told(town: Town) -> None:
@@ -23,12 +23,12 @@ async def test_a_neighbour_joins_drops_the_draft_and_both_are_told(town: Town) -
     assert "三号楼道口加装感应灯" in found["text"] and "🤝 附议 1 号议题" in labels(found)
     await town.taps("r201", "附议 1 号议题")
     joined = await town.last("r201", "您附议好了")
-    assert SAME in joined["text"] and "1 位邻居附议" in joined["text"] and "📨 发出去(仍然单独提出)" in labels(joined)
+    assert SAME in joined["text"] and "1 位邻居附议" in joined["text"] and "📨 发出去（仍然单独提出）" in labels(joined)
     await town.passes(4)
     await town.taps("r201", "不提了…")
     assert "草稿删去了" in (await town.last("r201", "附议了第 1 号议题"))["text"]
     assert town.rows("SELECT number FROM topic") == [(1,)]
-    assert "共 1 户:1-201" in await opens_page(town, "recorder")
+    assert "共 1 户：1-201" in await opens_page(town, "recorder")
     await takes(town, "recorder", "登记这个议题")
     await town.quiet()
     assert "1 位邻居附议" in (await town.last("adviser", "请两委联席会议审核"))["text"]

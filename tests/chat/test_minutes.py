@@ -43,10 +43,10 @@ async def test_t48_the_log_is_the_record_in_a_protected_group(town: Town) -> Non
     await town.starts("r201", way.partition("start=")[2])
     page = await town.last("r201", "协商记录")
     said = page["text"]
-    head, changed = "第2号发言,1-102(利益相关方),赞成,用时", "改为:南门不能建。"
-    spoken = f"第2.1条(消息{first}):南门 <b>可以</b> 建。(后补1"
-    assert all(in_print(one) in said for one in (head, spoken, changed, f"第2.2条(消息{second}):晚上要断电。"))
-    assert "以记录为准:群里的消息可能被改过或删掉" in said and said.count("群里位置") == len(links(page)) + 1
+    head, changed = "第2号发言，1-102（利益相关方），赞成，用时", "改为：南门不能建。"
+    spoken = f"第2.1条（消息{first}）：南门 <b>可以</b> 建。（后补1"
+    assert all(in_print(one) in said for one in (head, spoken, changed, f"第2.2条（消息{second}）：晚上要断电。"))
+    assert "以记录为准：群里的消息可能被改过或删掉" in said and said.count("群里位置") == len(links(page)) + 1
     assert any(link.endswith(f"/{second}") for link in links(page))
     assert labels(page) == ["🔄 看最新", "🏠 回首页"]
     await town.says("r202", "插一句")
@@ -70,18 +70,18 @@ async def test_a_listed_person_reads_the_minutes_has_them_corrected_and_the_reco
     assert "会已经开完" in page["text"] and "写上是第几条" in page["text"] and "导出" not in str(labels(page))
     assert "各人举手" not in page["text"]
     await town.taps("r202", "记录有地方要改")
-    await fills(town, "r202", Typed("第1.1条:是三十个插座。"))
+    await fills(town, "r202", Typed("第1.1条：是三十个插座。"))
     await town.quiet()
     await course.takes(town, "recorder", "答复改记录的意见")
-    await fills(town, "recorder", "1-202:…", "👍 采纳,写进记录", Typed("已经改了。"))
+    await fills(town, "recorder", "1-202：…", "👍 采纳，写进记录", Typed("已经改了。"))
     await town.quiet()
     await reads(town, "recorder")
     last = (await town.last("recorder", "协商记录"))["text"]
-    assert f"第1.1条:是三十个插座。{in_print('(已采纳)')}" in last and "各人举手" in last
+    assert f"第1.1条：是三十个插座。{in_print('(已采纳)')}" in last and "各人举手" in last
     assert "发给您" in (await town.taps("recorder", "导出 JSON")).toast
     await town.quiet()
     sent = await town.last("recorder", "协商记录全文")
     named = town.value("SELECT facts FROM document WHERE kind = 'b3' ORDER BY version DESC")
     (file,) = sent["files"]
-    assert json.loads(named)["minutes"].startswith(sent["text"].partition("开头):")[2][:16])
+    assert json.loads(named)["minutes"].startswith(sent["text"].partition("开头）：")[2][:16])
     assert file["name"] == "1号议题-会议记录.json"

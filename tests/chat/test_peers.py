@@ -28,7 +28,7 @@ async def test_a_timer_delivered_a_thousand_times(town: Town) -> None:
     codes = {receipt.code for receipt in await asyncio.gather(*fired)}
     await town.quiet()
     assert codes == {"nothing_to_do"}
-    assert await town.count("group", "1-102 时间到,谢谢") == 1
+    assert await town.count("group", "1-102 时间到，谢谢") == 1
     assert town.value("SELECT count(*) FROM turn WHERE kind = 'speech'") == 1
     assert town.value("SELECT count(*) FROM journal WHERE entry LIKE '%\"turn_ended\"%'") == 2
 
@@ -45,7 +45,7 @@ async def test_the_queue_does_not_touch_the_running_turn(town: Town) -> None:
     await town.says("r502", "我有不同看法")
     assert town.rows(TURN) == before
     await town.quiet()
-    assert "🎤 1-102(赞成,第 1 次)发言" in (await town.board())["text"]
+    assert "🎤 1-102（赞成，第 1 次）发言" in (await town.board())["text"]
 
 
 async def test_an_update_delivered_again(town: Town) -> None:
@@ -75,7 +75,7 @@ async def test_every_old_button_answers(town: Town) -> None:
     for data in old:
         for who in ("chair", "r102"):
             answer = await town.forges(who, data, 2)
-            assert "(依" in answer.toast, (who, data, answer)
+            assert "（依" in answer.toast, (who, data, answer)
     assert (town.rows("SELECT state FROM meeting"), town.value("SELECT count(*) FROM hand")) == before
     assert town.value("SELECT count(*) FROM vote WHERE motion_id = 2") == 0
     await town.all_tap(STAKEHOLDERS[:2], "✋ 赞成")

@@ -74,7 +74,7 @@ async def plan_stands(town: Town) -> None:
     assert "11月18日" in said and "1-101" in said
     await sends(town)
     plan = await town.last("r101", "协商方案第 1 版")
-    assert "11月12日" in plan["text"] and "您在这次会上是:利益相关方" in plan["text"]
+    assert "11月12日" in plan["text"] and "您在这次会上是：利益相关方" in plan["text"]
     assert "2-302" in (await town.last("chair", "收不到消息"))["text"]
     await town.taps("r101", "愿意")
     await town.taps("r102", "愿意")
@@ -84,7 +84,7 @@ async def plan_stands(town: Town) -> None:
         await town.taps("chair", words)
     assert "都愿意" in (await town.last("chair", "利益相关方都愿意"))["text"]
     early = await town.taps("chair", "方案就这样定")
-    assert "到 11月5日(周四)24:00" in early.toast
+    assert "到 11月5日（周四）24:00" in early.toast
     await town.wires.until(datetime.fromisoformat("2026-11-06T09:00:00+08:00"))
     await town.taps("chair", "方案就这样定")
     await town.quiet()
@@ -127,7 +127,7 @@ async def test_an_objection_moves_the_date(town: Town) -> None:
     await town.quiet()
     assert "采纳了" in (await town.last("r101", "您对方案的意见"))["text"]
     await town.taps("chair", "写协商方案")
-    await town.taps("chair", "改:日子")
+    await town.taps("chair", "改：日子")
     await town.writes("chair", "11-17")
     await sends(town)
     revised = await town.last("r101", "协商方案第 2 版")

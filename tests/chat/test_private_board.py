@@ -42,9 +42,9 @@ async def test_the_board_where_nothing_roars_past(town: Town) -> None:
     assert town.value("SELECT count(*) FROM board WHERE view = 'closed'") == 1
     await town.wires.ask("POST", "/block", {"user": town.accounts["r102"], "blocked": False})
     await town.starts("r102")
-    await town.taps("r102", "在这里看进度:…")
+    await town.taps("r102", "在这里看进度：…")
     await town.quiet()
     assert "举手 2 人" in (await mine(town, "r102"))["text"]
-    assert (await taps_there(town, "r102", "不在这里看进度了")).toast.startswith("好的,这里不再更新")
+    assert (await taps_there(town, "r102", "不在这里看进度了")).toast.startswith("好的，这里不再更新")
     await town.quiet()
     assert not [one for one in await town.sees("r102") if "不在这里看进度了" in str(labels(one))]

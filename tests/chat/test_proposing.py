@@ -22,10 +22,10 @@ async def proposes(town: Town, who: str = "r101", *, annex: str = "都不是", c
     await town.taps(who, "居民")
     await town.taps(who, "小区、楼道、村组里的事")
     await town.writes(who, "三号楼的楼道灯")
-    await town.writes(who, "坏了两个月,<b>老人</b>摔过跤")
-    await town.writes(who, "换成声控灯,物业出钱")
+    await town.writes(who, "坏了两个月，<b>老人</b>摔过跤")
+    await town.writes(who, "换成声控灯，物业出钱")
     await town.taps(who, "跳过这一项 ➡️")
-    await town.taps(who, "楼道、天井、车辆停放 (C.2.3)")
+    await town.taps(who, "楼道、天井、车辆停放（C.2.3）")
     await town.taps(who, annex)
     await town.taps(who, "愿意留" if contact else "不留")
     for answer in contact:
@@ -44,11 +44,11 @@ async def registers(town: Town) -> None:
 async def approves(town: Town) -> None:
     """Reasons, item and four people; the proposer is to lead."""
     await town.taps("recorder", "审核通过")
-    for words in ("属于目录:楼道…", "楼道、天井、车辆停放 (C.2.3)", "关系到大家的安全", "合法合理,费用有着落"):
+    for words in ("属于目录：楼道…", "楼道、天井、车辆停放（C.2.3）", "关系到大家的安全", "合法合理，费用有着落"):
         await town.taps("recorder", words)
     for _, name, _ in (*POSTS, LAST):
         await town.writes("recorder", name)
-        label = f"{name}(1-101)" if name == "张三" else f"{name}…"
+        label = f"{name}（1-101）" if name == "张三" else f"{name}…"
         await town.taps("recorder", await shown(town, label))
     await town.taps("recorder", "发出去")
     await town.quiet()
@@ -65,7 +65,7 @@ async def test_from_an_idea_to_four_accepted_posts(fresh_town: Town) -> None:
     """Everybody is told with the next step as a button; the convener may go on."""
     town = fresh_town
     await proposes(town)
-    assert "您的议题收到了" in (await town.last("r101", "收到了,谢谢您"))["text"]
+    assert "您的议题收到了" in (await town.last("r101", "收到了，谢谢您"))["text"]
     await registers(town)
     assert await town.count("r101", "居委会登记了您的议题") == 1
     await approves(town)
@@ -89,7 +89,7 @@ async def test_rejected_with_its_reason(town: Town) -> None:
     await registers(town)
     await town.taps("recorder", "审核不通过")
     await town.taps("recorder", "关系到大家")
-    await town.taps("recorder", "选好了(1)➡️")
+    await town.taps("recorder", "选好了（1）➡️")
     await town.writes("recorder", "只关系到一户自家门口的灯")
     await town.taps("recorder", "发出去")
     await town.quiet()
@@ -100,11 +100,11 @@ async def test_rejected_with_its_reason(town: Town) -> None:
 
 async def test_diverted_at_the_review(town: Town) -> None:
     """Annex D: the proposer was warned, the committee passes it on."""
-    await proposes(town, annex="公益事业的兴办、集资、出工 (D.h)")
+    await proposes(town, annex="公益事业的兴办、集资、出工（D.h）")
     await registers(town)
     assert await town.count("recorder", "可能要走“五议两公开”") >= 1
     await town.taps("recorder", "转入“五议两公开”")
-    await town.taps("recorder", "公益事业的兴办、集资、出工 (D.h)")
+    await town.taps("recorder", "公益事业的兴办、集资、出工（D.h）")
     await town.writes("recorder", "要向居民集资")
     await town.taps("recorder", "发出去")
     await town.quiet()

@@ -42,7 +42,7 @@ async def _town_of(folder: Path, shelf: Path, migrated: Path, **kind: object) ->
 async def test_t45_a_group_is_upgraded_while_somebody_speaks(town: Town) -> None:
     await steps.hands_up(town, ("r102", "赞成"), ("r202", "反对"))
     await steps.grants(town, "r102")
-    await town.says("r102", "我赞成建在南门东侧,")
+    await town.says("r102", "我赞成建在南门东侧，")
     old, turn = town.group, town.rows("SELECT id, ends_at FROM turn WHERE ended_at IS NULL")
     town.group = (await town.wires.ask("POST", f"/{old}/upgrade", {}))["id"]
     await town.quiet()

@@ -26,11 +26,11 @@ async def test_from_a_reminder_to_the_topic_and_what_comes(town: Town) -> None:
     """Told at once, with the sum, one tap away from the topic's dates."""
     await announced(town)
     told = await town.last("recorder", "结果要告知大家")
-    assert "遇休息日顺延到 11月9日(周一)" in told["text"] and "1 号议题" in buttons(told)
+    assert "遇休息日顺延到 11月9日（周一）" in told["text"] and "1 号议题" in buttons(told)
     await town.taps("recorder", "1 号议题")
     page = await town.last("recorder", "期限")
-    assert "结果要告知大家:11月9日(周一)24:00 前,由居委会、记录员办" in page["text"]
-    assert "11月5日(周四) + 3 日 = 11月8日(周日)" in page["text"] and "公布表决结果:达成一致意见" in page["text"]
+    assert "结果要告知大家：11月9日（周一）24:00 前，由居委会、记录员办" in page["text"]
+    assert "11月5日（周四） + 3 日 = 11月8日（周日）" in page["text"] and "公布表决结果：达成一致意见" in page["text"]
     assert "召集人 周文" in page["text"]
 
 
@@ -39,9 +39,9 @@ async def test_what_is_late_is_red_for_whoever_acts_and_for_the_supervisor(town:
     await town.passes(5 * DAY)
     await town.quiet()
     reminded = await town.last("supervisor", "结果要告知大家")
-    assert "🔴" in reminded["text"] and "请催一催:居委会、记录员" in reminded["text"]
+    assert "🔴" in reminded["text"] and "请催一催：居委会、记录员" in reminded["text"]
     late = buttons(await town.last("recorder", "已过期"))
-    assert "核对无误,签字" in late and "把记录报给监委会" not in late, "the step that is open stands below"
+    assert "核对无误，签字" in late and "把记录报给监委会" not in late, "the step that is open stands below"
     for who in ("supervisor", "recorder"):
         await town.writes(who, "/todo")
         assert "🔴 第 1 号" in (await town.last(who, "等您办的事"))["text"]

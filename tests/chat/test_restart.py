@@ -28,11 +28,11 @@ async def test_in_a_turn(town: Town) -> None:
     old = await town.board("我说完了")
     await town.passes(30)
     await stopped_for(town, 60)
-    await town.says("r102", "刚才断了一下,我接着说。")
+    await town.says("r102", "刚才断了一下，我接着说。")
     _, later = town.rows(TURN)[0]
     assert 60 * SECOND <= later - ends <= 68 * SECOND
     told = (await town.last("group", "刚才系统停了"))["text"]
-    assert f"现在是 {LABELS['r102']} 发言,至 " in told and "耽误的时间都补上" in told
+    assert f"现在是 {LABELS['r102']} 发言，至 " in told and "耽误的时间都补上" in told
     assert (await town.board())["id"] != old["id"]
     await town.reaches(ends, 5)
     assert town.value("SELECT count(*) FROM turn WHERE ended_at IS NULL") == 1
@@ -52,14 +52,14 @@ async def test_t37_a_tap_made_while_the_bot_was_down_in_a_call(town: Town) -> No
     meanwhile = await town.taps_unanswered(STAKEHOLDERS[5], "✋ 赞成")
     await town.passes(50)
     await town.starts_bot()
-    assert (await meanwhile).toast.startswith("✅ 记下了:赞成")
+    assert (await meanwhile).toast.startswith("✅ 记下了：赞成")
     await town.quiet()
     later = town.value("SELECT call_opened_at FROM motion WHERE kind = 'main'")
     assert 50 * SECOND <= later - opened <= 60 * SECOND
     assert "正在请赞成的举手" in (await town.last("group", "刚才系统停了"))["text"]
     early = await town.forges("chair", "close_call:1:2:0")
     assert "每一轮至少一分钟" in early.toast
-    assert (await town.taps_old(STAKEHOLDERS[6], old, "✋ 赞成")).toast.startswith("✅ 记下了:赞成")
+    assert (await town.taps_old(STAKEHOLDERS[6], old, "✋ 赞成")).toast.startswith("✅ 记下了：赞成")
     assert town.value("SELECT count(*) FROM vote WHERE motion_id = 2") == 7
 
 
@@ -76,7 +76,7 @@ async def test_t37_a_stop_over_the_end_of_correction_time(town: Town) -> None:
     await stopped_for(town, 300)
     assert "核对举手的时间到" in (await town.last("group", "刚才系统停了"))["text"]
     assert town.value("SELECT stage FROM motion WHERE kind = 'main'") == "correcting"
-    assert (await town.taps(STAKEHOLDERS[0], "✋ 反对")).toast.startswith("✅ 改成了:反对")
+    assert (await town.taps(STAKEHOLDERS[0], "✋ 反对")).toast.startswith("✅ 改成了：反对")
     await town.passes(61)
     assert town.rows("SELECT in_favour, against FROM motion WHERE kind = 'main'") == [(6, 1)]
 

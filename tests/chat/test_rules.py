@@ -12,16 +12,21 @@ async def test_rejected_changed_and_adopted(town: Town) -> None:
     await three_calls(town, yes=STAKEHOLDERS[:6], no=STAKEHOLDERS[6:])
     await town.quiet()
     assert "赞成 6 票 × 2 = 12 = 12 票" in (await town.last("group", "❌ 规则没有通过"))["text"]
-    assert labels(await town.console("chair")) == ["规则再付表决", "修改规则", "休会,改日再开", "✋ 这事该走五议两公开"]
+    assert labels(await town.console("chair")) == [
+        "规则再付表决",
+        "修改规则",
+        "休会，改日再开",
+        "✋ 这事该走五议两公开",
+    ]
     refused = await town.forges("chair", "declare_open:1")
     assert "规则还没通过" in refused.toast
     await town.taps("chair", "修改规则")
     await town.taps("chair", "每次发言 1 分钟")
     await town.taps("chair", "每人 1 次")
-    await town.taps("chair", "存下来,再付表决")
+    await town.taps("chair", "存下来，再付表决")
     await town.quiet()
     shown = (await town.last("group", "发言和表决规则"))["text"]
-    assert "第 2 次付表决" in shown and "每次发言不超过 1 分钟,每人 1 次" in shown
+    assert "第 2 次付表决" in shown and "每次发言不超过 1 分钟，每人 1 次" in shown
     await three_calls(town, yes=STAKEHOLDERS[:7], no=STAKEHOLDERS[7:])
     await town.taps("chair", "宣布协商会正式开始")
     await steps.proposer_explains(town)
@@ -49,5 +54,5 @@ async def test_rules_under_vote_stay_as_they_are(town: Town) -> None:
     wrong = await town.says("r101", "反对")
     assert wrong and "现在请的是赞成" in (await town.last("r101", "现在请的"))["text"]
     assert town.value("SELECT count(*) FROM vote") == 0
-    await town.says("r101", "赞成!")
+    await town.says("r101", "赞成！")
     assert town.rows("SELECT stance FROM vote") == [("for",)]

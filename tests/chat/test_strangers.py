@@ -33,7 +33,7 @@ async def test_a_roster_counts_in_its_own_community_only(town: Town) -> None:
     await town.taps("chair", "请赞成的举手")
     for data in ("cast_vote:1:2:0", "close_call:1:2:0", "check_in:1", "open_console:1"):
         assert (await town.forges("stranger", data)).toast.startswith("您还没登记在名册上"), data
-    assert (await town.taps("r101", "✋ 赞成")).toast.startswith("✅ 记下了:赞成")
+    assert (await town.taps("r101", "✋ 赞成")).toast.startswith("✅ 记下了：赞成")
     voted = "SELECT p.label FROM vote v JOIN person p ON p.id = v.person_id WHERE motion_id = 2"
     assert town.rows(voted) == [("1-101",)]
 
@@ -43,7 +43,7 @@ async def test_one_phone_for_two_people_never_guesses(town: Town) -> None:
     town.database.write_now(lambda uow: second_entry(uow, town.accounts["r101"]))
     await town.taps("chair", "请赞成的举手")
     answer = await town.taps("r101", "✋ 赞成")
-    assert "(依" in answer.toast and not answer.toast.startswith("✅")
+    assert "（依" in answer.toast and not answer.toast.startswith("✅")
     await town.says("r101", "赞成")
     assert town.value(VOTES) == 0
 

@@ -5,8 +5,8 @@ from tests.chat.town import Town, labels
 
 STAGE = "idea"
 PARK = "村口建个小公园"
-WHY = "大家没地方去,老人只能坐在马路边"
-LEVY = "村里出一半,每人捐款五十块,出工三天"
+WHY = "大家没地方去，老人只能坐在马路边"
+LEVY = "村里出一半，每人捐款五十块，出工三天"
 TAP = "我家水龙头漏水"
 
 
@@ -23,7 +23,7 @@ async def test_a_repair_is_shown_the_way_and_nobody_is_stopped(town: Town) -> No
     await tells(town, "居民", "小区、楼道、村组里的事", Typed(TAP), Typed("师傅什么时候来修一下"))
     told = await town.last("r101", "像是要报修")
     assert "12345" in told["text"] and "“漏水”" in told["text"] and labels(told)[0] == "仍然提出"
-    await tells(town, "不提了(草稿保留)")
+    await tells(town, "不提了（草稿保留）")
     assert "都替您存着" in (await town.last("r101"))["text"]
     await town.stops_bot()
     await town.starts_bot()
@@ -42,10 +42,10 @@ async def test_a_levy_is_warned_of_and_the_joint_meeting_diverts_it(town: Town) 
     await town.writes("r101", "/propose")
     await tells(town, "居民", "社区和居民之间的事", Typed(PARK), Typed(WHY), Typed(LEVY), "跳过…")
     asked = await town.last("r101", "最像哪一类")
-    assert "照写的字看" in asked["text"] and sum("(C." in one for one in labels(asked)) == 3
+    assert "照写的字看" in asked["text"] and sum("（C." in one for one in labels(asked)) == 3
     await tells(town, "大多数居民关心的公共大事…")
     warned = await town.last("r101", "看到了")
-    assert "“捐款”" in warned["text"] and "(D.h)" in warned["text"]
+    assert "“捐款”" in warned["text"] and "（D.h）" in warned["text"]
     await tells(town, "都不是", "不留", "发出去")
     await town.quiet()
     assert "提出人没有选它" in (await town.last("recorder", "新议题"))["text"]

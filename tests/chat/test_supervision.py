@@ -9,9 +9,9 @@ STAGE = "vote"
 
 async def stops(town: Town) -> None:
     """From the console: why, and what is to be corrected."""
-    await town.taps("supervisor", "叫停,要求更正")
+    await town.taps("supervisor", "叫停，要求更正")
     await town.taps("supervisor", "签到或举手没记对")
-    await town.writes("supervisor", "请大家等一等,先核对名单")
+    await town.writes("supervisor", "请大家等一等，先核对名单")
     await town.taps("supervisor", "发出去")
     await town.quiet()
     assert (await town.last("supervisor", "会停下了"))["text"].startswith("✅ ")
@@ -23,17 +23,17 @@ async def test_a_vote_is_stopped_challenged_annulled_and_held_again(town: Town) 
     await town.all_tap(STAKEHOLDERS[:6], "✋ 赞成")
     await stops(town)
     told = (await town.last("group", "监督员叫停"))["text"]
-    assert "签到或举手没记对" in told and "请大家等一等,先核对名单" in told and "5.6.4" in told
+    assert "签到或举手没记对" in told and "请大家等一等，先核对名单" in told and "5.6.4" in told
     board = await town.board("监督员叫停了")
     assert labels(board) == [] and "5.6.4" in board["text"]
     await town.says(STAKEHOLDERS[6], "赞成")
-    assert "正在更正,现在不举手、不表决" in (await town.last(STAKEHOLDERS[6], "监督员叫停了"))["text"]
+    assert "正在更正，现在不举手、不表决" in (await town.last(STAKEHOLDERS[6], "监督员叫停了"))["text"]
     await town.stops_bot()
     await town.passes(300)
     await town.starts_bot()
     await town.quiet()
     assert "等监督员看过更正" in (await town.last("group", "刚才系统停了"))["text"]
-    assert (await town.taps("supervisor", "更正完成,继续")).toast == "好的,接着开"
+    assert (await town.taps("supervisor", "更正完成，继续")).toast == "好的，接着开"
     await town.quiet()
     assert town.state() == "main_vote" and "停掉的时间都补上" in (await town.last("group", "更正完成"))["text"]
     await town.all_tap(STAKEHOLDERS[6:8], "✋ 赞成")
@@ -66,7 +66,7 @@ async def challenges_and_annuls(town: Town) -> None:
     await town.taps("supervisor", "答复对表决的异议")
     await town.taps("supervisor", "3-502 请举手的过程不对…")
     await town.taps("supervisor", "成立")
-    await town.writes("supervisor", "第二轮大家在核对名单,没听清")
+    await town.writes("supervisor", "第二轮大家在核对名单，没听清")
     await town.taps("supervisor", "发出去")
     await town.quiet()
     assert "认为成立" in (await town.last("r502", "您对表决的异议"))["text"]
@@ -98,7 +98,7 @@ async def test_forged_buttons_change_nothing(town: Town) -> None:
 
 async def test_a_chair_steps_aside_and_comes_back(town: Town) -> None:
     """The deputy presides meanwhile; both are said in the group."""
-    await town.taps("deputy", "刚到,签到")
+    await town.taps("deputy", "刚到，签到")
     await town.quiet()
     assert (await town.taps("chair", "请另一位主持")).toast.startswith("现在由 党支部吴敏 主持")
     await town.quiet()

@@ -47,13 +47,13 @@ async def test_a_429_does_not_eat_the_speakers_time(town: Town) -> None:
 
 async def test_a_grant_of_unknown_delivery(town: Town) -> None:
     """Sent, but nobody knows: the turn starts 10 s after, the board is posted again, there is one turn."""
-    before = await town.count("group", "1-102(赞成")
+    before = await town.count("group", "1-102（赞成")
     await grant_into(town, fault(town, "sendMessage", "timeout_after"))
     await town.quiet()
     granted, starts, _ = town.rows(TURN)[0]
     assert 9 * SECOND <= starts - granted <= 13 * SECOND
     assert attempts(town, "board_post") == [("sent", 2)]
-    assert await town.count("group", "1-102(赞成") >= before + 1
+    assert await town.count("group", "1-102（赞成") >= before + 1
     assert town.value("SELECT count(*) FROM turn WHERE kind = 'speech'") == 1
 
 
@@ -67,7 +67,7 @@ async def test_a_hand_over_of_unknown_delivery_is_repeated(town: Town, error: ob
     await town.wires.faults(fault(town, "sendMessage", error))
     await town.taps("r102", "我说完了")
     await town.quiet()
-    assert await town.count("group", "1-102 说完了,谢谢") == seen
+    assert await town.count("group", "1-102 说完了，谢谢") == seen
     assert attempts(town, "handover") == [("sent", 2)]
     assert town.value("SELECT count(*) FROM turn WHERE kind = 'speech' AND ended_at IS NOT NULL") == 1
 
@@ -79,7 +79,7 @@ async def test_a_nudge_of_unknown_delivery_is_left(town: Town) -> None:
     await town.quiet()
     await town.wires.faults(fault(town, "sendMessage", "timeout_after"))
     await town.reaches(town.rows(TURN)[0][1], 100)
-    assert await town.count("group", "1-102,还在说吗?") == 1
+    assert await town.count("group", "1-102，还在说吗？") == 1
     assert attempts(town, "silence_ask") == [("unsure", 1)]
 
 
@@ -102,12 +102,12 @@ async def test_t44_a_result_of_unknown_delivery_asks_a_human(town: Town, error: 
     assert attempts(town, "result") == [("unsure", 1)]
     assert town.state() == "announced"
     for who in ("chair", "recorder", "supervisor"):
-        assert "可能没有送达,请看一眼群里" in (await town.last(who, "结果可能"))["text"]
+        assert "可能没有送达，请看一眼群里" in (await town.last(who, "结果可能"))["text"]
     assert (await town.forges("r101", f"send_again:1:{result_row(town)}")).toast.startswith("这一步要由")
     if seen:
-        assert (await town.taps("supervisor", "已看到")).toast == "好的,谢谢您看了一眼"
+        assert (await town.taps("supervisor", "已看到")).toast == "好的，谢谢您看了一眼"
     else:
-        assert (await town.taps("recorder", "再发一次")).toast == "再发一次,马上就到"
+        assert (await town.taps("recorder", "再发一次")).toast == "再发一次，马上就到"
     await town.quiet()
     assert await town.count("group", "📊 协商结果") == 1
     assert (await town.taps("chair", "再发一次")).toast.startswith("这条消息已经处理好了")

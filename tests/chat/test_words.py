@@ -71,8 +71,8 @@ async def test_interruptions(town: Town) -> None:
     await town.says("stranger", "我路过说一句")
     await town.says("recorder", "请大家注意时间")
     await town.quiet()
-    assert "会外发言 2 条,已留存,不计入发言" in (await town.board())["text"]
-    assert "想说话,请点下面的「举手赞成」" in (await town.last("r201", "已经留存"))["text"]
+    assert "会外发言 2 条，已留存，不计入发言" in (await town.board())["text"]
+    assert "想说话，请点下面的「举手赞成」" in (await town.last("r201", "已经留存"))["text"]
     console = await town.console("chair")
     assert "反过来" in console["text"] and "<b>大家</b>" in console["text"] and "\u202e" not in console["text"]
     assert (await town.taps("chair", "请 1-201 停下")).toast == "已请插话的人停下"
@@ -109,7 +109,7 @@ async def test_odd_answers_in_a_form(town: Town) -> None:
     """Too long, empty, a file, a date that is none: a plain sentence, and what was typed before is kept."""
     await town.taps("recorder", "写协商意见")
     await town.taps("recorder", "➕ 再加一条")
-    for odd, sentence in (("长" * 301, "有 301 字,最多 300 字,请写短些"), ("\u200b", "还是空的,请写几个字")):
+    for odd, sentence in (("长" * 301, "有 301 字，最多 300 字，请写短些"), ("\u200b", "还是空的，请写几个字")):
         await town.writes("recorder", odd)
         assert sentence in (await town.last("recorder"))["text"]
     await town.writes("recorder", document=b64encode(b"x").decode(), name="意见.docx")

@@ -31,7 +31,7 @@ async def test_item_and_reason_are_asked_kept_and_sent(phone: Phone) -> None:
     await phone.types("长" * 301)
     assert "最多 300 字" in phone.screen.text
     await phone.types("要动用集体资产")
-    assert "会先停下来" in phone.screen.text and "集体资产出租、处置、分红 (D.d)" in phone.screen.text
+    assert "会先停下来" in phone.screen.text and "集体资产出租、处置、分红（D.d）" in phone.screen.text
     await phone.taps("发出去")
     assert "会停下了" in phone.screen.text
     assert phone.room.meeting.annex["reason"] == "要动用集体资产"
@@ -78,7 +78,7 @@ async def test_the_committee_answers_from_its_form(phone: Phone) -> None:
     room.acts("r101", annex.raise_annex, **RAISED)
     room.acts("chair", annex.refuse_annex, reason="只是放充电桩")
     await recorder.sends(step, recorder.screen.id)
-    await recorder.taps("不属于,协商接着开")
+    await recorder.taps("不属于，协商接着开")
     await recorder.types("空地归大家共用")
     assert "群里马上会看到" in recorder.screen.text
     await recorder.taps("发出去")

@@ -71,7 +71,7 @@ async def test_a_point_is_written_sent_and_answered_once(talk: Room) -> None:
     await phone.taps("发出去")
     assert "请等主持人答复" in phone.screen.text
     chair = await opens(talk, "chair", "answer_point_form")
-    assert "采纳吗" in chair.screen.text and "1-201:" in chair.screen.text, "the only one is shown, not asked for"
+    assert "采纳吗" in chair.screen.text and "1-201：" in chair.screen.text, "the only one is shown, not asked for"
     await chair.taps("不采纳")
     await chair.types("开会时念过")
     talk.acts("chair", points.decide_point, point_id=1, upheld=True, reason="先按这个")
@@ -102,8 +102,8 @@ async def test_the_recorder_rewrites_a_line_and_sees_what_stood_there(talk: Room
     """The line is shown to be copied; what comes of it names both."""
     talk.acts("recorder", voices.sum_voice, speech_id=voice(talk), text="要有灯")
     phone = await opens(talk, "recorder", "line_form")
-    await phone.taps("1-102:要有灯")
-    assert "现在写的是:" in phone.screen.text and "要有灯" in phone.screen.text
+    await phone.taps("1-102：要有灯")
+    assert "现在写的是：" in phone.screen.text and "要有灯" in phone.screen.text
     await phone.types("<b>要有路灯</b>")
     assert "原来写的会留在记录里" in phone.screen.text
     await phone.taps("发出去")

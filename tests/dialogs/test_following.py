@@ -89,7 +89,7 @@ async def test_an_attempt_is_noted_in_three_taps(room: Room) -> None:
     room.deliver()
     phone = await step(room, "recorder", "record_attempt")
     assert [button for button in phone.screen.buttons if re.match(r"\d-", button)] == ["2-302", "2-402", "3-601 乙"]
-    for words in ("2-302", "电话", "是,告知到了", "发出去"):
+    for words in ("2-302", "电话", "是，告知到了", "发出去"):
         await phone.taps(words)
     assert len(after.untold()) == 2
 

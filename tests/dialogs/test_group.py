@@ -70,7 +70,7 @@ async def test_a_stranger_pressing_the_chairs_button_is_refused(room: Room) -> N
     phone = Phone(room, "r101")
     board = phone.bot.add("board", None)
     await phone.sends(pack("open_meeting", room.id), board.id, chat=GROUP)
-    assert "这一步要由主持人来做(依 5.6.1 b)" in phone.log.toasts[0] and room.meeting.state == "check_in"
+    assert "这一步要由主持人来做（依 5.6.1 b）" in phone.log.toasts[0] and room.meeting.state == "check_in"
 
 
 async def test_typed_words_check_in_and_sentences_do_not(room: Room) -> None:
@@ -108,7 +108,7 @@ async def test_an_edit_is_an_addendum(speaking: Room) -> None:
     await phone.types("我赞成", group=True)
     number = speeches(speaking)[0].message_id
     body: dict[str, Any] = {"message_id": number, "chat": Chat(id=GROUP, type="supergroup"), "from_user": phone.user}
-    edited = _message(speaking, body | {"text": "我赞成,因为安全"})
+    edited = _message(speaking, body | {"text": "我赞成，因为安全"})
     await phone.feed(edited_message=edited)
     assert [one.edit for one in speeches(speaking)] == [0, 1]
 

@@ -39,7 +39,7 @@ async def test_who_joins_keeps_what_is_typed_until_they_drop_it(course: Course) 
     assert any("仍然单独提出" in one for one in phone.screen.buttons)
     kept = draft(course)
     assert kept is not None and kept.fields["title"] == "楼道灯不亮"
-    await phone.taps("不提了(草稿删去)")
+    await phone.taps("不提了（草稿删去）")
     assert "草稿删去了" in phone.screen.text and phone.screen.buttons == ["📄 1 号议题"]
     assert draft(course) is None and len(topics(course)) == 1
     await phone.taps("1 号议题")

@@ -47,7 +47,7 @@ async def test_a_plan_is_written_with_buttons(course: Course) -> None:
     await phone.taps("上一页")
     await fills(phone)
     said = phone.screen.text
-    assert "意见提到 11月5日" in said and "公告最晚 11月8日" in said and "加 15 日,最晚 11月18日" in said
+    assert "意见提到 11月5日" in said and "公告最晚 11月8日" in said and "加 15 日，最晚 11月18日" in said
     await phone.taps("发出去")
     plan = plans.plan(course)
     assert plan.meets_at == plans.at(plans.DAY, 19).replace(minute=30) and plan.chair_id == course.people["chair"]
@@ -117,7 +117,7 @@ async def test_a_revision_starts_from_the_version_before(course: Course) -> None
     plans.to_sent(course)
     phone = await opens(course, "chair", "draft_plan")
     assert "请看一遍" in phone.screen.text and "11月12日" in phone.screen.text
-    await phone.taps("改:日子")
+    await phone.taps("改：日子")
     await phone.types("11-17")
     await phone.taps("发出去")
     plan = plans.plan(course)
@@ -184,17 +184,19 @@ async def test_an_objection_answered_meanwhile_leaves_the_form(course: Course) -
 async def test_rules_start_from_the_template_and_take_lawful_values_only(course: Course) -> None:
     plans.to_final(course)
     phone = await opens(course, "chair", "draft_rules")
-    assert "每次 3 分钟,每人 2 次" in phone.screen.text and "超过半数" in phone.screen.text
-    await phone.taps("改:每次发言")
+    assert "每次 3 分钟，每人 2 次" in phone.screen.text and "超过半数" in phone.screen.text
+    await phone.taps("改：每次发言")
     await phone.taps("2 分钟")
-    await phone.taps("改:表决比例")
+    await phone.taps("改：表决比例")
     await phone.taps("达到 2/3")
     assert "哪条规定" in phone.screen.text
-    assert "· 民法典第278条(筹集维修资金,改建重建,改变共有部分用途或经营)" in phone.screen.text, "a button cuts it off"
-    await phone.taps("民法典第278条(筹集维修资金")
+    assert "· 民法典第278条（筹集维修资金，改建重建，改变共有部分用途或经营）" in phone.screen.text, (
+        "a button cuts it off"
+    )
+    await phone.taps("民法典第278条（筹集维修资金")
     assert "专有部分面积和人数都占三分之二" in phone.screen.text and "请转业主大会办" in phone.screen.text
     await phone.types("村民委员会组织法第22条")
-    assert "法律已修订,请核实" in phone.screen.text and "十八岁" not in phone.screen.text.split("哪条规定")[0]
+    assert "法律已修订，请核实" in phone.screen.text and "十八岁" not in phone.screen.text.split("哪条规定")[0]
     await phone.types("业主大会议事规则第七条")
     await phone.taps("发出去")
     meeting = plans.meeting(course)

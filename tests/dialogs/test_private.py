@@ -14,8 +14,8 @@ async def test_start_opens_a_home_that_fits_the_person(room: Room) -> None:
     chair, resident = Phone(room, "chair"), Phone(room, "r101")
     await chair.types("/start")
     await resident.types("/start")
-    assert "居民代表周文,您好" in chair.screen.text and "主持人" in chair.screen.text
-    assert "1-101,您好" in resident.screen.text and "张三" not in resident.screen.text
+    assert "居民代表周文，您好" in chair.screen.text and "主持人" in chair.screen.text
+    assert "1-101，您好" in resident.screen.text and "张三" not in resident.screen.text
     assert "利益相关方" in resident.screen.text
     assert [button for button in resident.screen.buttons if "要办的事" in button]
 
@@ -34,7 +34,7 @@ async def test_the_board_is_followed_from_home_and_by_its_own_link(room: Room) -
     phone = Phone(room, "r101")
     await phone.types("/start")
     await phone.taps("在这里看进度")
-    assert phone.log.toasts == ["进度发在下面,会一直更新"]
+    assert phone.log.toasts == ["进度发在下面，会一直更新"]
     await phone.types(f"/start board-{room.id}")
     for link in ("board-", "board-x", "board-99", "board-9999999999999999999999"):
         before = len(phone.log.messages)
@@ -155,4 +155,4 @@ async def test_a_form_this_version_no_longer_has_locks_nobody_out(room: Room) ->
 async def test_a_command_of_groups_says_where_it_belongs(room: Room, command: str) -> None:
     phone = Phone(room, "r101")
     await phone.types(f"/{command}")
-    assert phone.screen.text == f"/{command} 要在居民群里发,私聊里用不上。" and phone.screen.buttons
+    assert phone.screen.text == f"/{command} 要在居民群里发，私聊里用不上。" and phone.screen.buttons

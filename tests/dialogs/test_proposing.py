@@ -10,7 +10,7 @@ from tests.dialogs.phone import Phone
 from tests.services.course import Course
 from tests.services.room import ACCOUNTS
 
-TEXTS = ("楼道灯不亮", "三号楼一到三层的灯坏了两个月,老人摔过跤", "换成声控灯,物业出钱")
+TEXTS = ("楼道灯不亮", "三号楼一到三层的灯坏了两个月，老人摔过跤", "换成声控灯，物业出钱")
 
 
 async def opened(course: Course, who: str = "r101") -> Phone:
@@ -44,7 +44,7 @@ async def test_a_resident_proposes_without_leaving_contact_data(course: Course) 
     await phone.taps("不留")
     assert "请看一遍" in phone.screen.text and TEXTS[1] in phone.screen.text
     await phone.taps("发出去")
-    assert "议题收到了,编号 1" in phone.screen.text
+    assert "议题收到了，编号 1" in phone.screen.text
     (topic,) = topics(course)
     assert (topic.title, topic.reason, topic.proposal) == TEXTS
     assert (topic.proposer_kind, topic.table_row, topic.catalogue, topic.annex) == ("resident", 2, "C.2.3", None)
@@ -118,7 +118,7 @@ async def test_another_subject_asks_only_what_it_may_propose(course: Course) -> 
     phone = await opened(course, "recorder")
     await to_consent(phone)
     await phone.taps("不留")
-    await phone.taps("改:身份")
+    await phone.taps("改：身份")
     await phone.taps("两委成员")
     assert "最像哪一类" in phone.screen.text, "its one row is not asked for, the item is asked anew"
     await phone.taps("C.5")

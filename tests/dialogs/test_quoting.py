@@ -62,9 +62,9 @@ def numbers(shown: Shown, mark: str) -> list[str]:
 async def test_the_draft_shows_keywords_sides_and_the_way_to_each_message(recorder: Phone) -> None:
     await opened(recorder)
     text = recorder.screen.text
-    assert "都是大家的原话" in text and "充电(3 人)" in text and "都是大家的原话" in text
-    assert "<b>赞成</b>(2 人发言)" in text and "<b>反对</b>(2 人发言)" in text
-    assert "1-201(第 2 个发言):“" in text and "骗子" not in text
+    assert "都是大家的原话" in text and "充电（3 人）" in text and "都是大家的原话" in text
+    assert "<b>赞成</b>（2 人发言）" in text and "<b>反对</b>（2 人发言）" in text
+    assert "1-201（第 2 个发言）：“" in text and "骗子" not in text
     assert text.count('<a href="https://t.me/c/9/') == len(numbers(recorder.screen, "▫️")) >= 4
     assert not any("用作" in button for button in recorder.screen.buttons), "nothing is chosen yet"
 
@@ -75,7 +75,7 @@ async def test_sentences_are_taken_one_by_one_and_go_to_the_opinion(recorder: Ph
     await recorder.taps("▫️ 3")
     await recorder.taps("✅ 1")
     assert numbers(recorder.screen, "✅") == ["✅ 3"]
-    await recorder.taps("用作主要意见摘要(1 句)")
+    await recorder.taps("用作主要意见摘要（1 句）")
     assert "选的 1 句放进协商意见" in recorder.screen.text and recorder.screen.buttons == ["写协商意见"]
     kept = drafted(recorder)["objections"]
     assert kept.count("\n") == 0 and "“" in kept
@@ -84,7 +84,7 @@ async def test_sentences_are_taken_one_by_one_and_go_to_the_opinion(recorder: Ph
     await recorder.types("物业公司")
     await recorder.taps("30 天内")
     assert kept in recorder.screen.text, "the quotation is looked at once more"
-    await recorder.taps("就这样,下一步")
+    await recorder.taps("就这样，下一步")
     await recorder.taps("发出去")
     assert recorder.room.meeting.wording["objections"] == kept
 
@@ -105,7 +105,7 @@ async def test_a_correction_starts_from_the_opinion_that_stands(recorder: Phone)
     await recorder.taps("用作主要意见摘要")
     await recorder.taps("写协商意见")
     assert "担心噪音" in recorder.screen.text and "“" in recorder.screen.text
-    await recorder.taps("就这样,下一步")
+    await recorder.taps("就这样，下一步")
     assert "在南门东侧建充电点" in recorder.screen.text and "请看一遍" in recorder.screen.text
 
 
@@ -114,7 +114,7 @@ async def test_all_speeches_and_back(recorder: Phone) -> None:
     await recorder.taps("▫️ 2")
     await recorder.taps("看全部发言")
     text = recorder.screen.text
-    assert "<b>1. 1-102</b>(赞成):电动车上楼" in text and "骗子" in text and text.count("群里位置") == 5
+    assert "<b>1. 1-102</b>（赞成）：电动车上楼" in text and "骗子" in text and text.count("群里位置") == 5
     await recorder.taps("上一步")
     assert numbers(recorder.screen, "✅") == ["✅ 2"]
 
@@ -150,7 +150,7 @@ async def test_a_discussion_without_a_word(room: TalkingRoom, reader: Reader) ->
     phone.desk.reader = reader
     room.to_wording()
     await opened(phone)
-    assert "赞成</b>:没有人发言" in phone.screen.text and "反对</b>:没有人发言" in phone.screen.text
+    assert "赞成</b>：没有人发言" in phone.screen.text and "反对</b>：没有人发言" in phone.screen.text
     await phone.taps("看全部发言")
     assert "没有人发言" in phone.screen.text
 
@@ -168,7 +168,7 @@ async def test_erased_words_leave_the_open_draft(recorder: Phone) -> None:
     await recorder.taps("全部选上")
     assert len(numbers(recorder.screen, "✅")) < count and "充电棚要快点建" not in recorder.screen.text
     await recorder.taps("看全部发言")
-    assert "(已删除)" in recorder.screen.text
+    assert "（已删除）" in recorder.screen.text
 
 
 async def test_more_than_the_opinion_holds_is_refused_and_nothing_lost(recorder: Phone) -> None:

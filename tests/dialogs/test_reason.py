@@ -114,7 +114,7 @@ async def test_a_step_that_became_impossible_is_refused_and_the_form_stays(chair
 
 async def test_adjourning_asks_for_day_time_and_reason(chair: Phone) -> None:
     console(chair)
-    await chair.taps("休会,改日再开")
+    await chair.taps("休会，改日再开")
     await chair.taps("11月7日")
     await chair.types("晚上")
     assert "请像 15:30 这样写" in chair.screen.text

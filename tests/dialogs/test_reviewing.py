@@ -35,7 +35,7 @@ async def approve(course: Course) -> Phone:
     await phone.taps("属于目录")
     await phone.taps("C.2.3")
     await phone.taps("日常生活")
-    await phone.types("合法,不花大钱")
+    await phone.types("合法，不花大钱")
     for key in POSTS.values():
         await phone.types(NAMES[key])
         await phone.taps(NAMES[key])
@@ -47,10 +47,10 @@ async def test_a_topic_is_approved_with_four_posts_and_advice(course: Course) ->
     phone = await approve(course)
     assert "请看一遍" in phone.screen.text and "15 日内" in phone.screen.text
     assert "周文" in phone.screen.text and "提醒" not in phone.screen.text
-    await phone.taps("改:指导员")
+    await phone.taps("改：指导员")
     await phone.types("何阿姨")
     await phone.taps("何阿姨")
-    assert "提醒(不拦您)" in phone.screen.text and "宜由社区干部" in phone.screen.text
+    assert "提醒（不拦您）" in phone.screen.text and "宜由社区干部" in phone.screen.text
     await phone.taps("发出去")
     assert "1 号议题通过了" in phone.screen.text and course.topic.stage == "plan"
 
@@ -58,18 +58,18 @@ async def test_a_topic_is_approved_with_four_posts_and_advice(course: Course) ->
 async def test_a_supervisor_who_leads_too_is_refused_and_nothing_is_lost(course: Course) -> None:
     course.to_review()
     phone = await approve(course)
-    await phone.taps("改:召集人")
+    await phone.taps("改：召集人")
     await phone.taps("只看 居务监督委员会")
     await phone.taps("陈刚")
     await phone.taps("发出去")
-    assert "不能是同一个人" in phone.screen.text and "合法,不花大钱" in phone.screen.text
+    assert "不能是同一个人" in phone.screen.text and "合法，不花大钱" in phone.screen.text
     assert course.topic.stage == "review"
 
 
 async def test_nobody_of_the_committee_is_offered_as_supervisor(course: Course) -> None:
     course.to_review()
     phone = await approve(course)
-    await phone.taps("改:监督员")
+    await phone.taps("改：监督员")
     assert not any("郑洁" in button or "冯兰" in button for button in phone.screen.buttons)
     assert any("陈刚" in button for button in phone.screen.buttons[:6])
 

@@ -28,7 +28,7 @@ async def test_rules_are_changed_before_the_vote(room: Room) -> None:
     await chair.taps("30 分钟后不再收举手")
     await chair.taps("举手不限时")
     await chair.taps("每人 1 次")
-    assert "每次 2 分钟,每人 1 次" in chair.screen.text and minutes(room) == 3
+    assert "每次 2 分钟，每人 1 次" in chair.screen.text and minutes(room) == 3
     await chair.taps("存下来")
     assert minutes(room) == 2 and "规则改好了" in chair.screen.text
 
@@ -38,7 +38,7 @@ async def test_refused_rules_are_changed_and_put_again(room: Room) -> None:
     room.vote(2, 8, 1)
     chair = await opened(Phone(room, "chair"))
     await chair.taps("每次发言 1 分钟")
-    await chair.taps("存下来,再付表决")
+    await chair.taps("存下来，再付表决")
     assert minutes(room) == 1 and room.motion.round == 2 and "再付表决" in chair.screen.text
 
 

@@ -6,8 +6,8 @@ from tests.dialogs.phone import Phone
 from tests.dialogs.test_proposing import to_consent, topics
 from tests.services.course import Course
 
-LAMPS = {"title": "楼道灯坏了", "reason": "三号楼的灯坏了,老人看不见,摔过跤", "proposal": "换灯"}
-LIFT = {"title": "加裝電梯", "reason": "四單元想裝電梯,一樓擔心採光", "proposal": "先谈补偿"}
+LAMPS = {"title": "楼道灯坏了", "reason": "三号楼的灯坏了，老人看不见，摔过跤", "proposal": "换灯"}
+LIFT = {"title": "加裝電梯", "reason": "四單元想裝電梯，一樓擔心採光", "proposal": "先谈补偿"}
 
 
 def phone_of(course: Course, who: str) -> Phone:
@@ -27,7 +27,7 @@ async def test_words_typed_after_the_button_are_looked_for(course: Course) -> No
     await phone.types("电梯采光")
     assert "7 条" in phone.screen.text and "<b>電梯</b>" in phone.screen.text and "<b>採光</b>" in phone.screen.text
     await phone.taps("下一页")
-    assert "第 2 页,共 2 页" in phone.screen.text and "1 号议题 第1部電梯" in phone.screen.text
+    assert "第 2 页，共 2 页" in phone.screen.text and "1 号议题 第1部電梯" in phone.screen.text
     old = phone.screen
     await phone.types("游泳池<b>")
     assert "没有找到“游泳池&lt;b&gt;”" in phone.screen.text and "可以试试" in phone.screen.text
@@ -62,7 +62,7 @@ async def test_who_proposes_is_shown_what_neighbours_raised_and_is_not_held_up(c
     await to_consent(phone)
     await phone.taps("不留")
     form = phone.screen
-    assert "有邻居提过类似的事(1 个)" in form.text and "1 号议题 楼道灯坏了" in form.text and "都说到" in form.text
+    assert "有邻居提过类似的事（1 个）" in form.text and "1 号议题 楼道灯坏了" in form.text and "都说到" in form.text
     await phone.taps("看看 1 号议题")
     assert "换灯" in phone.screen.text and phone.screen.id != form.id
     assert len(topics(course)) == 2

@@ -60,7 +60,7 @@ async def test_back_shows_what_was_written_and_forward_keeps_it(course: Course) 
     phone = await opened(course)
     await phone.types(TITLE)
     await phone.taps("上一步")
-    assert f"您写的是:{TITLE}" in phone.screen.text
+    assert f"您写的是：{TITLE}" in phone.screen.text
     await phone.types("楼道灯坏了")
     assert draft(course)["title"] == "楼道灯坏了" and "为什么要提" in phone.screen.text
 
@@ -97,8 +97,8 @@ async def test_words_where_a_choice_is_asked_for_search_the_list(course: Course)
     await phone.types("换灯")
     await phone.taps("跳过这一项")
     await phone.types("停放")
-    assert "找“停放”,有 1 个" in phone.screen.text
-    assert [button for button in phone.screen.buttons if "C.2." in button] == ["楼道、天井、车辆停放 (C.2.3)"]
+    assert "找“停放”，有 1 个" in phone.screen.text
+    assert [button for button in phone.screen.buttons if "C.2." in button] == ["楼道、天井、车辆停放（C.2.3）"]
     await phone.types("没有这样的")
     assert "没有找到“没有这样的”" in phone.screen.text
     await phone.taps("看全部")
@@ -109,8 +109,8 @@ async def test_words_where_a_choice_is_asked_for_search_the_list(course: Course)
 async def test_an_answer_is_changed_from_the_review(course: Course) -> None:
     phone = await opened(course)
     await whole(phone)
-    await phone.taps("改:名称")
-    assert f"您写的是:{TITLE}" in phone.screen.text
+    await phone.taps("改：名称")
+    assert f"您写的是：{TITLE}" in phone.screen.text
     await phone.types("三号楼楼道灯")
     assert "请看一遍" in phone.screen.text and "三号楼楼道灯" in phone.screen.text
     await phone.taps("发出去")
@@ -217,7 +217,7 @@ async def test_a_long_list_is_paged_filtered_and_searched(course: Course) -> Non
     for words in ("属于目录", "C.2.3", "安全", "不违反"):
         await phone.taps(words)
     assert any("1-101" in one for one in phone.screen.buttons[:10]), "the proposer stands among the usual ones"
-    assert "第 1 页,共 7 页" in phone.screen.text and not any("上一页" in one for one in phone.screen.buttons)
+    assert "第 1 页，共 7 页" in phone.screen.text and not any("上一页" in one for one in phone.screen.buttons)
     await phone.taps("下一页")
     assert "第 2 页" in phone.screen.text
     for _ in range(5):

@@ -13,9 +13,9 @@ from storage.tables import Draft, Example, Topic
 from tests.dialogs.phone import Phone
 from tests.services.course import Course
 
-LAMP = ("三号楼道口装感应灯", "三号楼道口的灯坏了半年,老人晚上看不清台阶")
+LAMP = ("三号楼道口装感应灯", "三号楼道口的灯坏了半年，老人晚上看不清台阶")
 PARK = ("村口建个小公园", "大家没地方去")
-LEVY = "村里出资,每人捐款五十块,出工三天"
+LEVY = "村里出资，每人捐款五十块，出工三天"
 TAP = ("我家水龙头漏水", "师傅什么时候来修一下")
 
 
@@ -75,7 +75,7 @@ def example(course: Course, chooser: str = "proposer") -> Example:
 
 async def test_three_items_come_first_with_the_persons_own_words(course: Course) -> None:
     phone = await to_item(course, *LAMP)
-    offered = [button for button in phone.screen.buttons if "(C." in button]
+    offered = [button for button in phone.screen.buttons if "（C." in button]
     assert len(offered) == 3 and "C.2.3" in offered[0]
     assert "“楼道”" in phone.screen.text
     assert all(word in "\n".join(LAMP) for word in quoted(phone)) and quoted(phone)
@@ -95,13 +95,13 @@ async def test_all_items_of_the_row_are_one_tap_away(course: Course) -> None:
 async def test_a_typed_word_looks_through_all_items(course: Course) -> None:
     phone = await to_item(course, *LAMP)
     await phone.types("宠物")
-    assert [button for button in phone.screen.buttons if "(C." in button] == ["垃圾、宠物、绿化、设施、噪音 (C.2.2)"]
+    assert [button for button in phone.screen.buttons if "（C." in button] == ["垃圾、宠物、绿化、设施、噪音（C.2.2）"]
     await phone.taps("看全部")
     assert any("C.2.1" in button for button in phone.screen.buttons)
 
 
 async def test_a_suggestion_of_another_row_brings_its_row_along(course: Course) -> None:
-    phone = await to_item(course, "小区门口装充电桩", "电动车没处充电,有人飞线充电,怕着火")
+    phone = await to_item(course, "小区门口装充电桩", "电动车没处充电，有人飞线充电，怕着火")
     await phone.taps("C.1.2")
     for words in ("都不是", "不留", "发出去"):
         await phone.taps(words)
@@ -109,8 +109,8 @@ async def test_a_suggestion_of_another_row_brings_its_row_along(course: Course) 
 
 
 async def test_only_what_the_subject_may_propose_is_suggested(course: Course) -> None:
-    phone = await to_item(course, "物业费为什么又涨", "物业公司服务差,物业合同没给大家看")
-    offered = " ".join(button for button in phone.screen.buttons if "(C." in button)
+    phone = await to_item(course, "物业费为什么又涨", "物业公司服务差，物业合同没给大家看")
+    offered = " ".join(button for button in phone.screen.buttons if "（C." in button)
     assert offered and "C.3" not in offered and "C.4" not in offered
 
 
@@ -119,7 +119,7 @@ async def test_annex_d_is_warned_of_with_its_words_and_the_person_answers(course
     await phone.taps("C.1.6")
     assert "不走协商" in phone.screen.text and "D.h" in phone.screen.text
     assert all(word in "\n".join((*PARK, LEVY)) for word in quoted(phone)) and quoted(phone)
-    assert len([button for button in phone.screen.buttons if "(D." in button]) == 9
+    assert len([button for button in phone.screen.buttons if "（D." in button]) == 9
     for words in ("都不是", "不留", "发出去"):
         await phone.taps(words)
     assert topic(course).annex is None
@@ -130,7 +130,7 @@ async def test_annex_d_is_warned_of_with_its_words_and_the_person_answers(course
 async def test_what_belongs_elsewhere_is_told_where_to_go_at_once(course: Course) -> None:
     phone = await told(course, *TAP)
     assert "像是要<b>报修</b>" in phone.screen.text and "“漏水”" in phone.screen.text
-    assert "仍然提出" in phone.screen.buttons[0] and any("不提了(草稿保留)" in one for one in phone.screen.buttons)
+    assert "仍然提出" in phone.screen.buttons[0] and any("不提了（草稿保留）" in one for one in phone.screen.buttons)
 
 
 async def test_who_leaves_it_finds_the_draft_again_and_is_asked_again(course: Course) -> None:
@@ -161,7 +161,7 @@ async def test_another_reason_asks_anew_or_not_at_all(course: Course) -> None:
     await phone.taps("仍然提出")
     await phone.taps("上一步")
     await phone.taps("上一步")
-    await phone.types("楼道水管老化,三户人家渗水,怎么一起换")
+    await phone.types("楼道水管老化，三户人家渗水，怎么一起换")
     await phone.taps("上一步")
     await phone.taps("上一步")
     await phone.types("三号楼楼道的水管")
@@ -173,11 +173,11 @@ async def test_another_reason_asks_anew_or_not_at_all(course: Course) -> None:
 @pytest.mark.parametrize(
     ("title", "reason", "figures"),
     [
-        ("有人晕倒在楼下", "快来人,叫不醒了", ("110", "119", "120", "12345")),
-        ("不想活了", "活着没意思,天天睡不着", ("12356",)),
+        ("有人晕倒在楼下", "快来人，叫不醒了", ("110", "119", "120", "12345")),
+        ("不想活了", "活着没意思，天天睡不着", ("12356",)),
         ("老板拖欠工资", "三个月工资没发", ("12333",)),
-        ("网店不退款", "买的鞋是假货,客服不理", ("12315",)),
-        ("接到公检法电话", "让我转账,是不是诈骗", ("96110",)),
+        ("网店不退款", "买的鞋是假货，客服不理", ("12315",)),
+        ("接到公检法电话", "让我转账，是不是诈骗", ("96110",)),
     ],
 )
 async def test_the_right_number_is_given(course: Course, title: str, reason: str, figures: tuple[str, ...]) -> None:
@@ -187,7 +187,7 @@ async def test_the_right_number_is_given(course: Course, title: str, reason: str
 
 
 async def test_who_is_in_despair_is_not_shown_their_words_taken_apart(course: Course) -> None:
-    phone = await told(course, "不想活了", "活着没意思,天天睡不着")
+    phone = await told(course, "不想活了", "活着没意思，天天睡不着")
     assert "12356" in phone.screen.text and quoted(phone) == []
 
 
@@ -201,7 +201,7 @@ def test_what_is_suggested_is_said_in_both_languages_and_escaped(language: str) 
     said = [*suggesting.items(say, reading.suggestions), *suggesting.warning(say, reading)]
     shown = "\n".join([*said, *suggesting.elsewhere(say, reading)])
     assert "“&lt;b&gt;楼道&lt;/b&gt;”" in shown and "“灯”" not in shown and "“修”" in shown
-    assert "\u202e" not in shown and "(C.2.3)" in shown and "(D.h)" in shown
+    assert "\u202e" not in shown and "C.2.3" in shown and "D.h" in shown
 
 
 def test_every_kind_of_elsewhere_has_its_word() -> None:
@@ -216,7 +216,7 @@ async def test_without_a_reader_the_form_is_as_it_was(course: Course) -> None:
     for text in (*TAP, "请物业来修"):
         await phone.types(text)
     await phone.taps("跳过这一项")
-    assert [button for button in phone.screen.buttons if "(C." in button] and "💡" not in phone.screen.text
+    assert [button for button in phone.screen.buttons if "（C." in button] and "💡" not in phone.screen.text
     for words in ("C.2.2", "都不是", "不留", "发出去"):
         await phone.taps(words)
     assert example(course).suggested == {}
@@ -238,7 +238,7 @@ async def test_a_reader_that_comes_in_the_middle_takes_nothing_back(course: Cour
 
 
 async def test_markup_and_turned_text_in_the_words_do_no_harm(course: Course) -> None:
-    phone = await to_item(course, "<b>狗</b>半夜叫", "隔壁的狗\u202e半夜叫,<a href='x'>大家</a>睡不好,遛狗不牵绳")
+    phone = await to_item(course, "<b>狗</b>半夜叫", "隔壁的狗\u202e半夜叫，<a href='x'>大家</a>睡不好，遛狗不牵绳")
     await phone.taps("上一步")
     await phone.taps("跳过这一项")
     shown = phone.screen.text

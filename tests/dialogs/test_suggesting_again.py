@@ -25,14 +25,14 @@ async def test_what_cannot_wait_is_answered_before_any_reason_is_asked_for(
     assert figure in phone.screen.text and "仍然提出" in phone.screen.buttons[0]
     await phone.taps("仍然提出")
     assert "为什么要提" in phone.screen.text
-    await phone.types("快来人,救命" if figure == "119" else "活着没意思,天天睡不着")
+    await phone.types("快来人，救命" if figure == "119" else "活着没意思，天天睡不着")
     assert "您看怎么办好" in phone.screen.text, "it is not asked twice"
 
 
 async def test_a_reason_that_is_something_else_is_asked_about_again(course: Course) -> None:
     phone = await titled(course, "着火了")
     await phone.taps("仍然提出")
-    await phone.types("我不想活了,活着没意思")
+    await phone.types("我不想活了，活着没意思")
     assert "12356" in phone.screen.text
 
 
@@ -43,13 +43,13 @@ async def test_what_can_wait_is_asked_about_after_the_reason(course: Course) -> 
 
 async def test_other_words_that_look_like_annex_d_are_warned_of_before_sending(course: Course) -> None:
     phone = await to_item(course, *LAMP)
-    for words in ("C.2.3", "都不是", "不留", "改:建议"):
+    for words in ("C.2.3", "都不是", "不留", "改：建议"):
         await phone.taps(words)
     await phone.types(LEVY)
     assert "“捐款”" in phone.screen.text and "D.h" in phone.screen.text
     await phone.taps("都不是")
-    await phone.taps("改:建议")
-    await phone.types(f"{LEVY},就这样")
+    await phone.taps("改：建议")
+    await phone.types(f"{LEVY}，就这样")
     assert "请看一遍" in phone.screen.text, "who was warned and chose is not asked again"
     await phone.taps("发出去")
     assert example(course).suggested["annex"] == "D.h"
@@ -81,7 +81,7 @@ async def test_another_title_takes_back_that_it_was_raised_anyway(course: Course
 
 async def test_what_is_typed_meanwhile_is_the_reason_and_nothing_is_looked_for(course: Course) -> None:
     phone = await titled(course, "着火了")
-    await phone.types("三楼冒烟,快来人")
+    await phone.types("三楼冒烟，快来人")
     assert "119" in phone.screen.text and "没有找到" not in phone.screen.text
     await phone.types("怎么没人来")
     assert "119" in phone.screen.text and "没有找到" not in phone.screen.text
@@ -89,7 +89,7 @@ async def test_what_is_typed_meanwhile_is_the_reason_and_nothing_is_looked_for(c
     assert "您看怎么办好" in phone.screen.text
     await phone.taps("上一步")
     await phone.taps("上一步")
-    assert "三楼冒烟,快来人" in phone.screen.text
+    assert "三楼冒烟，快来人" in phone.screen.text
 
 
 async def test_what_is_like_nothing_in_the_catalogue_has_no_item_suggested(course: Course) -> None:

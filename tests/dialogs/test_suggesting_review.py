@@ -25,7 +25,7 @@ async def test_the_joint_meeting_sees_the_same_and_chooses(course: Course) -> No
     phone = await reviewing(course, "approve_topic", **PARK_TOPIC)
     assert "D.h" in phone.screen.text and "请核对" in phone.screen.text
     await phone.taps("属于目录")
-    offered = [button for button in phone.screen.buttons if "(C." in button]
+    offered = [button for button in phone.screen.buttons if "（C." in button]
     assert "C.2.1" in offered[0] and any("C.1.6" in button for button in offered) and len(offered) <= 4
     assert "照写的字看" in phone.screen.text
     await phone.taps("其他类别")

@@ -58,7 +58,7 @@ async def test_a_vote_is_annulled_by_naming_its_clause(room: Room) -> None:
     phone = Phone(decided(room), "supervisor")
     await opens(phone, "annul_form")
     assert "违反了哪一条" in phone.screen.text
-    await phone.taps("举手的次序或统计不对 (5.5.3 b)")
+    await phone.taps("举手的次序或统计不对（5.5.3 b）")
     await phone.types("没请反对的举手")
     assert "同样的内容重新表决" in phone.screen.text
     await phone.taps("发出去")
@@ -72,7 +72,7 @@ async def test_a_vote_is_annulled_by_naming_its_clause(room: Room) -> None:
 async def test_what_was_chosen_for_another_vote_is_asked_anew(room: Room) -> None:
     phone = Phone(decided(room), "supervisor")
     await opens(phone, "annul_form")
-    await phone.taps("签到没有签对 (5.6.1 a)")
+    await phone.taps("签到没有签对（5.6.1 a）")
     room.acts("supervisor2", annulling.annul_motion, motion_id=room.motion.id, clause="5.5.3 b", reason="没请反对的")
     await phone.types("签到少了一户")
     await phone.taps("发出去")
@@ -93,12 +93,12 @@ async def test_a_vote_is_challenged_from_the_board_and_answered(room: Room) -> N
     assert "二十四小时内答复您" in resident.screen.text
     supervisor.receives(Rendered("…"))
     await supervisor.sends(pack("step", room.topic_id, "answer_challenge"), supervisor.screen.id)
-    await supervisor.taps("1-102 我的举手记错了或没算上:我举的是 <反对>")
+    await supervisor.taps("1-102 我的举手记错了或没算上：我举的是 <反对>")
     await supervisor.taps("不成立")
-    await supervisor.types("查过,第二轮里有")
+    await supervisor.types("查过，第二轮里有")
     await supervisor.taps("发出去")
     assert "答复好了" in supervisor.screen.text
-    assert room.read(lambda uow: uow.must(Challenge, 1)).answer == "查过,第二轮里有"
+    assert room.read(lambda uow: uow.must(Challenge, 1)).answer == "查过，第二轮里有"
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "9" * 30, "999999"])

@@ -48,7 +48,7 @@ async def test_every_window_renders_with_its_preview() -> None:
             assert await shown.render_text(data, manager) == "…"
             keyboard: Any = await shown.render_kbd(data, manager)
             buttons = [button.text for row in keyboard.inline_keyboard for button in row]
-            assert {"💾 先存着,回头再写", "🗑 整张不要了", "…"} <= set(buttons)
+            assert {"💾 先存着，回头再写", "🗑 整张不要了", "…"} <= set(buttons)
             names.append(state.state)
     assert len(names) == len(set(names)) == 19
 

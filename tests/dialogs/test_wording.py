@@ -52,11 +52,11 @@ async def test_every_step_goes_back_with_what_was_written(recorder: Phone) -> No
     await recorder.types("装雨棚")
     await recorder.types("物业公司")
     await recorder.taps("上一步")
-    assert "现在写的是:物业公司" in recorder.screen.text
+    assert "现在写的是：物业公司" in recorder.screen.text
     await recorder.taps("上一步")
     assert "装雨棚" in recorder.screen.text
-    await recorder.taps("就这样,下一步")
-    await recorder.taps("就这样,下一步")
+    await recorder.taps("就这样，下一步")
+    await recorder.taps("就这样，下一步")
     await recorder.taps("7 天内")
     await recorder.taps("上一步")
     assert "什么时候做完" in recorder.screen.text, "the last item is open again"
@@ -65,7 +65,7 @@ async def test_every_step_goes_back_with_what_was_written(recorder: Phone) -> No
     await recorder.taps("改不同意见")
     await recorder.types("怕影响停车")
     await recorder.taps("改不同意见")
-    await recorder.taps("就这样,下一步")
+    await recorder.taps("就这样，下一步")
     await recorder.taps("去掉最后一条")
     assert "第 1 条" in recorder.screen.text
 
@@ -135,7 +135,7 @@ async def test_a_correction_is_asked_for_answered_and_worked_in(recorder: Phone)
     await resident.types("应写明几个插座")
     assert "应写明几个插座" in resident.screen.text
     await resident.taps("上一步")
-    await resident.taps("就这样,下一步")
+    await resident.taps("就这样，下一步")
     await resident.taps("发出去")
     assert "交给主持人了" in resident.screen.text
     request = room.read(lambda uow: uow.first(WordingRequest, meeting_id=room.id))

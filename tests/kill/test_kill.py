@@ -11,7 +11,7 @@ ONCE = (1, 1, 1)
 NEVER = (0, 0, 0)
 NO_BUTTON = "nothing"
 VOTE_STARTS, RECEIPT, RESULT = "举手是公开的", "回执号", "📊 协商结果"
-COUNTED = "✅ 记下了:赞成"
+COUNTED = "✅ 记下了：赞成"
 TAPS = "SELECT count(*) FROM inbox WHERE body LIKE :like"
 CROWD = 120
 

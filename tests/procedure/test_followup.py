@@ -96,7 +96,7 @@ def test_an_item_under_way_reports_and_finishes() -> None:
     ],
 )
 def test_an_extension_moves_the_end_to_midnight_of_the_new_day(now: datetime, new_day: date) -> None:
-    new_end = check_extension(RUNNING, new_day, "连日下雨,水泥没干", now, SHANGHAI)
+    new_end = check_extension(RUNNING, new_day, "连日下雨，水泥没干", now, SHANGHAI)
     assert new_end == datetime.combine(new_day + timedelta(days=1), datetime.min.time(), SHANGHAI)
 
 

@@ -27,7 +27,7 @@ WHOLE = ProposalFields(
     kind=ProposerKind.RESIDENT,
     row=2,
     title="三号楼电瓶车停放",
-    reason="楼道里停满了车,老人走不过去",
+    reason="楼道里停满了车，老人走不过去",
     proposal="在东墙边搭一个车棚",
 )
 

@@ -49,7 +49,7 @@ def message(number: int, text: str, *labels: str, sender: int = BOT) -> dict[str
 
 
 def test_the_newest_board_is_read_by_its_head() -> None:
-    floor = "🎤 1-101(赞成,第 1 次)发言,至 19:42:30"
+    floor = "🎤 1-101（赞成，第 1 次）发言，至 19:42:30"
     shown = [
         message(1, "🗳 表决协商规则 · 第 1 号议题", "✋ 赞成"),
         message(2, f"💬 讨论 · 第 1 号议题\n{floor}", "我说完了"),
@@ -91,4 +91,4 @@ async def test_residents_wait_for_a_chair_of_flesh_and_blood() -> None:
     hall = Slow()
     shown = await chair.does(cast(Hall, hall), "开始讨论", lambda found: found.mark == "💬")
     assert shown.mark == "💬" and hall.waited == 3 * chair.HUMAN_SECONDS
-    assert hall.told == ["轮到您(主持人):请点「开始讨论」"]
+    assert hall.told == ["轮到您（主持人）：请点「开始讨论」"]

@@ -9,7 +9,7 @@ from bot.rehearsal.ledger import EITHER, OUTSIDE, SPEECH, Ballot, Ledger
 from bot.rehearsal.people import ABSTAIN, AGAINST, FOR, invited
 
 NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
-RECEIPT = "✅ 记下了:赞成。回执号 0427"
+RECEIPT = "✅ 记下了：赞成。回执号 0427"
 
 
 @pytest.fixture
@@ -64,14 +64,14 @@ def test_a_vote_that_counts_must_be_answered_so(ledger: Ledger) -> None:
     assert held.roster == frozenset("abcde")
     held.calling = FOR
     ledger.votes("a", FOR, RECEIPT)
-    ledger.votes("a", FOR, "您已经举过赞成了,只算一次。回执号 0427")
+    ledger.votes("a", FOR, "您已经举过赞成了，只算一次。回执号 0427")
     ledger.votes("b", AGAINST, "现在请的是赞成")
     assert ledger.remarks == [] and held.hands == {"a": FOR} and held.codes == {"a": "0427"} and held.trail == 1
     ledger.votes("c", FOR, "现在不能这样做")
     ledger.votes("o", FOR, RECEIPT)
     assert len(ledger.remarks) == 2
     held.calling = "any"
-    ledger.votes("a", ABSTAIN, "✅ 改成了:弃权。回执号 0001")
+    ledger.votes("a", ABSTAIN, "✅ 改成了：弃权。回执号 0001")
     assert held.hands["a"] == ABSTAIN and held.trail == 3 and len(ledger.remarks) == 2
 
 
@@ -103,7 +103,7 @@ def test_verdict(sides: tuple[int, int, int], verdict: str) -> None:
 def test_a_result_that_was_told_wrongly(ledger: Ledger) -> None:
     held = ledger.opens_ballot("main")
     held.hands = {"a": FOR, "b": AGAINST}
-    right = "协商结果:时机成熟后再次协商 赞成 1 票 反对 1 票 弃权 0 票"
+    right = "协商结果：时机成熟后再次协商 赞成 1 票 反对 1 票 弃权 0 票"
     assert list(compare.told(ledger, right)) == []
     assert len(list(compare.told(ledger, right.replace("时机成熟后再次协商", "达成一致意见")))) == 1
 
@@ -117,4 +117,4 @@ def test_the_same_seed_makes_the_same_people() -> None:
 
 def test_answers_are_read_as_people_read_them() -> None:
     assert answers.code(RECEIPT) == "0427" and answers.hand_counted(RECEIPT)
-    assert not answers.hand_counted("好的,记下了") and answers.signed_in("您已经签到了,不用再点")
+    assert not answers.hand_counted("好的，记下了") and answers.signed_in("您已经签到了，不用再点")

@@ -44,7 +44,7 @@ async def test_what_is_no_album_is_refused_whole(town: Town, album: Any) -> None
 
 
 async def test_a_quote_comes_beside_the_words_of_the_reply(town: Town) -> None:
-    said = (await town.say(OWNER, "👍我不同意,太吵", town.group))["id"]
+    said = (await town.say(OWNER, "👍我不同意，太吵", town.group))["id"]
     shown = await town.say(NEIGHBOUR, "我同意", town.group, reply_to=said, quote="我不同意")
     reply = (await told(town))[-1]
     assert (reply["text"], reply["quote"]) == ("我同意", {"text": "我不同意", "position": 2, "is_manual": True})

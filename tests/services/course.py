@@ -30,7 +30,7 @@ PROPOSAL: Final[dict[str, Any]] = {
     "proposal": demo.PROPOSAL,
     "item": "C.2.3",
 }
-REASONS: Final = {"a": "属于目录 C.2.3", "b": "全小区的电动车都受影响", "c": "合法,空地够用", "item": "C.2.3"}
+REASONS: Final = {"a": "属于目录 C.2.3", "b": "全小区的电动车都受影响", "c": "合法，空地够用", "item": "C.2.3"}
 
 
 class Course(Room):

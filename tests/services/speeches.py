@@ -5,9 +5,9 @@ from storage.tables import Hand
 from tests.services.room import Room
 from tests.services.stages import stage
 
-FOR = "电动车上楼充电太危险,充电棚要快点建。费用可以大家分摊。"
-AGAINST = "南门进出的人多,充电棚会挡住消防通道。夜里充电噪音也大!"
-RUDE = "你就是个骗子,臭不要脸!棚子离一楼窗户要有五米。"
+FOR = "电动车上楼充电太危险，充电棚要快点建。费用可以大家分摊。"
+AGAINST = "南门进出的人多，充电棚会挡住消防通道。夜里充电噪音也大！"
+RUDE = "你就是个骗子，臭不要脸！棚子离一楼窗户要有五米。"
 
 
 class TalkingRoom(Room):

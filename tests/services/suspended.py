@@ -13,7 +13,7 @@ from storage.tables import Board, Deadline, Timer
 from tests.services.room import ACCOUNTS, Room
 from tests.services.stages import stage
 
-RAISED: dict[str, Any] = {"item": "D.d", "reason": "要动用集体资产,该走五议两公开"}
+RAISED: dict[str, Any] = {"item": "D.d", "reason": "要动用集体资产，该走五议两公开"}
 
 
 def calling(room: Room) -> Room:

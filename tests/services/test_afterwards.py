@@ -38,7 +38,7 @@ def test_wording_waits_for_corrections_and_adopted_ones_are_posted_again(room: R
     assert room.refused("recorder", wording.decide_correction, **decide) == "not_your_role"
     room.acts("chair", wording.decide_correction, **decide)
     assert room.refused("chair", voting.open_call, motion_id=0) == "wording_not_posted"
-    room.post("在南门东侧建充电点,离楼十二米")
+    room.post("在南门东侧建充电点，离楼十二米")
     assert room.refused("chair", voting.open_call, motion_id=0) == "correction_time_running"
     room.passes(301)
     room.acts("chair", voting.open_call, motion_id=0)

@@ -44,7 +44,7 @@ def test_a_wrong_call_is_undone_and_costs_nothing(talk: Room) -> None:
     turn_id = talk.last_turn.id
     assert talk.refused("r102", calling.undo_grant, turn_id=turn_id, reason="x") == "not_your_role"
     assert talk.refused("chair", calling.undo_grant, turn_id=turn_id, reason=" ") == "reason_needed"
-    talk.says("r201", "怎么叫我?")
+    talk.says("r201", "怎么叫我？")
     assert talk.acts("chair", calling.undo_grant, turn_id=turn_id, reason="点错了名字").code == "grant_undone"
     assert talk.refused("chair", calling.undo_grant, turn_id=turn_id, reason="再来一次") == "no_turn"
     assert (talk.last_turn.counted, talk.last_turn.end_reason, states(talk)) == (False, "undone", ["open", "open"])
@@ -192,7 +192,7 @@ def test_words_to_be_read_out_use_the_residents_turn(talk: Room) -> None:
     assert talk.refused("r102", readings.ask_reading, text="我说") == "reading_needs_hand"
     assert talk.refused("observer", readings.ask_reading, text="我说") == "not_your_role"
     (hand,) = raise_all(talk, ("r102", "for"))
-    assert talk.acts("r102", readings.ask_reading, text="我赞成,<b>晚上</b>也要有灯").code == "reading_asked"
+    assert talk.acts("r102", readings.ask_reading, text="我赞成，<b>晚上</b>也要有灯").code == "reading_asked"
     assert talk.refused("recorder", readings.read_out, reading_id=1) == "no_turn"
     talk.acts("chair", turns.grant, hand_id=hand)
     talk.deliver()
@@ -202,7 +202,7 @@ def test_words_to_be_read_out_use_the_residents_turn(talk: Room) -> None:
     talk.deliver()
     said = talk.kinds("read_out")
     assert [(facts["label"], facts["by"], facts["text"]) for facts in said] == [
-        ("1-102", "recorder", "我赞成,<b>晚上</b>也要有灯")
+        ("1-102", "recorder", "我赞成，<b>晚上</b>也要有灯")
     ]
     turn_id = talk.last_turn.id
     speech = talk.read(lambda uow: uow.first(Speech, standing="speech", turn_id=turn_id))

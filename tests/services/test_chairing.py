@@ -42,7 +42,7 @@ def test_a_chair_who_answers_stays(sitting: Room, way: str) -> None:
     elif way == "step":
         sitting.acts("chair", checkin.check_in, via="button")
     else:
-        sitting.says("chair", "我在,刚才接了个电话")
+        sitting.says("chair", "我在，刚才接了个电话")
     sitting.passes(100)
     assert sitting.refused("deputy", chairing.take_chair) == "chair_is_present"
     assert sitting.refused("chair", chairing.chair_here) == "chair_not_asked"

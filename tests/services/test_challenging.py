@@ -15,8 +15,8 @@ from tests.services.suspended import decided
 from tests.services.test_annulling import BROKEN
 from tests.services.test_stopping import ORDER
 
-MINE: dict[str, Any] = {"about": "hand", "text": "我举的是反对,没有算上"}
-ANSWER: dict[str, Any] = {"upheld": False, "answer": "查过记录,第二轮里有您的反对"}
+MINE: dict[str, Any] = {"about": "hand", "text": "我举的是反对，没有算上"}
+ANSWER: dict[str, Any] = {"upheld": False, "answer": "查过记录，第二轮里有您的反对"}
 
 
 def takes(room: Room, who: str, action: Any, **facts: Any) -> Receipt:

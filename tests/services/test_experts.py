@@ -86,14 +86,14 @@ def course(room: Room) -> str:
 
 def test_a_question_is_given_to_somebody_called_and_answered_at_no_turns_cost(talk: Room) -> None:
     (hand,) = raise_all(talk, ("r102", "against"))
-    first = asks(talk, "r101", "充电桩离楼<b>多远</b>?")
+    first = asks(talk, "r101", "充电桩离楼<b>多远</b>？")
     assert talk.refused("chair", answering.call_expert, question_id=first) == "question_unassigned"
     assert talk.refused("r102", questions.assign_question, question_id=first, expert_id=1, minutes=3) == "not_your_role"
     for bad, code in ((person(talk, "r102"), "not_an_expert"), (10**12, "not_an_expert")):
         assert talk.refused("chair", questions.assign_question, question_id=first, expert_id=bad, minutes=3) == code
     gives(talk, first, minutes=5)
     talk.deliver()
-    assert [facts["text"] for facts in talk.kinds("question_assigned")] == ["充电桩离楼<b>多远</b>?"]
+    assert [facts["text"] for facts in talk.kinds("question_assigned")] == ["充电桩离楼<b>多远</b>？"]
     assert [one["expert"] for one in shown(talk)] == ["物业公司"]
     talk.acts("chair", answering.call_expert, question_id=first)
     talk.deliver()
@@ -104,7 +104,7 @@ def test_a_question_is_given_to_somebody_called_and_answered_at_no_turns_cost(ta
     assert talk.refused("chair", answering.call_expert, question_id=first) == "not_now"
     assert talk.acts("r201", hands.raise_hand, stance="for").code == "hand_raised"
     talk.acts("chair", turns.extend_turn, turn_id=turn.id, minutes=2, reason="还要看图纸")
-    assert talk.says("property", "二十五米,有图").code == "speech"
+    assert talk.says("property", "二十五米，有图").code == "speech"
     assert talk.says("r102", "我不信").code == "interruption"
     assert (states(talk), talk.meeting.questions_open) == (["answered"], 0)
     talk.acts("property", turns.yield_turn, turn_id=turn.id)
@@ -180,7 +180,7 @@ def test_the_discussion_does_not_end_over_questions(talk: Room) -> None:
 
 
 def test_who_cannot_answer_now_promises_it_and_writes_it_after_the_meeting(talk: Room) -> None:
-    first = asks(talk, "r101", "一年多少电费?")
+    first = asks(talk, "r101", "一年多少电费？")
     gives(talk, first)
     talk.acts("chair", answering.call_expert, question_id=first)
     talk.deliver()
@@ -202,9 +202,9 @@ def test_who_cannot_answer_now_promises_it_and_writes_it_after_the_meeting(talk:
     talk.acts("chair", result.announce)
     talk.deliver()
     drawn = talk.read(lambda uow: uow.count(Document, topic_id=talk.topic_id, kind="b3"))
-    talk.acts("property", answering.write_answer, question_id=first, text="一年约三千元,见附表")
+    talk.acts("property", answering.write_answer, question_id=first, text="一年约三千元，见附表")
     talk.deliver()
-    assert [facts["text"] for facts in talk.kinds("answer_written")] == ["一年约三千元,见附表"]
+    assert [facts["text"] for facts in talk.kinds("answer_written")] == ["一年约三千元，见附表"]
     assert talk.refused("property", answering.write_answer, question_id=first, text="再写") == "question_gone"
     assert "物业公司对第1问的书面答复" in course(talk) and "一年约三千元" in course(talk)
     assert talk.read(lambda uow: uow.count(Document, topic_id=talk.topic_id, kind="b3")) == drawn + 1
@@ -212,7 +212,7 @@ def test_who_cannot_answer_now_promises_it_and_writes_it_after_the_meeting(talk:
 
 
 def test_an_expert_who_says_nothing_leaves_the_question_waiting(talk: Room) -> None:
-    first = asks(talk, "r101", "安全吗?")
+    first = asks(talk, "r101", "安全吗？")
     gives(talk, first, who="observer")
     assert talk.refused("chair", answering.call_expert, question_id=first) == "expert_absent"
     gives(talk, first)
@@ -231,7 +231,7 @@ def test_an_expert_who_says_nothing_leaves_the_question_waiting(talk: Room) -> N
 
 
 def test_an_answer_counts_for_the_question_it_was_merged_into_and_is_followed_by_another_last_call(talk: Room) -> None:
-    first, second = asks(talk, "r101", "离楼多远?"), asks(talk, "r102", "多少米?")
+    first, second = asks(talk, "r101", "离楼多远？"), asks(talk, "r102", "多少米？")
     gives(talk, first)
     talk.acts("chair", floor.last_call)
     talk.passes(61)
@@ -253,7 +253,7 @@ def test_an_answer_counts_for_the_question_it_was_merged_into_and_is_followed_by
 
 def test_an_answer_stands_still_with_the_meeting_and_is_written_down_in_the_room(talk: Room) -> None:
     seat(hybrid(talk), {5: "property"})
-    first = asks(talk, "r101", "要不要停电?")
+    first = asks(talk, "r101", "要不要停电？")
     gives(talk, first)
     talk.acts("chair", answering.call_expert, question_id=first)
     talk.deliver()
@@ -267,7 +267,7 @@ def test_an_answer_stands_still_with_the_meeting_and_is_written_down_in_the_room
     talk.deliver()
     assert talk.meeting.state == "expert_answers" and talk.last_turn.id == turn.id
     assert talk.last_turn.ends_at == talk.instant + left
-    talk.acts("recorder", room.write_room_speech, turn_id=turn.id, text="不停电,夜里施工")
+    talk.acts("recorder", room.write_room_speech, turn_id=turn.id, text="不停电，夜里施工")
     talk.acts("recorder", room.end_room_turn, turn_id=turn.id)
     assert (talk.meeting.state, states(talk), talk.last_turn.counted) == ("discussion", ["answered"], False)
     assert "不停电" in course(talk) and "物业公司回答第1问" in course(talk)

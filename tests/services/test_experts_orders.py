@@ -51,7 +51,7 @@ class Ledger:
 
     def ask(self) -> None:
         """Somebody asks the unit."""
-        if self.tries(self.dice.choice(PEOPLE), questions.ask_expert, text="离楼多远?"):
+        if self.tries(self.dice.choice(PEOPLE), questions.ask_expert, text="离楼多远？"):
             gives(self.room, rows(self.room)[-1].id or 0)
 
     def call(self) -> None:

@@ -20,7 +20,7 @@ from tests.services.course import Course
 from tests.services.room import ACCOUNTS, Room
 from tests.services.test_forged_verbs import neighbours
 
-FIRST = [["车棚两处,共六十个插座", "物业登记"], ["去年电动车起火一次", "消防站回函"]]
+FIRST = [["车棚两处，共六十个插座", "物业登记"], ["去年电动车起火一次", "消防站回函"]]
 HARD = [FIRST[0], ["<b>每户\u202e两百元</b> & 起", "居委会\u2066测算"], FIRST[1]]
 
 
@@ -86,7 +86,7 @@ def test_versions_readers_and_the_freeze(room: Room) -> None:
     page = opens(room, "chair")
     assert page["readers"] == 3 and page["version"] == 2
     text = views.render("fact_sheet", page, "zh").text
-    assert "&lt;b&gt;每户两百元&lt;/b&gt; &amp; 起" in text and "出处:居委会测算" in text and "新加第 2 条" in text
+    assert "&lt;b&gt;每户两百元&lt;/b&gt; &amp; 起" in text and "出处：居委会测算" in text and "新加第 2 条" in text
     room.database.write_now(lambda uow: neighbours(uow, ACCOUNTS["stranger"] + 1000))
     assert opens(room, "stranger") == {"refused": "not_in_community"}
     room.accounts = ACCOUNTS | {"stranger": ACCOUNTS["stranger"] + 1000}
@@ -108,7 +108,7 @@ def test_it_is_shown_before_the_explanation_and_stands_in_the_record(room: Room)
     assert said.count("facts_first") == 1 and room.kinds("facts_first")[0]["fact_sheet"]["topic_id"] == room.topic_id
     kept, course = record(room)
     assert kept is not None and kept["version"] == 1 and kept["lines"][0]["source"] == "物业登记"
-    assert kept["digest"][:16] in course and in_print("材料2:<b>每户两百元</b> & 起(出处:居委会测算)") in course
+    assert kept["digest"][:16] in course and in_print("材料2：<b>每户两百元</b> & 起（出处：居委会测算）") in course
 
     def erase(uow: UnitOfWork) -> None:
         sheet = uow.first(FactSheet, topic_id=room.topic_id)

@@ -223,7 +223,7 @@ def test_words_are_told_apart(room: Room) -> None:
     room.acts("chair", turns.grant, hand_id=hand)
     room.deliver()
     assert room.says("r102", "充电点离楼远一点就行").code == "speech"
-    assert room.says("r201", "我不同意!").code == "interruption"
+    assert room.says("r201", "我不同意！").code == "interruption"
     assert room.says("stranger", "广告").code == "interruption"
     assert room.says("chair", "请大家安静").code == "official"
     assert room.says("r202", "转发的话", own_words=False).code == "interruption"
@@ -280,7 +280,7 @@ def test_a_hand_takes_a_last_call_back(room: Room) -> None:
 
 def test_please_stop_is_for_interruptions_only(room: Room) -> None:
     room.to_discussion()
-    room.says("r201", "我不同意!")
+    room.says("r201", "我不同意！")
     row = room.read(lambda uow: uow.first(Speech, standing="interruption"))
     assert row is not None
     assert room.refused("r102", floor.please_stop, speech_id=row.id) == "not_your_role"

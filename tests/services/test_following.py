@@ -127,7 +127,7 @@ def test_a_late_item_can_still_be_finished(room: Room) -> None:
         "recorder", following.hand_item, item_id=item_id, day=day(room), implementer_id=after.person("property")
     )
     after.passes(45 * DAY)
-    after.takes("property", following.finish_item, item_id=item_id, text="晚了几天,办好了")
+    after.takes("property", following.finish_item, item_id=item_id, text="晚了几天，办好了")
     assert after.items()[0].done_at == room.instant
 
 

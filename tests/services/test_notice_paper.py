@@ -15,7 +15,7 @@ def test_what_is_ours_is_printed_full_width_and_the_title_as_it_was_written(cour
     assert "\uff08群体 12 人\uff09" in paper.fields.participants
     assert not set(",:;()") & set(paper.fields.participants + paper.fields.convener)
     assert paper.fields.topic == course.topic.title
-    assert "(群体 12 人)" in plans.notice(course).fields["participants"]
+    assert "（群体 12 人）" in plans.notice(course).fields["participants"]
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])

@@ -33,9 +33,11 @@ def test_the_notice_goes_to_group_and_channel_with_its_papers_and_is_pinned(cour
     fields = posted[0][1]["fields"]
     assert (
         fields["participants"]
-        == "利益相关方 12 人(群体 12 人),相关单位 1 人(辖区单位 1 人),自愿参与者 1 人(群体 1 人),列席人员 1 人"
+        == "利益相关方 12 人（群体 12 人），相关单位 1 人（辖区单位 1 人），自愿参与者 1 人（群体 1 人），列席人员 1 人"
     )
-    assert fields["convener"] == "周文(主持人)" and fields["recorder"] == "郑洁" and fields["place"] == "向阳小区协商群"
+    assert (
+        fields["convener"] == "周文（主持人）" and fields["recorder"] == "郑洁" and fields["place"] == "向阳小区协商群"
+    )
     assert fields["time"] == "2026年11月12日19时30分"
     said = str([facts for _, facts in posted])
     assert not any(name in said for name in ("张三", "李四", "1-101"))
@@ -258,4 +260,4 @@ def test_a_chair_without_a_post_is_named_by_label(course: Course) -> None:
     named = course.read(lambda uow: plan_rows.public_name(peek(uow, course.topic_id, SYSTEM), plan.chair_id))
     fields = course.read(lambda uow: noticing.notice_fields(peek(uow, course.topic_id, SYSTEM), plan))
     label = next(cast.label for cast in demo.CAST if cast.key == "deputy")
-    assert named == label and fields.convener == f"周文(主持人:{label})"
+    assert named == label and fields.convener == f"周文（主持人：{label}）"

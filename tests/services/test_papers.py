@@ -19,15 +19,15 @@ TWIP = 635
 """Word's unit of length in those of python-docx."""
 LABELS = {
     "PublicProposal": "协商议题名称 提出协商主体 提出议题日期 联系人 联系电话 电子邮箱 通讯地址 协商事由 "
-    "其他需说明的情况 议题审核记录及结果 审核单位(盖章或签字) 确定协商工作人员 召集人 记录员 指导员 监督员 主持人",
-    "NoticePaper": "协商议题 协商形式 协商参与人员 召集人(主持人) 协商记录员 协商指导员 协商监督员 "
-    "协商时间 协商地点 附件 (盖章)",
+    "其他需说明的情况 议题审核记录及结果 审核单位（盖章或签字） 确定协商工作人员 召集人 记录员 指导员 监督员 主持人",
+    "NoticePaper": "协商议题 协商形式 协商参与人员 召集人（主持人） 协商记录员 协商指导员 协商监督员 "
+    "协商时间 协商地点 附件 （盖章）",
     "SignInSheet": "协商议题 协商时间 协商地点 协商参与人员签名 协商列席人员签名 序号 姓名 工作单位 职务 联系方式",
-    "MeetingRecord": "协商议题 协商主体 协商时间 协商地点 协商方式 协商召集人(主持人) 协商记录员 协商指导员 协商监督员 "
-    "协商过程 协商表决 协商结果 (1)确认协商结果 协商记录员签字 日期",
+    "MeetingRecord": "协商议题 协商主体 协商时间 协商地点 协商方式 协商召集人（主持人） 协商记录员 协商指导员 "
+    "协商监督员 协商过程 协商表决 协商结果 （1）确认协商结果 协商记录员签字 日期",
     "SupervisionRecord": "协商议题 协商时间 协商结果落实的进度记录 协商结果落实过程中的问题 协商结果落实所产生的影响 "
     "筹资筹劳情况 监督情况 协商监督员签字 日期",
-    "ResultNotice": "关于协商结果的公告 协商议题已于 完成协商,现将协商结果公告如下 表决情况 (盖章)",
+    "ResultNotice": "关于协商结果的公告 协商议题已于 完成协商，现将协商结果公告如下 表决情况 （盖章）",
 }
 LABELS["Proposal"] = LABELS["PublicProposal"]
 TICKED = {
@@ -121,8 +121,8 @@ def test_a_record_without_a_vote_shows_no_figures() -> None:
 
 def test_the_figures_of_the_vote_stand_in_the_standards_words() -> None:
     text = "".join(texts(examples.RECORD))
-    told = "表决人数:14人;赞成人数:10人;反对人数:3人;弃权人数:1人。"
-    shares = "赞成人数比例:71.42%;反对人数比例:21.42%;弃权人数比例:7.14%。"
+    told = "表决人数：14人；赞成人数：10人；反对人数：3人；弃权人数：1人。"
+    shares = "赞成人数比例：71.42%；反对人数比例：21.42%；弃权人数比例：7.14%。"
     assert told.translate({ord(half): chr(ord(half) + 0xFEE0) for half in ":;"}) in text
     assert shares.translate({ord(half): chr(ord(half) + 0xFEE0) for half in ":;"}) in text
 

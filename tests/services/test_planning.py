@@ -114,8 +114,8 @@ def test_after_the_15_days_only_with_a_written_reason(course: Course) -> None:
     plans.until(course, "2026-11-13")
     broken = refusal(course, day="2026-11-25")
     assert broken.code == "meeting_too_late" and str(broken.facts["latest"]) == "2026-11-18"
-    plans.drafts(course, day="2026-11-25", overrun="物业换人,材料要重做")
-    assert plans.plan(course).changes["overrun"] == "物业换人,材料要重做"
+    plans.drafts(course, day="2026-11-25", overrun="物业换人，材料要重做")
+    assert plans.plan(course).changes["overrun"] == "物业换人，材料要重做"
     plans.sends(course)
     assert course.heard("r101", "plan_sent")[-1]["overrun"]
 

@@ -107,7 +107,7 @@ def test_three_points_each_and_no_more(talk: Room) -> None:
 
 
 def test_a_point_is_typed_and_what_cannot_be_one_is_still_kept(talk: Room) -> None:
-    assert types(talk, "r201", "程序异议:还没念规则") == "point_raised"
+    assert types(talk, "r201", "程序异议：还没念规则") == "point_raised"
     assert types(talk, "r201", "程序异议") == "typed_refused"
     assert talk.read(lambda uow: uow.count(Speech, meeting_id=talk.id, standing="interruption")) == 0
     assert types(talk, "stranger", "程序异议 你们都不对") == "interruption"
@@ -129,15 +129,15 @@ def test_t31_a_voice_note_gets_its_line_and_the_record_prints_it(talk: Room) -> 
     talk.says("r102", "字也打一句")
     assert talk.refused("chair", voices.sum_voice, speech_id=speech_id, text="x") == "not_your_role"
     assert talk.refused("recorder", voices.sum_voice, speech_id=speech_id + 1, text="x") == "no_such_voice"
-    assert talk.acts("recorder", voices.sum_voice, speech_id=speech_id, text="赞成,\n晚上要有灯").facts == {"left": 0}
-    talk.acts("recorder", voices.sum_voice, speech_id=speech_id, text="赞成,晚上要有路灯")
+    assert talk.acts("recorder", voices.sum_voice, speech_id=speech_id, text="赞成，\n晚上要有灯").facts == {"left": 0}
+    talk.acts("recorder", voices.sum_voice, speech_id=speech_id, text="赞成，晚上要有路灯")
     talk.deliver()
-    assert [facts["text"] for facts in talk.kinds("voice_summed")] == ["赞成, 晚上要有灯", "赞成,晚上要有路灯"]
-    assert "记录员摘要" in printed(talk) and "赞成,晚上要有路灯" in printed(talk)
-    talk.acts("recorder", correcting.correct_line, speech_id=speech_id, text="赞成,晚上要有灯光")
+    assert [facts["text"] for facts in talk.kinds("voice_summed")] == ["赞成， 晚上要有灯", "赞成，晚上要有路灯"]
+    assert "记录员摘要" in printed(talk) and "赞成，晚上要有路灯" in printed(talk)
+    talk.acts("recorder", correcting.correct_line, speech_id=speech_id, text="赞成，晚上要有灯光")
     kept = taken(talk).turns[-1].statements[0]
-    assert kept.summary == "赞成,晚上要有灯光"
-    assert [one.before for one in kept.amendments] == ["赞成, 晚上要有灯", "赞成,晚上要有路灯"]
+    assert kept.summary == "赞成，晚上要有灯光"
+    assert [one.before for one in kept.amendments] == ["赞成， 晚上要有灯", "赞成，晚上要有路灯"]
 
 
 def test_t31_the_record_is_not_signed_before_every_voice_note_has_its_line_and_its_file(room: Room) -> None:

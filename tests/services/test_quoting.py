@@ -67,9 +67,9 @@ def test_every_word_of_every_turn_with_who_which_turn_and_the_message(room: Talk
 
 def test_interruptions_forwards_and_the_chair_are_no_speeches(room: TalkingRoom) -> None:
     before = versions(room.to_spoken())
-    room.says("r101", "我插一句,不公平!")
+    room.says("r101", "我插一句，不公平！")
     room.says("chair", "请大家安静。")
-    room.says("r102", "别处的消息:电梯坏了。", own_words=False)
+    room.says("r102", "别处的消息：电梯坏了。", own_words=False)
     assert versions(room) == before
 
 
@@ -111,11 +111,11 @@ def test_a_draft_leaves_out_what_goes_at_people(room: TalkingRoom, reader: Reade
 
 def test_what_is_chosen_stands_word_for_word_in_the_draft_of_the_opinion(room: TalkingRoom) -> None:
     room.to_spoken()
-    told = quotes(room, place(room, "费用可以大家分摊。"), place(room, "夜里充电噪音也大!"))
+    told = quotes(room, place(room, "费用可以大家分摊。"), place(room, "夜里充电噪音也大！"))
     assert (told.code, told.facts) == ("speeches_quoted", {"count": 2})
     assert drafted(room)["objections"].split("\n") == [
         "1-102（赞成）：“费用可以大家分摊。”",
-        "1-201（反对）：“夜里充电噪音也大!”",
+        "1-201（反对）：“夜里充电噪音也大！”",
     ]
     entry = room.read(lambda uow: uow.rows("SELECT entry FROM journal ORDER BY id DESC LIMIT 1"))[0][0]
     noted = json.loads(entry)
@@ -129,7 +129,7 @@ def test_what_was_written_stays_and_nothing_is_written_twice(room: TalkingRoom) 
     saved = {"kind": "wording", "subject": "meeting", "subject_id": room.id, "fields": fields}
     room.door.act_now(drafts.save, room.actor("recorder"), None, **saved)
     quotes(room, place(room, "费用可以大家分摊。"))
-    quotes(room, place(room, "费用可以大家分摊。"), place(room, "夜里充电噪音也大!"))
+    quotes(room, place(room, "费用可以大家分摊。"), place(room, "夜里充电噪音也大！"))
     assert drafted(room)["objections"].split("\n")[0] == "我自己记的一句"
     assert len(drafted(room)["objections"].split("\n")) == 3
     assert "objections" not in drafted(room, "chair"), "the chair's own draft is another"
@@ -138,8 +138,8 @@ def test_what_was_written_stays_and_nothing_is_written_twice(room: TalkingRoom) 
 def test_quotations_join_the_objections_that_were_posted(room: TalkingRoom) -> None:
     room.to_spoken()
     room.post()
-    quotes(room, place(room, "夜里充电噪音也大!"))
-    assert drafted(room)["objections"] == "担心噪音\n1-201（反对）：“夜里充电噪音也大!”"
+    quotes(room, place(room, "夜里充电噪音也大！"))
+    assert drafted(room)["objections"] == "担心噪音\n1-201（反对）：“夜里充电噪音也大！”"
 
 
 def test_too_much_is_refused_whole(room: TalkingRoom) -> None:
@@ -148,7 +148,7 @@ def test_too_much_is_refused_whole(room: TalkingRoom) -> None:
     saved = {"kind": "wording", "subject": "meeting", "subject_id": room.id, "fields": fields}
     room.door.act_now(drafts.save, room.actor("recorder"), None, **saved)
     with pytest.raises(RuleBroken, match="objections_too_long"):
-        quotes(room, place(room, "夜里充电噪音也大!"))
+        quotes(room, place(room, "夜里充电噪音也大！"))
     assert drafted(room)["objections"] == "长" * 990
 
 
@@ -161,7 +161,7 @@ def test_places_that_are_none_are_refused(room: TalkingRoom, places: list[list[i
 
 
 def test_erased_words_are_quoted_no_more(room: TalkingRoom) -> None:
-    gone = place(room.to_spoken(), "夜里充电噪音也大!")
+    gone = place(room.to_spoken(), "夜里充电噪音也大！")
     content = room.read(lambda uow: uow.must(Speech, gone[0]).content_id)
 
     def erase(uow: Any) -> None:
@@ -175,7 +175,7 @@ def test_erased_words_are_quoted_no_more(room: TalkingRoom) -> None:
 
 @pytest.mark.parametrize("who", ["r102", "supervisor", "adviser"])
 def test_others_neither_read_nor_quote(room: TalkingRoom, who: str) -> None:
-    somewhere = place(room.to_spoken(), "夜里充电噪音也大!")
+    somewhere = place(room.to_spoken(), "夜里充电噪音也大！")
     with pytest.raises(RuleBroken, match="not_your_role"):
         versions(room, who)
     assert room.refused(who, quoting.quote_speeches, quotations=[somewhere]) == "not_your_role"
@@ -201,7 +201,7 @@ def test_a_meeting_without_a_word(room: TalkingRoom, reader: Reader) -> None:
 
 def test_what_is_posted_then_bears_the_quotation(room: TalkingRoom) -> None:
     room.to_spoken()
-    quotes(room, place(room, "夜里充电噪音也大!"))
+    quotes(room, place(room, "夜里充电噪音也大！"))
     items = [{"text": "建充电棚", "implementer": "物业公司", "due": "2026-12-30"}]
     room.acts("recorder", wording.post_wording, items=items, objections=drafted(room)["objections"])
-    assert room.meeting.wording["objections"] == "1-201（反对）：“夜里充电噪音也大!”"
+    assert room.meeting.wording["objections"] == "1-201（反对）：“夜里充电噪音也大！”"

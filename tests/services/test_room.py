@@ -213,7 +213,7 @@ def test_the_sheet_and_the_record_show_the_room(room: Room) -> None:
     sheet, record = room.read(papers)
     assert {one.label: one.how for one in sheet.participants}["2-302"].endswith("3号")
     assert hybrid.ADDRESS in sheet.place and "向阳小区协商群" in sheet.place and record.place == sheet.place
-    said = [in_print("(现场)晚上太吵") in line for line in record.course]
+    said = [in_print("（现场）晚上太吵") in line for line in record.course]
     assert record.form == "互联网+现场协商" and any(said)
 
 

@@ -121,7 +121,7 @@ def test_a_notice_is_found_without_the_names_in_it(course: Course) -> None:
         assert found(course, "r301", name)["count"] == 0
 
 
-SAID = "楼道里充电太危险,去年就着过火"
+SAID = "楼道里充电太危险，去年就着过火"
 
 
 def spoken(room: Room) -> SearchText:

@@ -81,7 +81,7 @@ def test_t29_an_album_is_one_piece_wherever_its_parts_fall(talk: Room) -> None:
             "speech"
         )
     assert talk.meeting.interruptions == 0
-    assert printed(talk).endswith(in_print("(图片3件)") + "南门三张")
+    assert printed(talk).endswith(in_print("（图片3件）") + "南门三张")
     assert talk.says("r201", "", kind="photo", album="77").code == "interruption"
     assert talk.says("r201", "", kind="photo", album="77").code == "interruption"
     assert talk.meeting.interruptions == 1
@@ -97,7 +97,7 @@ def test_t29_what_reaches_past_the_end_is_logged_as_overrun(talk: Room) -> None:
     assert talk.says("r102", "最后一句").code == "speech"
     assert [row.overrun_seconds for row in rows(talk, standing="speech")[-3:]] == [0, 25, 3]
     assert [entry["overrun"] for entry in noted(talk, "said") if "overrun" in entry] == [25, 3]
-    assert in_print("(超时25秒)") in printed(talk)
+    assert in_print("（超时25秒）") in printed(talk)
     talk.passes(10)
     assert talk.says("r102", "再补一句").code == "interruption"
 
@@ -108,7 +108,7 @@ def test_t30_what_is_forwarded_or_written_by_a_bot_is_borrowed_and_no_word_of_th
     assert talk.meeting.interruptions == 0
     talk.deliver()
     assert len(talk.kinds("hint_borrowed")) == 1 and talk.kinds("hint_hand") == []
-    assert printed(talk).endswith(in_print("(没有留下文字)"))
+    assert printed(talk).endswith(in_print("（没有留下文字）"))
     talk.passes(125)
     assert talk.last_turn.end_reason == "silent_unspoken" and talk.last_turn.id == turn_id
 
@@ -137,7 +137,7 @@ def test_t31_a_file_is_kept_once_it_is_fetched_and_named_in_the_record(talk: Roo
             files.file_stored, SYSTEM, None, attachment_id=wish.attachment_id, sha256="ab12cd34" * 8, size=900
         )
     assert talk.read(lambda uow: (files.next_due(uow), files.kept_bytes(uow))) == (None, 900)
-    assert in_print("(图片,存档编号ab12cd34)") + "看图" in printed(talk)
+    assert in_print("（图片，存档编号ab12cd34）") + "看图" in printed(talk)
     assert [entry["sha256"] for entry in noted(talk, "file_stored")] == ["ab12cd34" * 8]
 
 
@@ -159,8 +159,8 @@ def test_the_chair_sees_who_spoke_out_of_turn_last_however_a_flood_was_logged(ta
     """Messages of different people are logged side by side: the last one said may be the first one logged."""
     said = [("r401", 41), ("r301", 31), ("r302", 32), ("r402", 40), ("r501", 35)]
     for who, message in said:
-        talk.says(who, "我先说!", message_id=message)
-    talk.says("r502", "刚才的话,才送到", message_id=50, later=-90)
+        talk.says(who, "我先说！", message_id=message)
+    talk.says("r502", "刚才的话，才送到", message_id=50, later=-90)
     console = talk.read(lambda uow: uow.one("SELECT id FROM board WHERE view = 'console' ORDER BY id"))
     assert console is not None
     facts = talk.read(lambda uow: boards.content(uow, board_id=console[0], now=talk.instant)).facts

@@ -10,7 +10,7 @@ from storage.work import UnitOfWork
 from tests.services.after import DAY, UNREACHED, After
 from tests.services.room import GROUP, STAKEHOLDERS, Room
 
-FIX = {"text": "20时后发言的是1-102,不是1-101"}
+FIX = {"text": "20时后发言的是1-102，不是1-101"}
 
 
 def test_the_record_is_drafted_at_once_and_everybody_listed_gets_it(room: Room) -> None:
@@ -35,7 +35,7 @@ def test_nobody_signs_before_the_24_hours_are_over_and_every_correction_is_answe
     after.takes("r102", recording.ask_record_correction, **FIX)
     after.passes(DAY)
     assert after.refused("recorder", recording.sign_record) == "record_corrections_open"
-    answer = {"correction_id": 1, "adopted": True, "answer": "查过了,是这样"}
+    answer = {"correction_id": 1, "adopted": True, "answer": "查过了，是这样"}
     assert after.refused("r102", recording.answer_record_correction, **answer) == "not_your_role"
     after.takes("recorder", recording.answer_record_correction, **answer)
     assert after.refused("recorder", recording.sign_record) == "record_not_drawn"
@@ -44,7 +44,7 @@ def test_nobody_signs_before_the_24_hours_are_over_and_every_correction_is_answe
     assert after.refused("recorder", recording.sign_record) == "record_already_signed"
     last = after.documents("b3")[-1]
     assert last.version == 2 and last.signed_at == room.instant and last.sha256
-    assert after.news("r102", "correction_adopted")[0]["words"] == "查过了,是这样"
+    assert after.news("r102", "correction_adopted")[0]["words"] == "查过了，是这样"
 
 
 def test_adopted_and_refused_corrections_and_addenda_stand_in_the_record(room: Room) -> None:
@@ -57,9 +57,9 @@ def test_adopted_and_refused_corrections_and_addenda_stand_in_the_record(room: R
     again = {"correction_id": 1, "adopted": False, "answer": "再改"}
     assert after.refused("recorder", recording.answer_record_correction, **again) == "no_record_correction"
     after.passes(DAY)
-    after.takes("r301", recording.ask_record_correction, text="我想补一句:请早点动工")
+    after.takes("r301", recording.ask_record_correction, text="我想补一句：请早点动工")
     corrections = after.documents("b3")[-1].facts["corrections"]
-    assert corrections[0].startswith("1-102") and corrections[0].endswith("(已采纳)".translate(FULL))
+    assert corrections[0].startswith("1-102") and corrections[0].endswith("（已采纳）".translate(FULL))
     assert "举手记录是反对" in corrections[1] and "未采纳" in corrections[1]
     assert corrections[2].startswith("补充") and "请早点动工" in corrections[2]
     room.deliver()

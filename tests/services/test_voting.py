@@ -64,7 +64,7 @@ def test_t39_that_the_vote_is_named_is_said_before_the_first_hand_is_called(room
     board = max(number for number, kind in enumerate(kinds) if kind == "board_post")
     assert room.kinds("vote_starts")[-1]["named"] and kinds.index("vote_starts") < board
     said = views.render("vote_starts", room.kinds("vote_starts")[-1], "zh").text
-    assert "举手是公开的:谁举了什么手,会记入协商记录" in said and "匿名" not in said
+    assert "举手是公开的：谁举了什么手，会记入协商记录" in said and "匿名" not in said
 
 
 def test_a_call_lasts_sixty_seconds_from_when_the_group_saw_it(room: Room) -> None:

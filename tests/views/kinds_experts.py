@@ -18,7 +18,7 @@ ENDED_ANSWERS: Final = (
 )
 _ASKED: Final = {"number": 600, "asker": NASTY, "text": NASTY * 9}
 _SETTLED: Final = {"questions": [_ASKED | {"expert": NASTY, "number": number} for number in range(541, 601)]}
-_ONE: Final = {"questions": [{"number": 1, "asker": "1-102", "text": "离楼多远?", "expert": None}]}
+_ONE: Final = {"questions": [{"number": 1, "asker": "1-102", "text": "离楼多远？", "expert": None}]}
 _ENDED: Final[list[tuple[str, dict[str, Any]]]] = [
     ("handover", {"ended": {"label": NASTY, "reason": reason, "why": NASTY, "kind": "answer"}, "waiting": 0})
     for reason in ENDED_ANSWERS

@@ -88,14 +88,14 @@ def test_a_running_turn_shows_its_end_and_the_speaker_can_yield() -> None:
 def test_t04_the_queue_is_numbered_with_reasons_and_shortened() -> None:
     text = views.render("board", facts.board("discussion", queue=facts.queue(500)), "zh").text
     assert "举手 500 人" in text and "1. " in text and "8. " in text and "9. " not in text and "…等 500 人" in text
-    assert "还没发过言,先讲" in text and "轮到另一方讲" in text
+    assert "还没发过言，先讲" in text and "轮到另一方讲" in text
 
 
 def test_interruptions_are_one_line_and_corrections_a_deep_link() -> None:
     discussion = views.render("board", facts.board("discussion"), "zh")
     wording = views.render("board", facts.board("wording", wording=facts.wording()), "zh")
     late = views.render("board", facts.board("wording", wording=facts.wording() | {"corrections_until": None}), "zh")
-    assert "会外发言 7 条,已留存,不计入发言" in discussion.text
+    assert "会外发言 7 条，已留存，不计入发言" in discussion.text
     assert f"{LINK}fix-{10**18}" in verbs(wording)
     assert verbs(late) == [MINUTES, "check_in", f"{LINK}board-{10**18}"]
 
@@ -113,7 +113,7 @@ def test_an_item_is_voted_on_from_the_wordings_board_and_says_what_came_of_it() 
 
     assert verbs(board("correcting"))[:3] == ["cast_vote"] * 3 and "已举手 499 人" in board("calling").text
     assert f"{LINK}item-{10**18}" in verbs(board("put")) and "cast_vote" not in verbs(board("put"))
-    assert "第 2 条表决结束:还用原来的写法" in board("decided").text
+    assert "第 2 条表决结束：还用原来的写法" in board("decided").text
     assert f"{LINK}challenge-{10**18}" in verbs(board("decided"))
     assert f"{LINK}challenge-{10**18}" not in verbs(board("decided", "rules"))
 
@@ -127,16 +127,16 @@ def test_a_console_offers_each_step_in_words_with_its_clause() -> None:
         ("grant", "请 3-201 甲 发言"),
         ("reason_form", "请另一位先说"),
         ("reason_form", "先跳过 3-201 甲"),
-        ("reason_form", "休会,改日再开"),
+        ("reason_form", "休会，改日再开"),
         ("open_list", "📋 全部名单"),
     ]
-    assert "请 3-201 甲 发言(依 5.5.2 b)" in rendered.text and "主持人的看板" in rendered.text
+    assert "请 3-201 甲 发言（依 5.5.2 b）" in rendered.text and "主持人的看板" in rendered.text
 
 
 def test_a_step_that_is_lawful_later_is_text_without_a_button() -> None:
     steps = [{"action": "close_call", "clause": "5.5.3 b", "from": AT}]
     rendered = views.render("console", facts.console("main_vote", (), steps=steps, motion=facts.motion()), "zh")
-    assert verbs(rendered) == ["open_list"] and "结束赞成这一轮:15:42:30 起" in rendered.text
+    assert verbs(rendered) == ["open_list"] and "结束赞成这一轮：15:42:30 起" in rendered.text
 
 
 def test_countdowns_run_in_the_console_only() -> None:
@@ -195,8 +195,8 @@ def test_nobody_is_told_to_raise_a_hand_or_to_vote_where_it_would_be_refused() -
     [
         (("08:30", "09:30", "10:00", "14:00", "15:00"), (4, 1)),
         (("1-101 张三", "党支部吴敏", "居委会冯兰"), (2, 1)),
-        (("12月1日(周二)", "12月2日(周三)", "✖ 11月24日(周二) 公告来不及"), (2, 1)),
-        (("休会,改日再开", "✋ 这事该走五议两公开"), (1, 1)),
+        (("12月1日（周二）", "12月2日（周三）", "✖ 11月24日（周二） 公告来不及"), (2, 1)),
+        (("休会，改日再开", "✋ 这事该走五议两公开"), (1, 1)),
         (("🔍 只看 1幢", "🔍 只看 居务监督委员会", "🔍 看全部"), (1, 1, 1)),
         (("愿意", "⚠️ 不愿意"), (2,)),
         ((), ()),

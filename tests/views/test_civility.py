@@ -16,7 +16,7 @@ def flag(number: int = 1, *, acts: bool = True, **more: Any) -> dict[str, Any]:
         "flag_id": number,
         "label": "3-201",
         "kind": "ATTACK",
-        "sentence": "你这个蠢货,闭嘴!",
+        "sentence": "你这个蠢货，闭嘴！",
         "words": ["蠢货", "闭嘴"],
         "url": "https://t.me/c/9/7",
         "speech_id": 10**18 + 70 + number,
@@ -35,10 +35,10 @@ def verbs(rendered: Rendered) -> list[list[str]]:
 
 def test_the_chair_reads_the_sentence_the_words_and_the_way_there() -> None:
     text = shown(flag()).text
-    assert "⚠️ <b>有话请看一看</b>(只有主持人和监督员看得到,说话的人看不到)" in text
-    assert "① 3-201:“你这个蠢货,闭嘴!”(像在指责人)" in text
-    assert '是因为这几个字:“蠢货”、“闭嘴”。 <a href="https://t.me/c/9/7">去看原话</a>' in text
-    assert "觉得没什么,点「不用管」" in text
+    assert "⚠️ <b>有话请看一看</b>（只有主持人和监督员看得到，说话的人看不到）" in text
+    assert "① 3-201：“你这个蠢货，闭嘴！”（像在指责人）" in text
+    assert '是因为这几个字：“蠢货”、“闭嘴”。 <a href="https://t.me/c/9/7">去看原话</a>' in text
+    assert "觉得没什么，点「不用管」" in text
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

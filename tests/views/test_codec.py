@@ -30,7 +30,7 @@ def test_t06_every_verb_carries_the_largest_ids_there_and_back(verb: str) -> Non
         "check_in:-1",
         "check_in:01",
         "check_in:1:2",
-        "check_in:１",
+        "check_in：１",
         "cast_vote:1:2:3",
         "cast_vote:1:2:for",
         "show:HOME",

@@ -112,10 +112,10 @@ def test_a_result_prints_figures_anyone_can_check(verdict: str) -> None:
     told = facts.HEADING | {"result": facts.result(verdict), "wording": facts.wording(1, 0), "digest": "ab" * 32}
     text = views.render("result", told | {"told_by": "2026-11-09", "photo": None}, "zh").text
     expected: dict[str, tuple[str, ...]] = {
-        "agreed": ("达成一致意见", "赞成 7 票 × 2 = 14 &gt; 12 票,过半数", "58.33%", "应表决 12 人"),
-        "ended": ("终止协商", "赞成 3 票 × 2 = 6 &lt; 12 票", "× 3 = 9 &lt; 12 票,不到三分之一"),
-        "reconvene": ("时机成熟后再次协商", "× 3 = 15 ≥ 12 票,到了三分之一"),
-        "none": ("无人举手,不成结果",),
+        "agreed": ("达成一致意见", "赞成 7 票 × 2 = 14 &gt; 12 票，过半数", "58.33%", "应表决 12 人"),
+        "ended": ("终止协商", "赞成 3 票 × 2 = 6 &lt; 12 票", "× 3 = 9 &lt; 12 票，不到三分之一"),
+        "reconvene": ("时机成熟后再次协商", "× 3 = 15 ≥ 12 票，到了三分之一"),
+        "none": ("无人举手，不成结果",),
     }
     assert all(part in text or part.replace("&gt;", ">") in text for part in expected[verdict])
 

@@ -91,16 +91,16 @@ def test_facts_become_plain_words() -> None:
         return views.refusal(code, clause, facts, "zh").text
 
     assert said("post_absent", "5.6.1", absent=("chair", "supervisor")) == (
-        "还没到:主持人、监督员。等到了、签到了再开(依 5.6.1)"
+        "还没到：主持人、监督员。等到了、签到了再开（依 5.6.1）"
     )
     assert said("too_early", OUR_RULE, opens_at=EXTREME["opens_at"]) == (
-        "还没到时候,11月5日(周四)19:00 起可以(依议事厅约定)"
+        "还没到时候，11月5日（周四）19:00 起可以（依议事厅约定）"
     )
-    assert said("not_your_role", "5.5.2 b", who=("chair", "system")) == "这一步要由主持人来做(依 5.5.2 b)"
+    assert said("not_your_role", "5.5.2 b", who=("chair", "system")) == "这一步要由主持人来做（依 5.5.2 b）"
     assert said("not_now", "5.5.2 b", state="check_in", states=["discussion"]) == (
-        "这一步要到「讨论」才能做,现在是「签到」(依 5.5.2 b)"
+        "这一步要到「讨论」才能做，现在是「签到」（依 5.5.2 b）"
     )
-    assert "11月20日(周五)" in said("adjourn_too_far", OUR_RULE, latest=date(2026, 11, 20))
+    assert "11月20日（周五）" in said("adjourn_too_far", OUR_RULE, latest=date(2026, 11, 20))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -124,12 +124,12 @@ def test_a_topic_that_is_too_far_to_be_joined_says_what_else_can_be_done(languag
 
 def test_changed_and_last_have_their_own_words() -> None:
     changed = views.toast("vote_counted", {"stance": "for", "code": "AB12", "changed": True}, "zh")
-    assert changed.text == "✅ 改成了:赞成。回执号 AB12"
+    assert changed.text == "✅ 改成了：赞成。回执号 AB12"
     official = views.toast("checked_in", {"label": "记录员", "capacity": "official", "count": 0}, "zh")
     assert official.text == "✅ 记录员 已签到"
-    assert views.toast("call_closed", {"calling": None}, "zh").text == "三轮都举完了,现在核对"
+    assert views.toast("call_closed", {"calling": None}, "zh").text == "三轮都举完了，现在核对"
     next_call = views.toast("call_closed", {"calling": "against"}, "zh")
-    assert next_call.text == "这一轮结束,现在请反对的举手"
+    assert next_call.text == "这一轮结束，现在请反对的举手"
 
 
 def test_an_unknown_code_or_missing_fact_still_answers() -> None:

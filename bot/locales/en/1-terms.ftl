@@ -6,6 +6,8 @@ date = { $day } { $monthname } { $year }
 moment = { $day } { $time }
 remaining = ({ $time } left)
 list-comma = {", "}
+bracketed = { $text } ({ $more })
+who-says = { $who }: { $text }
 somebody = somebody not on the roster
 
 month-1 = Jan

@@ -1,11 +1,13 @@
 # 词语:一个概念一个说法
 clause = 依 { $clause }
 our-rule = 依议事厅约定
-day = { $month }月{ $day }日({ $weekday })
+day = { $month }月{ $day }日（{ $weekday }）
 date = { $year }年{ $month }月{ $day }日
 moment = { $day }{ $time }
-remaining = (还有 { $time })
+remaining =（还有 { $time }）
 list-comma = 、
+bracketed = { $text }（{ $more }）
+who-says = { $who }：{ $text }
 somebody = 未登记的人
 
 month-1 = 1
@@ -81,7 +83,7 @@ standing-implementer = 落实的人
 verdict-agreed = 达成一致意见
 verdict-ended = 终止协商
 verdict-reconvene = 时机成熟后再次协商
-verdict-none = 无人举手,不成结果
+verdict-none = 无人举手，不成结果
 
 motion-rules = 协商规则
 motion-main = 协商意见
@@ -98,6 +100,6 @@ field-speech = 发言
 field-item = 内容
 
 floor_kept-soft = 只记录、不计入发言
-floor_kept-strict = 先留存,再移出群
-floor_mode-soft = 别人发言时插话:只记录、不计入
-floor_mode-strict = 没轮到就说的话:先留存,再移出群
+floor_kept-strict = 先留存，再移出群
+floor_mode-soft = 别人发言时插话：只记录、不计入
+floor_mode-strict = 没轮到就说的话：先留存，再移出群

@@ -48,7 +48,7 @@ function preview(chat, last) {
   if (!last) return t("noMessages");
   if (last.service || chat.kind !== "group" && chat.kind !== "supergroup") return excerpt(last);
   const who = last.from === state.viewer ? t("you") : last.name;
-  return `${who}:${excerpt(last)}`;
+  return t("says", { name: who, text: excerpt(last) });
 }
 
 function when(last) {
