@@ -271,6 +271,17 @@ def _posted(uow: UnitOfWork, row: Outbox, seen_at: datetime, now: datetime) -> N
         _follow_up(uow, "board_close", board, f"close:{key}", link, now)
 
 
+@when_delivered("board_pin")
+def _pinned(uow: UnitOfWork, row: Outbox, seen_at: datetime, now: datetime) -> None:
+    """The newest board alone stays pinned, beside the notices; the one before is let go once the new one is there."""
+    board = uow.must(Board, row.facts["board_id"])
+    if row.chat_id != board.chat_id:
+        return
+    old, board.pinned_id = board.pinned_id, row.facts["message_id"]
+    if old is not None and old != board.pinned_id:
+        _follow_up(uow, "board_unpin", board, f"unpin:{board.id}:{old}", {"message_id": old}, now)
+
+
 def remove(uow: UnitOfWork, board: Board, message_id: int, now: datetime) -> None:
     """Take one of this board's messages away."""
     key = f"delete:{board.id}:{message_id}"
@@ -278,13 +289,6 @@ def remove(uow: UnitOfWork, board: Board, message_id: int, now: datetime) -> Non
 
 
 def _follow_up(uow: UnitOfWork, kind: str, board: Board, key: str, facts: dict[str, Any], now: datetime) -> None:
-    enqueue(
-        uow,
-        kind,
-        board.chat_id,
-        facts | {"board_id": board.id},
-        unique_key=key,
-        now=now,
-        community_id=board.community_id,
-        subject_id=board.id,
-    )
+    about = facts | {"board_id": board.id}
+    where = board.community_id
+    enqueue(uow, kind, board.chat_id, about, unique_key=key, now=now, community_id=where, subject_id=board.id)

@@ -27,6 +27,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "board_post": Kind("repeat", FLOOR),
     "private_board": Kind("repeat", BOARD),
     "board_pin": Kind("repeat", BOARD),
+    "board_unpin": Kind("repeat", BOARD),
     "board_close": Kind("repeat", BOARD),
     "board_delete": Kind("repeat", BOARD),
     "post_pin": Kind("repeat", BOARD),

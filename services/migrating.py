@@ -80,7 +80,7 @@ def _move_meetings(uow: UnitOfWork, meetings: Sequence[Meeting], old: int, new: 
             outbox.migrate_chat(uow, old, new)
         meeting.chat_id = new
         uow.raw(
-            "UPDATE board SET chat_id = :new, message_id = NULL, shown = NULL"
+            "UPDATE board SET chat_id = :new, message_id = NULL, pinned_id = NULL, shown = NULL"
             " WHERE meeting_id = :id AND chat_id = :old",
             {"new": new, "old": old, "id": meeting.id},
         )

@@ -10,7 +10,7 @@ from storage.tables import Account, Outbox
 from storage.types import from_micros, to_micros
 from storage.work import UnitOfWork
 
-POINTING = frozenset({"board_pin", "board_close", "board_delete", "post_pin", "speech_delete"})
+POINTING = frozenset({"board_pin", "board_unpin", "board_close", "board_delete", "post_pin", "speech_delete"})
 """Kinds that do something to a message which is there already."""
 QUEUED, SENDING, SENT, UNSURE, FAILED, DROPPED = "queued", "sending", "sent", "unsure", "failed", "dropped"
 _T = Outbox.__table__  # type: ignore[attr-defined]  # SQLModel adds it at run time

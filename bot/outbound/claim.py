@@ -11,12 +11,12 @@ from storage import outbox
 from storage.tables import Board, Outbox
 from storage.work import UnitOfWork
 
-BOARD_CALLS = frozenset({"board_pin", "board_close", "board_delete", "post_pin"})
+BOARD_CALLS = frozenset({"board_pin", "board_unpin", "board_close", "board_delete", "post_pin"})
 ORDER_CALLS = frozenset(
     {"speech_delete", "member_look", "member_restrict", "member_restore", "channel_ban", "group_look"}
 )
 """What makes no message, and is not counted against a group's calls."""
-WORDLESS = frozenset({"board_pin", "board_delete", "post_pin"}) | ORDER_CALLS
+WORDLESS = frozenset({"board_pin", "board_unpin", "board_delete", "post_pin"}) | ORDER_CALLS
 BOARD_POSTS = frozenset({"board_post", "private_board"})
 SMALL_CALLS = BOARD_CALLS | {"private_board"} | kinds.ANSWERS_A_MINUTE.keys()
 """What has to get along with the boards' share: of a group's calls, of all calls together for those in private."""

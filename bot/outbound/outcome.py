@@ -39,7 +39,13 @@ class Outcome:
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _DELETED = "message to delete not found"
-_GONE = ("message to edit not found", _DELETED, "message to pin not found", "message can't be")
+_GONE = (
+    "message to edit not found",
+    _DELETED,
+    "message to pin not found",
+    "message to unpin not found",
+    "message can't be",
+)
 
 _TOPIC = {
     Fate.TOPIC_GONE: ("message thread not found", "topic_deleted"),

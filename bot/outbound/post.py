@@ -82,6 +82,7 @@ class Post:
         )
         self._ways: dict[str, Callable[[Parcel], Awaitable[Sent]]] = {
             "board_pin": self._pin,
+            "board_unpin": self._unpin,
             "post_pin": self._pin,
             "board_close": self.edit,
             "board_delete": self._delete,
@@ -142,6 +143,11 @@ class Post:
         await self.bot.pin_chat_message(
             parcel.chat_id, parcel.message_id, disable_notification=True, rate_limit_args=True
         )
+        return Sent(parcel.message_id)
+
+    async def _unpin(self, parcel: Parcel) -> Sent:
+        assert parcel.message_id is not None
+        await self.bot.unpin_chat_message(parcel.chat_id, message_id=parcel.message_id, rate_limit_args=True)
         return Sent(parcel.message_id)
 
     async def _group(self, parcel: Parcel) -> Sent:

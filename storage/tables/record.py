@@ -83,6 +83,7 @@ class Board(SQLModel, table=True):
     generation: int = 0
     posted_generation: int = 0
     message_id: int | None = big(None)
+    pinned_id: int | None = big(None)
     dirty: bool = False
     shown: str | None = None
     edited_at: datetime | None = instant(None)

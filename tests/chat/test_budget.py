@@ -80,9 +80,9 @@ def most_in_a_minute(calls: list[Wire]) -> int:
 async def the_board_is_reachable(town: Town, since: int) -> None:
     """Reposted as it drowns, once a minute; pinned, with a link from the board before; edits rest in between."""
     calls = [one for one in await town.wires.calls(after=since, chat=town.group) if group_call(one)]
-    made = {name: [one for one in calls if one["method"].startswith(name)] for name in ("send", "edit", "pin")}
+    made = {name: [one for one in calls if one["method"].startswith(name)] for name in ("send", "edit", "pin", "unpin")}
     posts = [one for one in made["send"] if eyes.HEAD.match(one["args"]["text"].replace("<b>", "").replace("</b>", ""))]
-    boards = [*posts, *made["edit"], *made["pin"]]
+    boards = [*posts, *made["edit"], *made["pin"], *made["unpin"]]
     assert most_in_a_minute(boards) <= BOARD_CALLS and most_in_a_minute(calls) <= GROUP_CALLS
     assert len(posts) >= 2 and most_in_a_minute(posts) == 1, "while the chair grants nothing only the flood reposts it"
     assert made["edit"] and all(one["ok"] for one in made["edit"]), "what would change nothing is not sent"
@@ -90,7 +90,7 @@ async def the_board_is_reachable(town: Town, since: int) -> None:
         apart = datetime.fromisoformat(following["at"]) - datetime.fromisoformat(one["at"])
         assert apart >= timedelta(seconds=9) or one["args"]["message_id"] != following["args"]["message_id"]
     seen = await town.sees("group")
-    pinned = [one["id"] for one in seen if one["pinned"]][-1]
+    (pinned,) = [one["id"] for one in seen if one["pinned"] and eyes.HEAD.match(one["text"])]
     links = [button["url"] for one in seen for button in eyes.buttons(one) if button["text"] == "看最新一条"]
     assert links[-1] == f"https://t.me/c/{str(town.group)[4:]}/{pinned}"
 
