@@ -266,7 +266,11 @@ class Town:
         deadline = await self.wires.now() + PATIENCE
         while (seen := await look()) is None:
             waiting, due = await self.wires.held_back()
-            assert waiting and (due or await self.now()) < deadline, f"{otherwise}; {waiting} wait, next at {due}"
+            if not waiting or (due or await self.now()) >= deadline:
+                await self.settle()  # the last message may come between the look and the question
+                seen = await look()
+                assert seen is not None, f"{otherwise}; {waiting} wait, next at {due}"
+                return seen
             await self._goes_on(due)
         return seen
 
