@@ -4,6 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # pip compiles with one process, this with as many as there are, our own rooms along; what does not compile, fails when used.
 COMPILE := $(BIN)/python -m compileall -q -j 0 .venv/lib bot dialogs handlers procedure services storage
+RESOLVE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 # Every start of a bot, a test process or a tool would compile it all again where somebody's shell forbids to keep it.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -12,17 +13,20 @@ export PYTHONDONTWRITEBYTECODE :=
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-.venv/run.stamp: requirements.lock pyproject.toml
+# Python brings a pip with it that may be years old; an old one takes twice as long to find what the lock names.
+.venv/run.stamp: requirements-pip.lock requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) --require-hashes -r requirements-pip.lock
 	$(PIP) --no-compile --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	-$(COMPILE)
 	touch $@
 
-.venv/dev.stamp: requirements-dev.lock pyproject.toml
+.venv/dev.stamp: requirements-pip.lock requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) --require-hashes -r requirements-pip.lock
 	$(PIP) --no-compile --require-hashes -r requirements-dev.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	-$(COMPILE)
@@ -57,10 +61,11 @@ pictures: .venv/dev.stamp  ## draw the pictures of README and docs again (needs 
 papers: .venv/dev.stamp  ## draw the pictures of the papers again (needs LibreOffice and pdftoppm)
 	$(BIN)/python -m tests.papers.pictures
 
-lock: .venv/dev.stamp  ## resolve both locks again (hashed, naming no host)
+lock: .venv/dev.stamp  ## resolve the locks again (hashed, naming no host)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra dev --extra build pyproject.toml -o requirements-dev.lock
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra build -c requirements-dev.lock pyproject.toml -o requirements.lock
+	$(RESOLVE) --extra dev --extra build pyproject.toml -o requirements-dev.lock
+	$(RESOLVE) --extra build -c requirements-dev.lock pyproject.toml -o requirements.lock
+	echo pip | $(RESOLVE) --no-annotate - -o requirements-pip.lock
 
 clean:  ## remove what was built; keeps data/
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache
