@@ -279,7 +279,7 @@ def _pinned(uow: UnitOfWork, row: Outbox, seen_at: datetime, now: datetime) -> N
         return
     old, board.pinned_id = board.pinned_id, row.facts["message_id"]
     if old is not None and old != board.pinned_id:
-        _follow_up(uow, "board_unpin", board, f"unpin:{board.id}:{old}", {"message_id": old}, now)
+        _follow_up(uow, "board_unpin", board, f"unpin:{board.chat_id}:{old}", {"message_id": old}, now)
 
 
 def remove(uow: UnitOfWork, board: Board, message_id: int, now: datetime) -> None:

@@ -71,7 +71,7 @@ def archive(uow: UnitOfWork, *, number: int, community_id: int | None, now: date
         at=now.astimezone(case.tz),
         written=(*_papers(uow, drawn), *_minutes(case, papers), _journal(case)),
         files=tuple((str(row[0]), row[1]) for row in uow.rows(_FILES, {"id": case.id, "state": STORED})),
-        undrawn=tuple(f"{row.name} ({row.version})" for row in papers if not row.sha256 and row.kind != CONTACT),
+        undrawn=tuple(f"{row.name}（{row.version}）" for row in papers if not row.sha256 and row.kind != CONTACT),
     )
 
 

@@ -71,7 +71,7 @@ def judge(error: TelegramError) -> Outcome:
 
 
 def _bad_request(reason: str) -> Fate:
-    if "message is not modified" in reason:
+    if "message is not modified" in reason or "chat_not_modified" in reason:
         return Fate.UNCHANGED
     for fate, texts in _TOPIC.items():
         if any(text in reason for text in texts):

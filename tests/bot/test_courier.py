@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
+from telegram.error import BadRequest
 
 from bot import views
 from bot.outbound.claim import arrived, unsure
 from bot.outbound.courier import Courier
 from bot.outbound.limiter import Limiter
+from bot.outbound.outcome import Fate, judge
 from bot.outbound.post import Post
 from bot.views.rendered import Rendered
 from services import demo
@@ -211,3 +213,16 @@ async def test_a_database_that_fails_after_the_call(
     assert failed == [arrived]
     assert street.row(row).attempts == 2
     assert len(await street.seen(street.group)) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "fate"),
+    [
+        ("Message is not modified: it is the same", Fate.UNCHANGED),
+        ("CHAT_NOT_MODIFIED", Fate.UNCHANGED),
+        ("message to unpin not found", Fate.GONE),
+        ("not enough rights to manage pinned messages in the chat", Fate.REFUSED),
+    ],
+)
+def test_what_is_so_already_is_no_failure(said: str, fate: Fate) -> None:
+    assert judge(BadRequest(said)).fate is fate

@@ -1,4 +1,4 @@
-"""What hangs pinned in the group: the notice and the newest board, nothing that is over."""
+"""What hangs pinned in the group: the notice and the newest of a meeting's boards."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

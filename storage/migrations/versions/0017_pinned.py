@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column('board', sa.Column('pinned_id', sa.BigInteger(), nullable=True))
+    op.execute('UPDATE board SET pinned_id = message_id WHERE person_id IS NULL')
 
 
 def downgrade() -> None:
