@@ -13,23 +13,23 @@ export PYTHONDONTWRITEBYTECODE :=
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-# Python brings a pip with it that may be years old; an old one takes twice as long to find what the lock names.
-.venv/run.stamp: requirements-pip.lock requirements.lock pyproject.toml
+# The lock is the first thing that asks for it. Python brings a pip with it that may be years old; an old one takes twice as
+# long to find what a lock names.
+define ENVIRONMENT
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(PIP) --require-hashes -r requirements-pip.lock
-	$(PIP) --no-compile --require-hashes -r requirements.lock
+	$(PIP) --no-compile --require-hashes -r $<
 	$(PIP) --no-deps --no-build-isolation --editable .
 	-$(COMPILE)
+endef
+
+.venv/run.stamp: requirements.lock requirements-pip.lock pyproject.toml
+	$(ENVIRONMENT)
 	touch $@
 
-.venv/dev.stamp: requirements-pip.lock requirements-dev.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 2; }
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(PIP) --require-hashes -r requirements-pip.lock
-	$(PIP) --no-compile --require-hashes -r requirements-dev.lock
-	$(PIP) --no-deps --no-build-isolation --editable .
-	-$(COMPILE)
+.venv/dev.stamp: requirements-dev.lock requirements-pip.lock pyproject.toml
+	$(ENVIRONMENT)
 	touch $@ .venv/run.stamp
 
 venv: .venv/dev.stamp  ## make .venv from the development lock

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from aiogram_dialog import DialogManager
 
-from bot.views.lines import label
+from bot.views.lines import who_says
 from bot.views.words import Own
 from dialogs.form import Choices, Form
 from dialogs.sheet import open_sheet
@@ -24,13 +24,8 @@ async def _known(form: Form) -> list[dict[str, Any]]:
 
 async def _lines(form: Form, narrowed: str) -> Choices:
     plain = form.say.plain()
-    return [
-        (
-            str(one["speech_id"]),
-            plain("who-says", who=label(plain, one["label"]), text=plain.people(one["text"], _EXCERPT)),
-        )
-        for one in await _known(form)
-    ]
+    known = await _known(form)
+    return [(str(one["speech_id"]), who_says(plain, one["label"], one["text"], _EXCERPT)) for one in known]
 
 
 async def _now(form: Form) -> list[Own]:

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from aiogram_dialog import DialogManager
 
-from bot.views.lines import label
-from bot.views.words import Own, Words, words
+from bot.views.lines import label, who_says
+from bot.views.words import Own, words
 from dialogs import facts
 from dialogs.facts import may
 from dialogs.form import Choices, Form
@@ -45,11 +45,8 @@ async def _spoken(form: Form) -> list[dict[str, Any]]:
 
 async def _messages(form: Form, narrowed: str) -> Choices:
     plain = form.say.plain()
-    return [(str(one["speech_id"]), _line(plain, one)) for one in await _spoken(form)]
-
-
-def _line(plain: Words, one: dict[str, Any]) -> str:
-    return plain("who-says", who=label(plain, one["label"]), text=plain.people(one["excerpt"] or "…", _EXCERPT))
+    spoken = await _spoken(form)
+    return [(str(one["speech_id"]), who_says(plain, one["label"], one["excerpt"] or "…", _EXCERPT)) for one in spoken]
 
 
 async def _people(form: Form, narrowed: str) -> Choices:

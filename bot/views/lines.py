@@ -5,7 +5,7 @@ from typing import Any, Final
 from bot.views.facts import term
 from bot.views.moments import clock, full_date
 from bot.views.registry import Facts
-from bot.views.words import Own, Words
+from bot.views.words import ONE_LINE_LIMIT, Own, Words
 
 QUEUE_SHOWN: Final = 8
 LABEL_LIMIT: Final = 40
@@ -16,6 +16,11 @@ LESS: Final = Own("&lt;")
 def label(say: Words, text: object) -> Own:
     """How a person is shown: household label or number; whoever has none that can be seen is somebody."""
     return say.people(text or "", LABEL_LIMIT) or say("somebody")
+
+
+def who_says(plain: Words, who: str | None, text: str, limit: int = ONE_LINE_LIMIT) -> Own:
+    """Somebody's words as one line behind their label, for a button that chooses them."""
+    return plain("who-says", who=label(plain, who), text=plain.people(text, limit))
 
 
 def seated(say: Words, one: dict[str, Any]) -> Own:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from aiogram_dialog import DialogManager
 
-from bot.views.lines import label
+from bot.views.lines import label, who_says
 from bot.views.moments import clock
 from bot.views.words import Own
 from dialogs import facts
@@ -49,10 +49,7 @@ async def _console(form: Form) -> dict[str, Any]:
 async def _points(form: Form, narrowed: str) -> Choices:
     plain = form.say.plain()
     waiting = (await _console(form))["points"]
-    return [
-        (str(one["point_id"]), plain("who-says", who=label(plain, one["label"]), text=plain.people(one["excerpt"], 30)))
-        for one in waiting
-    ]
+    return [(str(one["point_id"]), who_says(plain, one["label"], one["excerpt"], 30)) for one in waiting]
 
 
 async def _voices(form: Form, narrowed: str) -> Choices:

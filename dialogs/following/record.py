@@ -1,9 +1,9 @@
 """Corrections of the record, and when a matter is taken up again (5.6.1 i, 5.7.2 c)."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
+from bot.views.lines import who_says
 from dialogs.following.parts import COMING, choices, chosen, day, may, typed
 from dialogs.form import Choices, Form
 from dialogs.sheet.questions import Question, Sheet
@@ -21,8 +21,10 @@ async def _send_ask(form: Form) -> None:
 
 
 async def _open(form: Form, narrowed: str) -> Choices:
-    says = partial(form.say.plain(), "who-says")
-    return [(str(one["id"]), says(who=one["label"], text=one["text"])) for one in (await choices(form))["corrections"]]
+    plain = form.say.plain()
+    return [
+        (str(one["id"]), who_says(plain, one["label"], one["text"])) for one in (await choices(form))["corrections"]
+    ]
 
 
 async def _yes_no(form: Form, narrowed: str) -> Choices:

@@ -1,9 +1,9 @@
 """Short forms around a plan: willingness noted, an objection, its answer, a meeting put off (5.3.1 c, 5.3.2, 5.4)."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, Final
 
+from bot.views.lines import who_says
 from dialogs.form import Choices, Form
 from dialogs.planning.parts import chosen, may, typed
 from dialogs.sheet.options import picked, terms
@@ -73,8 +73,8 @@ async def _waiting(form: Form) -> list[dict[str, Any]]:
 
 
 async def _objections(form: Form, narrowed: str) -> Choices:
-    says = partial(form.say.plain(), "who-says")
-    return [(str(one["id"]), says(who=one["label"], text=one["text"])) for one in await _waiting(form)]
+    plain = form.say.plain()
+    return [(str(one["id"]), who_says(plain, one["label"], one["text"])) for one in await _waiting(form)]
 
 
 _WHICH: Final = chosen("which", _objections)
